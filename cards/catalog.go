@@ -1,0 +1,98 @@
+package cards
+
+// Kind is a content type as links carry it. It is open: other versions of the
+// program may know more.
+type Kind = string
+
+// The kinds of this version. image, pdf and file draw the same document.
+const (
+	KindText  Kind = "text"
+	KindTodo  Kind = "todo"
+	KindImage Kind = "image"
+	KindPDF   Kind = "pdf"
+	KindFile  Kind = "file"
+	KindBoard Kind = "board"
+)
+
+// Cell is the side of a grid cell, in board units (pixels at zoom 1).
+const Cell = 20
+
+// PDFFooter is the height of the line below a PDF's page, in board units.
+const PDFFooter = 2 * Cell
+
+// Size is a width and a height in board units.
+type Size struct{ W, H float64 }
+
+// Info says how cards of a kind behave wherever they are shown.
+type Info struct {
+	Kind     Kind
+	Label    string // in menus
+	Untitled string // in lists, for want of a title
+	// Size is that of a new card; its H is a first guess where AutoHeight.
+	Size Size
+	// Min bounds resizing.
+	Min          Size
+	Resizable    bool
+	AutoHeight   bool // as high as its content until a person sets the height
+	KeepsRatio   bool // resizing keeps width : height
+	EditsInPlace bool // a live editor on the board
+	OpensFull    bool // has a view of its own that fills the window
+}
+
+// Catalog lists the kinds in the order of menus. Read it, never change it.
+var Catalog = []Info{
+	{
+		Kind: KindText, Label: "Text", Untitled: "Empty text",
+		Size: Size{15 * Cell, 3 * Cell}, Min: Size{6 * Cell, 2 * Cell},
+		Resizable: true, AutoHeight: true, EditsInPlace: true, OpensFull: true,
+	},
+	{
+		Kind: KindTodo, Label: "To-do", Untitled: "Untitled to-do",
+		Size: Size{15 * Cell, 6 * Cell}, Min: Size{8 * Cell, 4 * Cell},
+		Resizable: true, AutoHeight: true, EditsInPlace: true, OpensFull: true,
+	},
+	{
+		Kind: KindImage, Label: "Image", Untitled: "Untitled image",
+		Size: Size{18 * Cell, 12 * Cell}, Min: Size{3 * Cell, 3 * Cell},
+		Resizable: true, KeepsRatio: true, OpensFull: true,
+	},
+	{
+		Kind: KindPDF, Label: "PDF", Untitled: "Untitled PDF",
+		Size: Size{15 * Cell, 15*Cell*pageRatio + PDFFooter}, Min: Size{6 * Cell, 8 * Cell},
+		Resizable: true, KeepsRatio: true, OpensFull: true,
+	},
+	{
+		Kind: KindFile, Label: "File", Untitled: "Untitled file",
+		Size: Size{12 * Cell, 4 * Cell}, Min: Size{8 * Cell, 3 * Cell},
+		Resizable: true, OpensFull: true,
+	},
+	{
+		Kind: KindBoard, Label: "Board", Untitled: "Untitled board",
+		Size: Size{12 * Cell, 10 * Cell}, Min: Size{5 * Cell, 6 * Cell},
+		Resizable: true, OpensFull: true,
+	},
+}
+
+// pageRatio is the height of an ISO 216 page for a width of one.
+const pageRatio = 1.414
+
+// Lookup finds a kind; for one that this version does not know it gives
+// Unknown(kind) and false.
+func Lookup(kind Kind) (Info, bool) {
+	for _, i := range Catalog {
+		if i.Kind == kind {
+			return i, true
+		}
+	}
+	return Unknown(kind), false
+}
+
+// Unknown describes a kind that this version does not know: a placeholder of
+// modest size that can be moved, resized and deleted, and keeps its data.
+func Unknown(kind Kind) Info {
+	return Info{
+		Kind: kind, Label: "Unknown", Untitled: "Unknown card",
+		Size: Size{12 * Cell, 4 * Cell}, Min: Size{6 * Cell, 2 * Cell},
+		Resizable: true,
+	}
+}

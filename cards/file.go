@@ -1,0 +1,156 @@
+package cards
+
+import (
+	"strings"
+
+	"corkboard/doc"
+)
+
+// Limits of what a file document may claim; larger claims count as unknown.
+const (
+	maxSide  = 1 << 20 // pixels
+	maxPages = 1 << 20
+	maxBytes = 1 << 50
+	maxTime  = 1 << 53 // ms
+	maxMIME  = 127
+)
+
+// File is the document behind image, pdf and file cards: what is known of a
+// file whose bytes are kept elsewhere under their hash. Zero means unknown.
+type File struct {
+	Title     string // the file's name without extension
+	Extension string // lower case, without dot
+	MIME      string // lower case, without parameters
+	Blob      string // hex SHA-256 of the bytes
+	Size      int64  // bytes
+	Width     int    // pixels, of the picture or the first page
+	Height    int
+	Pages     int
+	Average   string // mean colour #rrggbb, shown until the picture is there
+	Animated  bool
+	Captured  int64 // ms since 1970 UTC
+	Caption   string
+
+	captionMerges bool // the caption slot holds a Text
+}
+
+// Slots of a file document.
+const (
+	slotExtension = "extension"
+	slotMIME      = "mime"
+	slotBlob      = "blob"
+	slotSize      = "size"
+	slotWidth     = "width"
+	slotHeight    = "height"
+	slotPages     = "pages"
+	slotAverage   = "average"
+	slotAnimated  = "animated"
+	slotCaptured  = "capturedAt"
+	slotCaption   = "caption"
+)
+
+var captionPath = doc.At(slotCaption)
+
+// FileCodec reads file documents. Whatever it returns is safe to show: names
+// are cleaned, sizes are bounded, a hash is a hash.
+type FileCodec struct{}
+
+// Decode implements doc.Codec.
+func (FileCodec) Decode(src doc.Source) File {
+	get := func(slot string) doc.Value {
+		v, _ := src.Value(doc.At(slot))
+		return v
+	}
+	f := File{
+		Title:     CleanName(stringOf(get(slotTitle))),
+		Extension: cleanExtension(stringOf(get(slotExtension))),
+		MIME:      cleanMIME(stringOf(get(slotMIME))),
+		Blob:      cleanBlob(stringOf(get(slotBlob))),
+		Size:      intOf(get(slotSize), maxBytes),
+		Width:     int(intOf(get(slotWidth), maxSide)),
+		Height:    int(intOf(get(slotHeight), maxSide)),
+		Pages:     int(intOf(get(slotPages), maxPages)),
+		Average:   cleanColour(stringOf(get(slotAverage))),
+		Captured:  intOf(get(slotCaptured), maxTime),
+	}
+	f.Animated, _ = get(slotAnimated).(bool)
+	f.Caption, f.captionMerges = readText(src, captionPath)
+	return f
+}
+
+// Update implements doc.Codec. Reading a dozen slots again costs no more than
+// finding out which.
+func (c FileCodec) Update(prev File, touched []doc.Path, src doc.Source) File {
+	if len(touched) == 0 {
+		return prev
+	}
+	return c.Decode(src)
+}
+
+// NewFile is the first change of a file document; unknown facts are left out.
+func NewFile(f File) []doc.Edit {
+	edits := []doc.Edit{
+		doc.Put{Path: titlePath, Value: CleanName(f.Title)},
+		doc.Put{Path: captionPath, Value: doc.Text(f.Caption)},
+	}
+	put := func(slot string, v doc.Value, known bool) {
+		if known {
+			edits = append(edits, doc.Put{Path: doc.At(slot), Value: v})
+		}
+	}
+	put(slotExtension, cleanExtension(f.Extension), f.Extension != "")
+	put(slotMIME, cleanMIME(f.MIME), f.MIME != "")
+	put(slotBlob, cleanBlob(f.Blob), f.Blob != "")
+	put(slotSize, f.Size, f.Size > 0)
+	put(slotWidth, int64(f.Width), f.Width > 0)
+	put(slotHeight, int64(f.Height), f.Height > 0)
+	put(slotPages, int64(f.Pages), f.Pages > 0)
+	put(slotAverage, cleanColour(f.Average), f.Average != "")
+	put(slotAnimated, true, f.Animated)
+	put(slotCaptured, f.Captured, f.Captured > 0)
+	return edits
+}
+
+// Kind is the kind of card that draws the file.
+func (f File) Kind() Kind { return KindFor(f.MIME) }
+
+// CardTitle implements Titled.
+func (f File) CardTitle() string {
+	if f.Title == "" {
+		return oneLine(f.Caption, MaxTitle)
+	}
+	return f.Title
+}
+
+func cleanExtension(s string) string {
+	s = strings.ToLower(strings.TrimPrefix(s, "."))
+	if len(s) > maxExtension || strings.ContainsFunc(s, notAlphanumeric) {
+		return ""
+	}
+	return s
+}
+
+func cleanMIME(s string) string {
+	s, _, _ = strings.Cut(s, ";")
+	s = strings.ToLower(strings.TrimSpace(s))
+	strange := func(r rune) bool { return r <= ' ' || r > '~' }
+	if len(s) > maxMIME || strings.Count(s, "/") != 1 || strings.ContainsFunc(s, strange) {
+		return ""
+	}
+	return s
+}
+
+func cleanBlob(s string) string {
+	if len(s) != 64 || strings.Trim(s, "0123456789abcdef") != "" {
+		return ""
+	}
+	return s
+}
+
+func cleanColour(s string) string {
+	s = strings.ToLower(s)
+	if len(s) != 7 || s[0] != '#' || strings.Trim(s[1:], "0123456789abcdef") != "" {
+		return ""
+	}
+	return s
+}

@@ -1,0 +1,79 @@
+package cards
+
+import (
+	"strconv"
+	"strings"
+)
+
+// FileView is what a painter draws of a file, whichever kind.
+type FileView struct {
+	Title   string // never empty
+	Detail  string // "PDF · 12 pages · 3.2 MB"; parts that are unknown are missing
+	Icon    Icon
+	Average string // #rrggbb or "": shown until the picture is there
+	Caption string
+	Blob    string // hex SHA-256; "" when there is nothing to fetch
+	Moves   bool   // an animation
+}
+
+// View makes the view of the file.
+func (f File) View() FileView {
+	return FileView{
+		Title:   TitleOf(f.Kind(), f),
+		Detail:  f.detail(),
+		Icon:    IconFor(f.MIME, f.Extension),
+		Average: f.Average,
+		Caption: f.Caption,
+		Blob:    f.Blob,
+		Moves:   f.Animated,
+	}
+}
+
+func (f File) detail() string {
+	var parts []string
+	add := func(s string, known bool) {
+		if known {
+			parts = append(parts, s)
+		}
+	}
+	kind := f.Kind()
+	label := strings.ToUpper(f.Extension)
+	if kind == KindPDF {
+		label = "PDF"
+	}
+	add(label, label != "")
+	switch kind {
+	case KindPDF:
+		pages := " pages"
+		if f.Pages == 1 {
+			pages = " page"
+		}
+		add(strconv.Itoa(f.Pages)+pages, f.Pages > 0)
+	case KindImage:
+		add(strconv.Itoa(f.Width)+" × "+strconv.Itoa(f.Height), f.Width > 0 && f.Height > 0)
+	}
+	add(FormatSize(f.Size), f.Size > 0)
+	return strings.Join(parts, " · ")
+}
+
+// maxAspect bounds how many times as high as wide (or as wide as high) a new
+// card may be.
+const maxAspect = 3
+
+// CardSize is the size of a new card that shows the file: the kind's width,
+// as high as the picture or page asks.
+func (f File) CardSize() Size {
+	info, _ := Lookup(f.Kind())
+	size := info.Size
+	if f.Width <= 0 || f.Height <= 0 || !info.KeepsRatio {
+		return size
+	}
+	ratio := min(max(float64(f.Height)/float64(f.Width), 1./maxAspect), maxAspect)
+	size.H = size.W * ratio
+	if f.Kind() == KindPDF {
+		size.H += PDFFooter
+	} else if size.H > size.W { // an upright picture is as high as a flat one is wide
+		size.W, size.H = size.W/ratio, size.W
+	}
+	return Size{W: max(size.W, info.Min.W), H: max(size.H, info.Min.H)}
+}

@@ -1,0 +1,72 @@
+package cards
+
+import (
+	"math"
+	"testing"
+)
+
+func TestFileView(t *testing.T) {
+	for want, f := range map[string]File{
+		"PDF · 12 pages · 3.2 MB":  wholeFile,
+		"PDF · 1 page":             {MIME: "application/pdf", Pages: 1, Extension: "x"},
+		"PNG · 640 × 480 · 1.5 kB": {MIME: "image/png", Extension: "png", Width: 640, Height: 480, Size: 1500},
+		"ZIP · 7 bytes":            {MIME: "application/zip", Extension: "zip", Size: 7, Pages: 3},
+		"":                         {},
+	} {
+		v := f.View()
+		if v.Detail != want || v.Title == "" || v.Icon == "" {
+			t.Errorf("%+v, want %q", v, want)
+		}
+	}
+	v := wholeFile.View()
+	if v.Blob != wholeFile.Blob || v.Average != "#fafafa" || v.Caption != "read me" || !v.Moves || v.Icon != IconPDF {
+		t.Errorf("%+v", v)
+	}
+}
+
+func TestCardSize(t *testing.T) {
+	for _, c := range []struct {
+		mime string
+		w, h int
+		want Size
+	}{
+		{"image/png", 0, 0, Size{360, 240}},
+		{"image/png", 200, 100, Size{360, 180}},
+		{"image/png", 100, 200, Size{180, 360}},
+		{"image/png", 100, 100, Size{360, 360}},
+		{"image/png", 100_000, 1, Size{360, 120}},
+		{"image/png", 1, 100_000, Size{120, 360}},
+		{"application/pdf", 100, 200, Size{300, 640}},
+		{"application/pdf", 160, 90, Size{300, 208.75}},
+		{"application/zip", 160, 90, Size{240, 80}},
+	} {
+		got := File{MIME: c.mime, Width: c.w, Height: c.h}.CardSize()
+		if math.Abs(got.W-c.want.W) > 1e-9 || math.Abs(got.H-c.want.H) > 1e-9 {
+			t.Errorf("%s %d×%d: %v, want %v", c.mime, c.w, c.h, got, c.want)
+		}
+	}
+}
+
+func TestTodoView(t *testing.T) {
+	v := Todo{Title: "T", Items: []TodoItem{
+		{ID: "a", Text: "one", Done: true, Due: "2024-01-01"}, {ID: "b", Due: "2024-01-01"}, {ID: "c"}, {ID: "d"},
+	}}.View("2024-01-02")
+	if v.Done != 1 || v.Total != 4 || v.Bar != 0.25 || v.Hint != "" || len(v.Items) != 4 {
+		t.Fatalf("%+v", v)
+	}
+	if v.Items[0].Overdue || !v.Items[1].Overdue || v.Items[2].Overdue || v.Items[0].Text != "one" {
+		t.Fatalf("%+v", v.Items)
+	}
+	if v := (Todo{}).View(""); v.Bar != 0 || v.Hint == "" {
+		t.Fatalf("%+v", v)
+	}
+}
+
+func TestTextView(t *testing.T) {
+	if v := (Text{Text: "# a"}).View(); v.Markdown != "# a" || v.Hint != "" {
+		t.Errorf("%+v", v)
+	}
+	if v := (Text{Text: "  "}).View(); v.Hint == "" {
+		t.Errorf("%+v", v)
+	}
+}

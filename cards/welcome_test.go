@@ -1,0 +1,20 @@
+package cards
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestWelcomeTeachesInFiveLines(t *testing.T) {
+	if n := strings.Count(Welcome, "\n- "); n != 5 {
+		t.Errorf("%d lines", n)
+	}
+	for _, word := range []string{"double-click", "drop", "drag", "zoom", "**B**", "saved by itself"} {
+		if !strings.Contains(Welcome, word) {
+			t.Errorf("says nothing of %q", word)
+		}
+	}
+	if got := (Text{Text: Welcome}).Title(); got != "Welcome to Corkboard" {
+		t.Errorf("titled %q", got)
+	}
+}

@@ -1,0 +1,63 @@
+# Every target builds with the same flags, so that all of them share one cache.
+# The tag tells Fyne that all drawing happens on its own goroutine.
+SHELL       := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+MAKEFLAGS   += --no-print-directory
+
+export GOFLAGS := -buildvcs=false -tags=migrated_fynedo
+
+BIN      := bin/corkboard
+PROFILE  ?= ./.profile
+FUZZTIME ?= 5s
+RUNS     ?= 1000
+XVFB     := scripts/xvfb.sh
+
+.PHONY: help setup build run gallery test race fuzz e2e golden bench kill9 arch lint package
+.DEFAULT_GOAL := help
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / {printf "  %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: ## install what building and testing need (Debian, Ubuntu)
+	@scripts/setup.sh
+
+build: ## build bin/corkboard
+	@mkdir -p bin
+	go build -o $(BIN) .
+
+run: setup build ## build and open Corkboard; PROFILE=./.profile is where it keeps everything
+	$(BIN) --profile "$(PROFILE)"
+
+gallery: ## show every view with canned data
+	go run ./cmd/gallery
+
+test: setup ## run all tests that need no window
+	go test ./...
+
+race: ## run the packages below the window under the race detector
+	packages=$$(scripts/packages.sh race); go test -race $$packages
+
+fuzz: ## fuzz every target for FUZZTIME=5s
+	@scripts/fuzz.sh "$(FUZZTIME)"
+
+e2e: setup ## drive the real program in a real window under Xvfb
+	@mkdir -p e2e/artifacts
+	packages=$$(scripts/packages.sh e2e); CORKBOARD_E2E=1 $(XVFB) go test -count=1 -p 1 -timeout 10m $$packages
+
+golden: ## redraw the golden files; look at the difference before you commit it
+	@scripts/golden.sh -update
+
+bench: setup ## measure the budgets into bench/latest.json
+	@if [ -d bench ]; then $(XVFB) go run ./bench; else echo "bench: there is no ./bench yet"; fi
+
+kill9: ## kill the program RUNS=1000 times while it edits, count what is lost
+	@if [ -d e2e/kill9 ]; then go test -count=1 -timeout 60m -v ./e2e/kill9 -runs $(RUNS); else echo "kill9: there is no ./e2e/kill9 yet"; fi
+
+arch: ## check who imports whom; UPDATE=1 rewrites the deps.txt files
+	go test -count=1 ./internal/arch $(if $(UPDATE),-args -write-deps)
+
+lint: ## check form: gofmt, go vet, length of files
+	@scripts/lint.sh
+
+package: setup build ## make dist/Corkboard.tar.xz and try its installation
+	@scripts/package.sh $(BIN)

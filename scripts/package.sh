@@ -1,0 +1,45 @@
+#!/usr/bin/env bash
+# usage: scripts/package.sh BINARY
+# Makes dist/Corkboard.tar.xz with fyne package and tries its installation in
+# a temporary folder. The tool works on a copy, because it writes to
+# FyneApp.toml; the entry that opens corkboard: links is added afterwards,
+# because the tool has no setting for it.
+set -euo pipefail
+binary=$(realpath "$1")
+here=$PWD
+
+mkdir -p bin dist
+go -C scripts/fyne build -o "$here/bin/fyne" fyne.io/tools/cmd/fyne
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+mkdir -p "$work/source/assets" "$work/out" "$work/tree" "$work/root"
+cp go.mod main.go FyneApp.toml "$work/source/"
+cp assets/icon.png "$work/source/assets/"
+
+(cd "$work/out" && "$here/bin/fyne" package --os linux --src "$work/source" --executable "$binary")
+
+tar -C "$work/tree" -xJf "$work/out/Corkboard.tar.xz"
+entry=$(find "$work/tree" -name '*.desktop')
+sed -i '/^Exec=/a MimeType=x-scheme-handler/corkboard;' "$entry"
+# After an installation the desktop learns which program opens the links.
+sed -i -E \
+  -e '/^\tinstall .*\$\(PREFIX\)\/share\/pixmaps/a \	-update-desktop-database $(DESTDIR)$(PREFIX)/share/applications' \
+  -e '/^\tinstall .*\$\(HOME\)\/.local\/share\/icons/a \	-update-desktop-database $(DESTDIR)$(HOME)/.local/share/applications' \
+  "$work/tree/Makefile"
+
+tar -C "$work/tree" --sort=name --owner=0 --group=0 -cJf dist/Corkboard.tar.xz .
+
+# Try it: what is in the package installs, is valid and starts.
+mkdir "$work/fresh"
+tar -C "$work/fresh" -xJf dist/Corkboard.tar.xz
+make -s -C "$work/fresh" install DESTDIR="$work/root" PREFIX=/usr
+installed=$work/root/usr/share/applications/org.corkboard.app.desktop
+desktop-file-validate "$installed"
+grep -qx 'Exec=corkboard %u' "$installed"
+grep -qx 'MimeType=x-scheme-handler/corkboard;' "$installed"
+grep -q 'x-scheme-handler/corkboard=org.corkboard.app.desktop' "$work/root/usr/share/applications/mimeinfo.cache"
+test -s "$work/root/usr/share/pixmaps/org.corkboard.app.png"
+cmp "$binary" "$work/root/usr/bin/corkboard"
+"$work/root/usr/bin/corkboard" --profile "$work/profile" status --json >/dev/null
+echo "package: dist/Corkboard.tar.xz ($(du -h dist/Corkboard.tar.xz | cut -f1)) installs and owns corkboard: links"

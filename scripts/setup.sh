@@ -1,0 +1,41 @@
+#!/usr/bin/env bash
+# Installs what building and testing need. Asks dpkg first, so it costs a few
+# milliseconds when nothing is missing.
+set -euo pipefail
+
+packages=(
+  gcc pkg-config                                          # cgo
+  libgl1-mesa-dev xorg-dev libxkbcommon-dev libwayland-dev # window
+  xvfb xdotool x11-utils imagemagick                      # window without a screen
+  desktop-file-utils xz-utils                             # package
+)
+
+if ! command -v go >/dev/null; then
+  echo "setup: install Go $(awk '$1 == "go" {print $2}' go.mod) or newer from https://go.dev/dl first." >&2
+  exit 1
+fi
+
+if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
+  echo "setup: please install a C compiler, pkg-config, the OpenGL, X11, xkbcommon and Wayland development headers, and for the tests Xvfb, xdotool, ImageMagick and desktop-file-utils, with your system's package manager."
+  exit 0
+fi
+
+missing=()
+for name in "${packages[@]}"; do
+  status=$(dpkg-query -W -f='${db:Status-Status}' "$name" 2>/dev/null || true)
+  [ "$status" = installed ] || missing+=("$name")
+done
+[ ${#missing[@]} -eq 0 ] && exit 0
+
+echo "setup: installing ${missing[*]}"
+root=()
+if [ "$(id -u)" -ne 0 ]; then
+  if ! command -v sudo >/dev/null; then
+    echo "setup: as root, run: apt-get install ${missing[*]}" >&2
+    exit 1
+  fi
+  root=(sudo)
+fi
+"${root[@]}" apt-get update -qq
+"${root[@]}" env DEBIAN_FRONTEND=noninteractive \
+  apt-get install -y -qq --no-install-recommends "${missing[@]}"

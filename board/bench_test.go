@@ -1,0 +1,115 @@
+package board
+
+import (
+	"fmt"
+	"testing"
+
+	"corkboard/doc"
+	"corkboard/share"
+)
+
+// tenThousand is a board of 10,000 cards, 100 in a row.
+func tenThousand(b *testing.B) (*doc.Tree, *Board, *Layout, *Session) {
+	cards := doc.Map{}
+	z := doc.After("", 10000)
+	for i := range 10000 {
+		cards[fmt.Sprintf("c%05d", i)] = doc.Map{
+			"url": share.Format(share.Link{Document: docID(i), Kind: "text"}),
+			"at":  formatPair(float64(i%100)*260, float64(i/100)*200), "size": "240 160", "z": z[i],
+		}
+	}
+	tree := doc.NewTree(doc.Map{"title": "Big", "cards": cards, "authorIds": doc.List{}})
+	board := Codec{}.Decode(tree)
+	l := NewLayout(nil)
+	l.Set(board)
+	s := NewSession("bench")
+	s.On(Resized{Size{1600, 1000}}, l)
+	s.Camera.Origin = Point{9000, 9000}
+	return tree, board, l, s
+}
+
+func BenchmarkQuery(b *testing.B) {
+	_, _, l, s := tenThousand(b)
+	area := s.Camera.Visible(s.Viewport)
+	out := l.Query(area, nil)
+	b.ReportAllocs()
+	for b.Loop() {
+		out = l.Query(area, out)
+	}
+	b.ReportMetric(float64(len(out)), "cards")
+}
+
+func BenchmarkHit(b *testing.B) {
+	_, _, l, _ := tenThousand(b)
+	b.ReportAllocs()
+	for b.Loop() {
+		if l.Hit(Point{9020, 9020}) == nil {
+			b.Fatal("nothing there")
+		}
+	}
+}
+
+func BenchmarkProject(b *testing.B) {
+	for _, zoom := range []float64{1, .25, .1} {
+		b.Run(fmt.Sprintf("zoom=%v", zoom), func(b *testing.B) {
+			_, _, l, s := tenThousand(b)
+			s.Camera.Zoom = zoom
+			s.Select("c04535", "c04536")
+			var v View
+			Project(s, l, &v)
+			b.ReportAllocs()
+			for b.Loop() {
+				Project(s, l, &v)
+			}
+			b.ReportMetric(float64(len(v.Cards)), "cards")
+		})
+	}
+}
+
+func BenchmarkDragFrame(b *testing.B) {
+	_, _, l, s := tenThousand(b)
+	var v View
+	s.On(PointerDown{At: Point{400, 400}}, l)
+	x := 500.0
+	b.ReportAllocs()
+	for b.Loop() {
+		x = 1000 - x
+		s.On(PointerMove{At: Point{x, 400}}, l)
+		Project(s, l, &v)
+	}
+	if !s.Dragging() {
+		b.Fatal("nothing was dragged")
+	}
+}
+
+func BenchmarkMoveCards(b *testing.B) {
+	tree, board, l, _ := tenThousand(b)
+	by := 20.0
+	b.ReportAllocs()
+	for b.Loop() {
+		by = -by
+		p, err := MoveCards{IDs: []CardID{"c04535"}, By: Point{by, 0}}.Plan(board)
+		if err != nil {
+			b.Fatal(err)
+		}
+		if _, err := tree.Apply(p.Edits); err != nil {
+			b.Fatal(err)
+		}
+		board = Codec{}.Update(board, doc.Touched(p.Edits), tree)
+		l.Set(board)
+	}
+}
+
+func BenchmarkDecode(b *testing.B) {
+	tree, _, _, _ := tenThousand(b)
+	for b.Loop() {
+		Codec{}.Decode(tree)
+	}
+}
+
+func BenchmarkLayoutFromNothing(b *testing.B) {
+	_, board, _, _ := tenThousand(b)
+	for b.Loop() {
+		NewLayout(nil).Set(board)
+	}
+}

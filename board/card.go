@@ -1,0 +1,57 @@
+package board
+
+import (
+	"cmp"
+	"slices"
+
+	"corkboard/share"
+)
+
+// CardID names a card of one board; "" is no card. The same document may be
+// pinned twice, under two ids.
+type CardID string
+
+// Card is a document pinned to a board. Immutable.
+type Card struct {
+	ID      CardID
+	Link    share.Link
+	LinkErr error // why Link is empty: share.ErrBadLink, ErrPushPin, ErrShared
+	At      Point // left top corner in board units
+	Size    Size  // in board units; zero is the natural size of the content
+	Z       string
+}
+
+// Board is one state of a board document. Immutable, safe on any goroutine;
+// a nil Board is an empty one.
+type Board struct {
+	Title   string
+	Color   string  // "#RRGGBB", or "" for the default
+	Cards   []*Card // sorted by ID
+	Authors []string
+
+	hasCards, hasAuthors bool // the containers are there
+}
+
+// Card finds a card by its id; nil if there is none.
+func (b *Board) Card(id CardID) *Card {
+	if b == nil {
+		return nil
+	}
+	i, ok := slices.BinarySearchFunc(b.Cards, id, func(c *Card, id CardID) int { return cmp.Compare(c.ID, id) })
+	if !ok {
+		return nil
+	}
+	return b.Cards[i]
+}
+
+// kind is the content type of the card, "" when its link is broken.
+func (c *Card) kind() string { return c.Link.Kind }
+
+// below orders cards from the bottom of the board to its top. Equal order
+// keys, which two people can make, are settled by id.
+func below(a, b *Card) int {
+	if c := cmp.Compare(a.Z, b.Z); c != 0 {
+		return c
+	}
+	return cmp.Compare(a.ID, b.ID)
+}

@@ -1,0 +1,150 @@
+package board
+
+import (
+	"fmt"
+	"slices"
+
+	"corkboard/doc"
+	"corkboard/share"
+)
+
+// Pin is a card to be put on a board.
+type Pin struct {
+	ID   CardID
+	Link share.Link
+	At   Point // board units
+	Size Size  // zero: as large as the content
+}
+
+// Create is the first change of a new board document.
+func Create(title, color string) []doc.Edit {
+	edits := []doc.Edit{
+		doc.Put{Path: doc.At(fieldTitle), Value: title},
+		doc.Put{Path: doc.At(fieldCards), Value: doc.Map{}},
+		doc.Put{Path: doc.At(fieldAuthors), Value: doc.List{}},
+	}
+	if ValidColor(color) {
+		edits = append(edits, doc.Put{Path: doc.At(fieldColor), Value: color})
+	}
+	return edits
+}
+
+// SetTitle renames the board.
+type SetTitle struct{ Title string }
+
+// Plan implements doc.Command.
+func (c SetTitle) Plan(b *Board) (doc.Plan, error) {
+	if b != nil && b.Title == c.Title {
+		return doc.Plan{}, doc.ErrNothing
+	}
+	return doc.Plan{Label: "Rename board", Edits: []doc.Edit{doc.Put{Path: doc.At(fieldTitle), Value: c.Title}}}, nil
+}
+
+// SetColor paints the board; Color is "#RRGGBB", or "" for the default.
+type SetColor struct{ Color string }
+
+// Plan implements doc.Command; doc.ErrBadEdit when Color is no colour.
+func (c SetColor) Plan(b *Board) (doc.Plan, error) {
+	p := doc.Plan{Label: "Change board colour"}
+	switch {
+	case c.Color != "" && !ValidColor(c.Color):
+		return doc.Plan{}, fmt.Errorf("board colour %.20q: %w", c.Color, doc.ErrBadEdit)
+	case b != nil && b.Color == c.Color, b == nil && c.Color == "":
+		return doc.Plan{}, doc.ErrNothing
+	case c.Color == "":
+		p.Edits = []doc.Edit{doc.Delete{Path: doc.At(fieldColor)}}
+	default:
+		p.Edits = []doc.Edit{doc.Put{Path: doc.At(fieldColor), Value: c.Color}}
+	}
+	return p, nil
+}
+
+// AddAuthor notes that somebody works on the board. It makes no undo step.
+type AddAuthor struct{ Author string }
+
+// Plan implements doc.Command.
+func (c AddAuthor) Plan(b *Board) (doc.Plan, error) {
+	if c.Author == "" || b != nil && slices.Contains(b.Authors, c.Author) {
+		return doc.Plan{}, doc.ErrNothing
+	}
+	p := doc.Plan{Label: "Join board", Silent: true}
+	if b == nil || !b.hasAuthors {
+		p.Edits = []doc.Edit{doc.Put{Path: doc.At(fieldAuthors), Value: doc.List{c.Author}}}
+	} else {
+		p.Edits = []doc.Edit{doc.Insert{Path: doc.At(fieldAuthors, "0"), Value: c.Author}}
+	}
+	return p, nil
+}
+
+// AddCards pins cards on top of all others, the last one topmost. Ids that
+// are on the board already are left alone.
+type AddCards struct{ Cards []Pin }
+
+// Plan implements doc.Command.
+func (c AddCards) Plan(b *Board) (doc.Plan, error) {
+	var p doc.Plan
+	if b == nil || !b.hasCards {
+		p.Edits = append(p.Edits, doc.Put{Path: doc.At(fieldCards), Value: doc.Map{}})
+	}
+	n := 0
+	z := doc.After(b.top(), len(c.Cards))
+	taken := map[CardID]bool{"": true}
+	for i, pin := range c.Cards {
+		if taken[pin.ID] || b.Card(pin.ID) != nil {
+			continue
+		}
+		taken[pin.ID] = true
+		at := boundPoint(pin.At)
+		m := doc.Map{fieldURL: share.Format(pin.Link), fieldAt: formatPair(at.X, at.Y), fieldZ: z[i]}
+		if s := boundSize(pin.Size); s != (Size{}) {
+			m[fieldSize] = formatPair(s.W, s.H)
+		}
+		p.Edits = append(p.Edits, doc.Put{Path: cardPath(pin.ID), Value: m})
+		n++
+	}
+	if n == 0 {
+		return doc.Plan{}, doc.ErrNothing
+	}
+	p.Label = "Add " + count(n)
+	return p, nil
+}
+
+// RemoveCards takes cards off the board; their documents stay.
+type RemoveCards struct{ IDs []CardID }
+
+// Plan implements doc.Command; doc.ErrGone when none of them is there.
+func (c RemoveCards) Plan(b *Board) (doc.Plan, error) {
+	var p doc.Plan
+	for _, card := range b.present(c.IDs) {
+		p.Edits = append(p.Edits, doc.Delete{Path: cardPath(card.ID)})
+	}
+	if len(p.Edits) == 0 {
+		return doc.Plan{}, doc.ErrGone
+	}
+	p.Label = "Remove " + count(len(p.Edits))
+	return p, nil
+}
+
+// present is the cards of ids that are on the board, each once.
+func (b *Board) present(ids []CardID) []*Card {
+	out := make([]*Card, 0, len(ids))
+	seen := make(map[CardID]bool, len(ids))
+	for _, id := range ids {
+		if c := b.Card(id); c != nil && !seen[id] {
+			seen[id] = true
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+func cardPath(id CardID, slot ...string) doc.Path {
+	return append(doc.At(fieldCards, string(id)), slot...)
+}
+
+func count(n int) string {
+	if n == 1 {
+		return "card"
+	}
+	return fmt.Sprintf("%d cards", n)
+}

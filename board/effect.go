@@ -1,0 +1,106 @@
+package board
+
+import "corkboard/doc"
+
+// Effect is what Session.On asks for. The set is closed. Slices in effects are
+// the receiver's to keep.
+type Effect interface{ effect() }
+
+// Do runs a command on the board's document.
+type Do struct{ Command doc.Command[*Board] }
+
+// StartEdit puts the live editor on a card; Session.Editing is set already.
+type StartEdit struct {
+	ID  CardID
+	At  Point // where it was pointed at, in board units from the card's corner
+	End bool  // nothing was pointed at: the caret goes to the end
+}
+
+// StopEdit takes the live editor away; Session.Editing is empty already.
+type StopEdit struct{ ID CardID }
+
+// OpenCard shows a card's document in full.
+type OpenCard struct{ ID CardID }
+
+// NewCard makes a document of a kind and pins it. Kinds: "text", "todo",
+// "board". The app calls Session.Edit for kinds that are edited in place.
+type NewCard struct {
+	Kind string
+	At   Point // board units
+}
+
+// Menu opens the menu of a card, or of the board when Card is "".
+type Menu struct {
+	At   Point // screen pixels
+	Card CardID
+}
+
+// Tap is a click on a card that was no drag and no double-click: ticks,
+// links, page buttons.
+type Tap struct {
+	ID CardID
+	At Point // board units from the card's corner
+}
+
+// Undo takes back the newest step.
+type Undo struct{}
+
+// Redo does the newest undone step again.
+type Redo struct{}
+
+// Copy puts cards on the clipboard.
+type Copy struct{ IDs []CardID }
+
+// Cut puts cards on the clipboard and, once they are there, removes them.
+type Cut struct{ IDs []CardID }
+
+// Paste puts what the clipboard holds on the board.
+type Paste struct {
+	At    Point // board units
+	Plain bool
+}
+
+// Duplicate makes cards once more. The app adds them and calls Session.Select.
+type Duplicate struct {
+	IDs []CardID
+	By  Point // from each card to its double, board units
+}
+
+// DropInto moves cards into the board that a card of kind "board" shows.
+type DropInto struct {
+	Cards []CardID
+	Board CardID
+}
+
+// Repaint says that Project would now give another View.
+type Repaint struct{}
+
+// Cursor wants another pointer: "default", "pointer", "grab", "grabbing",
+// "move", "copy", "crosshair", "ew-resize", "ns-resize", "nwse-resize",
+// "nesw-resize".
+type Cursor struct{ Name string }
+
+// Back goes to where the person was before.
+type Back struct{}
+
+// Forward takes Back back.
+type Forward struct{}
+
+func (Do) effect()        {}
+func (StartEdit) effect() {}
+func (StopEdit) effect()  {}
+func (OpenCard) effect()  {}
+func (NewCard) effect()   {}
+func (Menu) effect()      {}
+func (Tap) effect()       {}
+func (Undo) effect()      {}
+func (Redo) effect()      {}
+func (Copy) effect()      {}
+func (Cut) effect()       {}
+func (Paste) effect()     {}
+func (Duplicate) effect() {}
+func (DropInto) effect()  {}
+func (Repaint) effect()   {}
+func (Cursor) effect()    {}
+func (Back) effect()      {}
+func (Forward) effect()   {}

@@ -1,0 +1,270 @@
+package board
+
+import (
+	"cmp"
+	"maps"
+	"math"
+	"slices"
+)
+
+// Layout is a Board with the sizes that contents have here, and an index of
+// where cards are. It belongs to the UI goroutine.
+type Layout struct {
+	defaults func(kind string) Size
+	natural  map[CardID]Size
+	board    *Board
+	entries  map[CardID]*entry
+	gone     map[CardID]struct{} // once here, then removed
+	stack    stack
+	grid     grid
+	found    []*entry // reused by Query
+	revision uint64
+
+	reading []*Card // nil: to be made again
+	bounds  Rect
+	bounded bool
+}
+
+// entry is a card as the index knows it.
+type entry struct {
+	card  *Card
+	rect  Rect
+	rank  uint64 // grows from the bottom of the board to its top
+	stamp uint64 // the query that saw it last
+	cells cells
+}
+
+// Change lists what Layout.Set changed, each sorted by id. Removed holds the
+// old cards, Changed the new ones.
+type Change struct{ Added, Removed, Changed []*Card }
+
+// Empty reports whether nothing changed.
+func (c Change) Empty() bool { return len(c.Added)+len(c.Removed)+len(c.Changed) == 0 }
+
+// fallback is the size of a card of which nothing is known.
+var fallback = Size{W: 240, H: 160}
+
+// NewLayout makes an empty layout. defaults gives the size of cards whose
+// content was not measured yet; nil is fine.
+func NewLayout(defaults func(kind string) Size) *Layout {
+	return &Layout{
+		defaults: defaults,
+		natural:  map[CardID]Size{},
+		board:    &Board{},
+		entries:  map[CardID]*entry{},
+		gone:     map[CardID]struct{}{},
+		grid:     newGrid(),
+	}
+}
+
+// Board is the board that was set last; never nil.
+func (l *Layout) Board() *Board { return l.board }
+
+// Len is the number of cards.
+func (l *Layout) Len() int { return len(l.entries) }
+
+// Revision grows with every change of cards or sizes.
+func (l *Layout) Revision() uint64 { return l.revision }
+
+// Set takes a new state of the board and says what changed. It costs a
+// comparison of pointers per card and real work per changed card only.
+func (l *Layout) Set(b *Board) Change {
+	if b == nil {
+		b = &Board{}
+	}
+	var ch Change
+	if b == l.board {
+		return ch
+	}
+	was, now := l.board.Cards, b.Cards
+	l.board = b
+	for len(was) > 0 || len(now) > 0 {
+		switch {
+		case len(was) > 0 && len(now) > 0 && was[0] == now[0]:
+			was, now = was[1:], now[1:]
+		case len(now) == 0 || len(was) > 0 && was[0].ID < now[0].ID:
+			ch.Removed = append(ch.Removed, was[0])
+			was = was[1:]
+		case len(was) == 0 || now[0].ID < was[0].ID:
+			ch.Added = append(ch.Added, now[0])
+			now = now[1:]
+		default:
+			ch.Changed = append(ch.Changed, now[0])
+			was, now = was[1:], now[1:]
+		}
+	}
+	l.apply(ch)
+	return ch
+}
+
+func (l *Layout) apply(ch Change) {
+	if ch.Empty() {
+		return
+	}
+	old := make([]*entry, 0, len(ch.Removed))
+	for _, c := range ch.Removed {
+		e := l.entries[c.ID]
+		l.grid.remove(e)
+		delete(l.entries, c.ID)
+		l.gone[c.ID] = struct{}{}
+		old = append(old, e)
+	}
+	l.stack.removeAll(old)
+	for _, c := range ch.Changed {
+		e := l.entries[c.ID]
+		if e.card.Z != c.Z {
+			l.stack.remove(e)
+			e.card = c
+			l.stack.add(e)
+		}
+		e.card = c
+		l.place(e)
+	}
+	fresh := make([]*entry, 0, len(ch.Added))
+	for _, c := range ch.Added {
+		delete(l.gone, c.ID)
+		e := &entry{card: c}
+		l.entries[c.ID] = e
+		e.rect = l.rectOf(c)
+		l.grid.add(e)
+		fresh = append(fresh, e)
+	}
+	l.stack.addAll(fresh)
+	l.touched()
+}
+
+// place moves an entry in the index to where its card is now.
+func (l *Layout) place(e *entry) {
+	r := l.rectOf(e.card)
+	if r == e.rect {
+		return
+	}
+	l.grid.remove(e)
+	e.rect = r
+	l.grid.add(e)
+}
+
+func (l *Layout) touched() {
+	l.revision++
+	l.reading, l.bounded = nil, false
+}
+
+func (l *Layout) rectOf(c *Card) Rect {
+	s := c.Size
+	if s == (Size{}) {
+		s = l.natural[c.ID]
+	}
+	if s == (Size{}) && l.defaults != nil {
+		s = boundSize(l.defaults(c.kind()))
+	}
+	if s == (Size{}) {
+		s = fallback
+	}
+	return RectAt(c.At, s)
+}
+
+// SetNatural tells how large a card's content is; the zero Size forgets it.
+// It reports whether the card's rectangle changed. Cards that are not here
+// yet may be told of.
+func (l *Layout) SetNatural(id CardID, s Size) bool {
+	s = boundSize(s)
+	if l.natural[id] == s {
+		return false
+	}
+	if s == (Size{}) {
+		delete(l.natural, id)
+	} else {
+		l.natural[id] = s
+	}
+	e := l.entries[id]
+	if e == nil || e.card.Size != (Size{}) || e.rect == l.rectOf(e.card) {
+		return false
+	}
+	l.place(e)
+	l.touched()
+	return true
+}
+
+// Card finds a card by its id; nil if there is none.
+func (l *Layout) Card(id CardID) *Card {
+	if e := l.entries[id]; e != nil {
+		return e.card
+	}
+	return nil
+}
+
+// Rect is where a card is, in board units.
+func (l *Layout) Rect(id CardID) (Rect, bool) {
+	if e := l.entries[id]; e != nil {
+		return e.rect, true
+	}
+	return Rect{}, false
+}
+
+// Query appends the cards that meet an area to out[:0], from the bottom to
+// the top.
+func (l *Layout) Query(r Rect, out []*Card) []*Card {
+	out = out[:0]
+	for _, e := range l.query(r) {
+		out = append(out, e.card)
+	}
+	return out
+}
+
+// query is Query for entries; the slice is used again by the next call.
+func (l *Layout) query(r Rect) []*entry {
+	l.found = l.found[:0]
+	if l.grid.wide(r) {
+		for _, e := range l.stack.order {
+			if e.rect.Intersects(r) {
+				l.found = append(l.found, e)
+			}
+		}
+		return l.found
+	}
+	l.found = l.grid.collect(r, l.found)
+	slices.SortFunc(l.found, func(a, b *entry) int { return cmp.Compare(a.rank, b.rank) })
+	return l.found
+}
+
+// Hit is the topmost card at a place; nil if there is none.
+func (l *Layout) Hit(p Point) *Card { return l.hit(p, nil) }
+
+// hit is Hit among the cards that are not in skip.
+func (l *Layout) hit(p Point, skip *Selection) *Card {
+	if !p.finite() {
+		return nil
+	}
+	var top *entry
+	for _, e := range l.query(RectAt(p, Size{})) {
+		if e.rect.Contains(p) && (skip == nil || !skip.Has(e.card.ID)) {
+			top = e
+		}
+	}
+	if top == nil {
+		return nil
+	}
+	return top.card
+}
+
+// Bounds is the smallest area around all cards; zero when there are none.
+func (l *Layout) Bounds() Rect {
+	if !l.bounded {
+		l.bounds = boundsOf(maps.Values(l.entries))
+		l.bounded = true
+	}
+	return l.bounds
+}
+
+func boundsOf(entries func(yield func(*entry) bool)) Rect {
+	x0, y0 := math.Inf(1), math.Inf(1)
+	x1, y1 := math.Inf(-1), math.Inf(-1)
+	for e := range entries {
+		x0, y0 = min(x0, e.rect.X), min(y0, e.rect.Y)
+		x1, y1 = max(x1, e.rect.X+e.rect.W), max(y1, e.rect.Y+e.rect.H)
+	}
+	if x1 < x0 {
+		return Rect{}
+	}
+	return Rect{x0, y0, x1 - x0, y1 - y0}
+}

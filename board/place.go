@@ -1,0 +1,122 @@
+package board
+
+import "corkboard/doc"
+
+// MoveCards moves cards by the same way: what a drag and a nudge do. It adds
+// to wherever the cards are when it is planned.
+type MoveCards struct {
+	IDs     []CardID
+	By      Point  // board units
+	Gesture string // joins nudges into one undo step; see doc.Plan
+}
+
+// Plan implements doc.Command; doc.ErrGone when none of them is there.
+func (c MoveCards) Plan(b *Board) (doc.Plan, error) {
+	cards := b.present(c.IDs)
+	if len(cards) == 0 {
+		return doc.Plan{}, doc.ErrGone
+	}
+	if !c.By.finite() {
+		return doc.Plan{}, doc.ErrNothing
+	}
+	p := doc.Plan{Label: "Move " + count(len(cards)), Gesture: c.Gesture}
+	for _, card := range cards {
+		p.Edits = appendPlace(p.Edits, card, card.At.Add(c.By))
+	}
+	return orNothing(p)
+}
+
+// Placement is a place for a card.
+type Placement struct {
+	ID CardID
+	At Point // board units
+}
+
+// PlaceCards puts cards where it says: align, tidy, import.
+type PlaceCards struct{ Places []Placement }
+
+// Plan implements doc.Command; doc.ErrGone when none of them is there.
+func (c PlaceCards) Plan(b *Board) (doc.Plan, error) {
+	var p doc.Plan
+	n := 0
+	for _, place := range c.Places {
+		if card := b.Card(place.ID); card != nil {
+			n++
+			p.Edits = appendPlace(p.Edits, card, place.At)
+		}
+	}
+	if n == 0 {
+		return doc.Plan{}, doc.ErrGone
+	}
+	p.Label = "Move " + count(n)
+	return orNothing(p)
+}
+
+// Frame is a place and a size for a card.
+type Frame struct {
+	ID   CardID
+	Rect Rect // board units
+}
+
+// ResizeCards gives cards new frames.
+type ResizeCards struct{ Frames []Frame }
+
+// Plan implements doc.Command; doc.ErrGone when none of them is there.
+func (c ResizeCards) Plan(b *Board) (doc.Plan, error) {
+	var p doc.Plan
+	n := 0
+	for _, f := range c.Frames {
+		card := b.Card(f.ID)
+		if card == nil {
+			continue
+		}
+		n++
+		p.Edits = appendPlace(p.Edits, card, f.Rect.Min())
+		if s := boundSize(f.Rect.Size()); s != (Size{}) && s != card.Size {
+			p.Edits = append(p.Edits, doc.Put{Path: cardPath(card.ID, fieldSize), Value: formatPair(s.W, s.H)})
+		}
+	}
+	if n == 0 {
+		return doc.Plan{}, doc.ErrGone
+	}
+	p.Label = "Resize " + count(n)
+	return orNothing(p)
+}
+
+// FreeSize lets cards be as large as their content again.
+type FreeSize struct{ IDs []CardID }
+
+// Plan implements doc.Command; doc.ErrGone when none of them is there.
+func (c FreeSize) Plan(b *Board) (doc.Plan, error) {
+	cards := b.present(c.IDs)
+	if len(cards) == 0 {
+		return doc.Plan{}, doc.ErrGone
+	}
+	p := doc.Plan{Label: "Fit " + count(len(cards)) + " to content"}
+	for _, card := range cards {
+		if card.Size != (Size{}) {
+			p.Edits = append(p.Edits, doc.Delete{Path: cardPath(card.ID, fieldSize)})
+		}
+	}
+	return orNothing(p)
+}
+
+// appendPlace adds the edit that puts a card at a place, unless it is there.
+func appendPlace(edits []doc.Edit, card *Card, at Point) []doc.Edit {
+	at = boundPoint(at)
+	if at == card.At {
+		return edits
+	}
+	s := formatPair(at.X, at.Y)
+	if at.Sub(card.At).Len() < 0.02 && s == formatPair(card.At.X, card.At.Y) {
+		return edits
+	}
+	return append(edits, doc.Put{Path: cardPath(card.ID, fieldAt), Value: s})
+}
+
+func orNothing(p doc.Plan) (doc.Plan, error) {
+	if len(p.Edits) == 0 {
+		return doc.Plan{}, doc.ErrNothing
+	}
+	return p, nil
+}

@@ -1,0 +1,84 @@
+package board
+
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+// Reading is all cards in the order in which a person reads them: rows from
+// the top, each from the left. A card belongs to a row when its top is above
+// the middle of the row's first card. The slice belongs to the layout.
+func (l *Layout) Reading() []*Card {
+	if l.reading != nil || len(l.entries) == 0 {
+		return l.reading
+	}
+	all := slices.Clone(l.stack.order)
+	slices.SortFunc(all, func(a, b *entry) int {
+		return cmp.Or(cmp.Compare(a.rect.Y, b.rect.Y), cmp.Compare(a.rect.X, b.rect.X), cmp.Compare(a.card.ID, b.card.ID))
+	})
+	l.reading = make([]*Card, 0, len(all))
+	for len(all) > 0 {
+		middle := all[0].rect.Y + all[0].rect.H/2
+		n := 1
+		for n < len(all) && all[n].rect.Y < middle {
+			n++
+		}
+		row := all[:n]
+		slices.SortFunc(row, func(a, b *entry) int {
+			return cmp.Or(cmp.Compare(a.rect.X, b.rect.X), cmp.Compare(a.rect.Y, b.rect.Y), cmp.Compare(a.card.ID, b.card.ID))
+		})
+		for _, e := range row {
+			l.reading = append(l.reading, e.card)
+		}
+		all = all[n:]
+	}
+	return l.reading
+}
+
+// Next is the card after another in reading order, or before it when back is
+// true; round at the ends. An unknown id gives the first or the last card.
+func (l *Layout) Next(id CardID, back bool) *Card {
+	order := l.Reading()
+	if len(order) == 0 {
+		return nil
+	}
+	i := slices.IndexFunc(order, func(c *Card) bool { return c.ID == id })
+	switch {
+	case back && i < 0:
+		i = len(order) - 1
+	case back:
+		i += len(order) - 1
+	default:
+		i++
+	}
+	return order[i%len(order)]
+}
+
+// Nearest is the card that lies closest in a direction, from the middle of a
+// card to the middle of another; nil if there is none. What is aside counts
+// as farther away than what is ahead.
+func (l *Layout) Nearest(id CardID, d Direction) *Card {
+	from := l.entries[id]
+	if from == nil {
+		return nil
+	}
+	v := d.Vector()
+	var best *entry
+	shortest := math.Inf(1)
+	for _, e := range l.stack.order {
+		way := e.rect.Center().Sub(from.rect.Center())
+		ahead := way.X*v.X + way.Y*v.Y
+		aside := math.Abs(way.X*v.Y + way.Y*v.X)
+		if e == from || ahead <= 0 || aside > 2*ahead {
+			continue
+		}
+		if d := ahead + 2*aside; d < shortest {
+			shortest, best = d, e
+		}
+	}
+	if best == nil {
+		return nil
+	}
+	return best.card
+}

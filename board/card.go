@@ -17,7 +17,7 @@ type Card struct {
 	Link    share.Link
 	LinkErr error // why Link is empty: share.ErrBadLink, ErrPushPin, ErrShared
 	At      Point // left top corner in board units
-	Size    Size  // in board units; zero is the natural size of the content
+	Size    Size  // in board units; zero is the natural size of the content, H alone zero its natural height
 	Z       string
 }
 

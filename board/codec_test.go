@@ -158,7 +158,7 @@ func randomCommand(r *rand.Rand) doc.Command[*Board] {
 	}
 	frames := make([]Frame, len(ids))
 	for i, id := range ids {
-		frames[i] = Frame{id, RectAt(at, Size{at.Y, at.X})}
+		frames[i] = Frame{ID: id, Rect: RectAt(at, Size{at.Y, at.X})}
 	}
 	return ResizeCards{frames}
 }

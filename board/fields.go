@@ -91,8 +91,11 @@ func sizeOf(v doc.Value) Size {
 }
 
 func boundSize(s Size) Size {
-	if !(s.W > 0) || !(s.H > 0) || !finite(s.W) || !finite(s.H) {
+	if !(s.W > 0) || !(s.H >= 0) || !finite(s.W) || !finite(s.H) {
 		return Size{}
+	}
+	if s.H == 0 { // a chosen width, as high as the content
+		return Size{W: min(max(s.W, minSide), maxSide)}
 	}
 	return Size{min(max(s.W, minSide), maxSide), min(max(s.H, minSide), maxSide)}
 }

@@ -151,14 +151,24 @@ func (l *Layout) touched() {
 
 func (l *Layout) rectOf(c *Card) Rect {
 	s := c.Size
-	if s == (Size{}) {
-		s = l.natural[c.ID]
+	if s.H == 0 {
+		if n := l.natural[c.ID]; s.W == 0 {
+			s = n
+		} else if n.H > 0 {
+			s.H = n.H
+		}
 	}
-	if s == (Size{}) && l.defaults != nil {
-		s = boundSize(l.defaults(c.kind()))
-	}
-	if s == (Size{}) {
-		s = fallback
+	if s.H == 0 {
+		d := fallback
+		if l.defaults != nil {
+			if k := boundSize(l.defaults(c.kind())); k.H > 0 {
+				d = k
+			}
+		}
+		if s.W == 0 {
+			s.W = d.W
+		}
+		s.H = d.H
 	}
 	return RectAt(c.At, s)
 }
@@ -177,7 +187,7 @@ func (l *Layout) SetNatural(id CardID, s Size) bool {
 		l.natural[id] = s
 	}
 	e := l.entries[id]
-	if e == nil || e.card.Size != (Size{}) || e.rect == l.rectOf(e.card) {
+	if e == nil || e.card.Size.H != 0 || e.rect == l.rectOf(e.card) {
 		return false
 	}
 	l.place(e)

@@ -169,11 +169,11 @@ func TestRanksHoldWhenManyCardsGoToOnePlace(t *testing.T) {
 	l.Set(b)
 	keys := []string{}
 	for i := range 40 { // each just above the one before, below all others
-		c := *b.Cards[i]
+		c := *b.Cards[49-i]
 		c.Z = fmt.Sprintf("a%059d1", 0)[:60-i] + "1"
 		keys = append(keys, c.Z)
 		next := &Board{Cards: slices.Clone(b.Cards)}
-		next.Cards[i] = &c
+		next.Cards[49-i] = &c
 		b = next
 		l.Set(b)
 		for j := 1; j < len(l.stack.order); j++ {

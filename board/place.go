@@ -56,6 +56,8 @@ func (c PlaceCards) Plan(b *Board) (doc.Plan, error) {
 type Frame struct {
 	ID   CardID
 	Rect Rect // board units
+	// AsHigh leaves the height to the content; Rect.H is what it has now.
+	AsHigh bool
 }
 
 // ResizeCards gives cards new frames.
@@ -72,7 +74,11 @@ func (c ResizeCards) Plan(b *Board) (doc.Plan, error) {
 		}
 		n++
 		p.Edits = appendPlace(p.Edits, card, f.Rect.Min())
-		if s := boundSize(f.Rect.Size()); s != (Size{}) && s != card.Size {
+		size := f.Rect.Size()
+		if f.AsHigh {
+			size.H = 0
+		}
+		if s := boundSize(size); s != (Size{}) && s != card.Size {
 			p.Edits = append(p.Edits, doc.Put{Path: cardPath(card.ID, fieldSize), Value: formatPair(s.W, s.H)})
 		}
 	}

@@ -111,8 +111,10 @@ func (s *Session) dropResize() {
 		return
 	}
 	frames := make([]Frame, len(g.items))
+	sideways := g.edge&(EdgeTop|EdgeBottom) == 0
 	for i, it := range g.items {
-		frames[i] = Frame{ID: it.card.ID, Rect: g.now(it.rect)}
+		flows := it.card.Size.H == 0 && s.AutoHeight != nil && s.AutoHeight(it.card.kind())
+		frames[i] = Frame{ID: it.card.ID, Rect: g.now(it.rect), AsHigh: sideways && flows}
 	}
 	s.emit(Do{ResizeCards{Frames: frames}})
 	s.settle()

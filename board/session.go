@@ -29,6 +29,9 @@ type Session struct {
 	// EditsInPlace tells the kinds that a double-click edits on the board; the
 	// others are opened. nil means text and todo.
 	EditsInPlace func(kind string) bool
+	// AutoHeight tells the kinds that stay as high as their content when they
+	// are made wider; nil means none.
+	AutoHeight func(kind string) bool
 	// Hot tells if a place on a card, in board units from its corner, takes
 	// clicks: a tick, a link. There a double-click is two Taps. nil is nowhere.
 	Hot func(c *Card, at Point) bool

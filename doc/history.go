@@ -1,6 +1,9 @@
 package doc
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // Step is one undoable gesture: what takes it back, newest edit first.
 type Step struct {
@@ -132,5 +135,12 @@ func (h *History) Carry(over Splice) []StepChange {
 			}
 		}
 	}
+	return out
+}
+
+// All lists the steps of both stacks by ID.
+func (h *History) All() []Step {
+	out := append(slices.Clone(h.undo), h.redo...)
+	slices.SortFunc(out, func(a, b Step) int { return cmp.Compare(a.ID, b.ID) })
 	return out
 }

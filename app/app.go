@@ -1,0 +1,113 @@
+package app
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"io"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"corkboard/blobs"
+	"corkboard/board"
+	"corkboard/doc"
+	"corkboard/docstore"
+	"corkboard/media"
+)
+
+// Options say what to open. Only Profile is required.
+type Options struct {
+	Profile string           // folder; made if it is not there
+	Now     func() time.Time // default: time.Now
+	Rand    io.Reader        // for ids; default: the system's
+	Media   media.Options
+	Log     *slog.Logger // default: slog.Default
+
+	pages *atomic.Int64 // when not 0, the log is full at so many pages: a full disk for tests
+}
+
+func (o Options) withDefaults() Options {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Rand == nil {
+		o.Rand = rand.Reader
+	}
+	if o.Log == nil {
+		o.Log = slog.Default()
+	}
+	return o
+}
+
+// DefaultProfile is where the profile is when nobody says otherwise.
+func DefaultProfile() (string, error) {
+	dir, err := os.UserConfigDir()
+	if err != nil {
+		return "", err
+	}
+	return filepath.Join(dir, "corkboard"), nil
+}
+
+// App is one open profile. Its methods are safe on any goroutine.
+type App struct {
+	opts  Options
+	store *docstore.Store
+	blobs *blobs.Store
+	media *media.Decoder
+	home  doc.ID
+
+	device *deviceFile
+	clip   clipboard
+	random sync.Mutex // guards opts.Rand
+
+	ctx  context.Context // ends when the App closes
+	stop context.CancelFunc
+	work sync.WaitGroup // what still has to reach the store
+	mu   sync.Mutex     // guards closed, and work while it grows
+
+	closed bool
+	err    error // of Close
+}
+
+// Docs is the store of documents.
+func (a *App) Docs() doc.Store { return a.store }
+
+// Blobs is the store of files.
+func (a *App) Blobs() *blobs.Store { return a.blobs }
+
+// Media is the decoder of pictures and PDFs.
+func (a *App) Media() *media.Decoder { return a.media }
+
+// Home is the board that a window shows first.
+func (a *App) Home() doc.ID { return a.home }
+
+// Profile is the profile's folder.
+func (a *App) Profile() string { return a.opts.Profile }
+
+// NewID draws a document id.
+func (a *App) NewID() doc.ID {
+	var b [32]byte
+	a.draw(b[:])
+	return doc.NewID(b)
+}
+
+// NewCardID draws a card id.
+func (a *App) NewCardID() board.CardID {
+	var b [10]byte
+	a.draw(b[:])
+	return board.CardID(hex.EncodeToString(b[:]))
+}
+
+// draw fills b from the given source of randomness; a broken one is not worth
+// a failure, since the system has one that never fails.
+func (a *App) draw(b []byte) {
+	a.random.Lock()
+	defer a.random.Unlock()
+	if _, err := io.ReadFull(a.opts.Rand, b); err != nil {
+		_, _ = rand.Read(b)
+	}
+}

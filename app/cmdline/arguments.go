@@ -1,0 +1,165 @@
+package cmdline
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"net/url"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"corkboard/app"
+)
+
+// arguments is what was typed.
+type arguments struct {
+	verb    string // "" is the window
+	words   []string
+	profile string
+	board   string
+	json    bool
+	version bool
+	help    bool
+}
+
+// errUsage says that the arguments make no sense; its text is for a person.
+var errUsage = errors.New("")
+
+func usage(format string, args ...any) error {
+	return fmt.Errorf("%w"+format, append([]any{errUsage}, args...)...)
+}
+
+// verbs and how many words they take.
+var verbs = map[string]struct{ min, max int }{
+	"add":    {1, 1 << 20},
+	"status": {0, 0},
+	"export": {2, 2},
+	"check":  {0, 0},
+	"help":   {0, 1 << 20},
+}
+
+// parse reads the arguments; options may stand anywhere before "--".
+func parse(args []string) (arguments, error) {
+	var a arguments
+	set := flag.NewFlagSet("corkboard", flag.ContinueOnError)
+	set.SetOutput(io.Discard)
+	set.Usage = func() {}
+	set.StringVar(&a.profile, "profile", "", "")
+	set.StringVar(&a.board, "board", "", "")
+	set.BoolVar(&a.json, "json", false, "")
+	set.BoolVar(&a.version, "version", false, "")
+	var words []string
+	plain := len(args) // words from here on are no verb and no option
+	for rest := args; len(rest) > 0; {
+		err := set.Parse(rest)
+		if errors.Is(err, flag.ErrHelp) {
+			a.help = true
+			return a, nil
+		}
+		if err != nil {
+			return a, usage("%v", err)
+		}
+		left := set.Args()
+		if n := len(rest) - len(left); n > 0 && rest[n-1] == "--" {
+			plain = len(words)
+			words = append(words, left...)
+			break
+		}
+		if len(left) == 0 {
+			break
+		}
+		words, rest = append(words, left[0]), left[1:]
+	}
+	a.words = words
+	if plain > 0 && len(words) > 0 {
+		if _, ok := verbs[words[0]]; ok {
+			a.verb, a.words = words[0], words[1:]
+		}
+	}
+	return a, a.fill(set)
+}
+
+// fill completes and checks the arguments.
+func (a *arguments) fill(set *flag.FlagSet) error {
+	a.help = a.help || a.verb == "help"
+	if a.help || a.version {
+		return nil
+	}
+	var err error
+	set.Visit(func(f *flag.Flag) {
+		only := map[string]string{"board": "add", "json": "status"}[f.Name]
+		if only != "" && only != a.verb {
+			err = usage("--%s belongs to “corkboard %s”", f.Name, only)
+		}
+		if f.Name == "profile" && a.profile == "" {
+			err = usage("--profile needs a folder")
+		}
+	})
+	if err != nil {
+		return err
+	}
+	if v, ok := verbs[a.verb]; ok && (len(a.words) < v.min || len(a.words) > v.max) {
+		return usage("“corkboard %s” takes %s", a.verb, takes(v.min, v.max))
+	}
+	if a.profile == "" {
+		if a.profile, err = app.DefaultProfile(); err != nil {
+			return usage("there is no usual place for a profile here; name one with --profile")
+		}
+	}
+	if a.profile, err = filepath.Abs(a.profile); err != nil {
+		return usage("the profile's folder cannot be found")
+	}
+	return nil
+}
+
+func takes(least, most int) string {
+	switch {
+	case most == 0:
+		return "nothing more"
+	case most == 2:
+		return "a board and a folder"
+	}
+	return fmt.Sprintf("at least %d file", least)
+}
+
+// opening splits what the window should show into a link and files.
+func (a arguments) opening() (link string, files []string, err error) {
+	for _, w := range a.words {
+		if isLink(w) {
+			if link != "" {
+				return "", nil, usage("one link at a time")
+			}
+			link = w
+			continue
+		}
+		files = append(files, w)
+	}
+	files, err = absolute(files)
+	return link, files, err
+}
+
+// isLink tells links, also broken and foreign ones, from files.
+func isLink(word string) bool {
+	return slices.ContainsFunc([]string{"corkboard:", "hypermerge:"}, func(scheme string) bool {
+		return len(word) >= len(scheme) && strings.EqualFold(word[:len(scheme)], scheme)
+	})
+}
+
+// absolute makes paths that mean the same in another process. Desktops hand
+// files over as addresses.
+func absolute(words []string) ([]string, error) {
+	var out []string
+	for _, w := range words {
+		if u, err := url.Parse(w); err == nil && u.Scheme == "file" && u.Path != "" {
+			w = filepath.FromSlash(u.Path)
+		}
+		path, err := filepath.Abs(w)
+		if err != nil {
+			return nil, fmt.Errorf("finding %q: %w", w, err)
+		}
+		out = append(out, path)
+	}
+	return out, nil
+}

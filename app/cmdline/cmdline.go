@@ -1,0 +1,230 @@
+package cmdline
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"strings"
+	"time"
+
+	"corkboard/app"
+	"corkboard/app/ipc"
+	"corkboard/docstore"
+)
+
+// Exit codes.
+const (
+	done          = 0
+	failure       = 1
+	misunderstood = 2
+)
+
+// WindowRequest is what the window opens with. The window does not close the
+// App.
+type WindowRequest struct {
+	App   *app.App
+	Link  string   // as it was typed; may be broken
+	Files []string // absolute paths
+}
+
+// closing bounds how long the end of the program waits for the disk.
+const closing = 30 * time.Second
+
+// Run does what the arguments (without the program's name) say and gives the
+// exit code. window shows the window until it is closed, on this goroutine.
+func Run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer, window func(WindowRequest) int) (exit int) {
+	c := &command{ctx: ctx, stdin: stdin, out: stdout, err: stderr}
+	a, err := parse(args)
+	switch {
+	case err != nil:
+		return c.fail(err)
+	case a.help:
+		usual, err := app.DefaultProfile()
+		if err != nil {
+			usual = "(none here)"
+		}
+		fmt.Fprintf(stdout, help, usual)
+		return done
+	case a.version:
+		fmt.Fprintln(stdout, "corkboard", app.Version)
+		return done
+	}
+	c.arguments = a
+	switch a.verb {
+	case "add":
+		return c.add()
+	case "status":
+		return c.status()
+	case "export":
+		return c.export()
+	case "check":
+		return c.check()
+	}
+	return c.window(window)
+}
+
+// command is one run.
+type command struct {
+	arguments
+	ctx   context.Context
+	stdin io.Reader
+	out   io.Writer
+	err   io.Writer
+}
+
+// fail says an error and gives the exit code for it.
+func (c *command) fail(err error) int {
+	if errors.Is(err, errUsage) {
+		fmt.Fprintf(c.err, "corkboard: %v. See corkboard --help.\n", err)
+		return misunderstood
+	}
+	words := app.Sentence(err)
+	if words == "" {
+		words = "Interrupted."
+	}
+	c.say(words)
+	return failure
+}
+
+func (c *command) say(sentence string) { fmt.Fprintln(c.err, "corkboard:", sentence) }
+
+// window opens a window, or hands over to the one that is open.
+func (c *command) window(show func(WindowRequest) int) int {
+	link, files, err := c.opening()
+	if err != nil {
+		return c.fail(err)
+	}
+	for _, f := range files {
+		if _, err := os.Stat(f); err != nil {
+			return c.fail(&app.FileError{Name: f, Err: err})
+		}
+	}
+	a, r, err := c.reach(ipc.Request{Verb: ipc.Open, Link: link, Paths: files})
+	if err != nil {
+		return c.fail(err)
+	}
+	if a == nil {
+		return c.finish(r)
+	}
+	exit := show(WindowRequest{App: a, Link: link, Files: files})
+	return max(exit, c.close(a))
+}
+
+// ask lets the running program answer, or opens the profile for a moment.
+func (c *command) ask(q ipc.Request) (ipc.Reply, int) {
+	a, r, err := c.reach(q)
+	if err != nil {
+		return r, c.fail(err)
+	}
+	if a == nil {
+		return r, c.finish(r)
+	}
+	r = a.Answer(c.ctx, q)
+	exit := c.finish(r)
+	return r, max(exit, c.close(a))
+}
+
+// finish says what a reply complains about.
+func (c *command) finish(r ipc.Reply) int {
+	for _, s := range r.Errors {
+		c.say(s)
+	}
+	if len(r.Errors) > 0 {
+		return failure
+	}
+	return done
+}
+
+func (c *command) close(a *app.App) int {
+	// What was done is saved also when the command is interrupted.
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(c.ctx), closing)
+	defer cancel()
+	if err := a.Close(ctx); err != nil {
+		return c.fail(err)
+	}
+	return done
+}
+
+// handOver is how long a profile may be taken by a program that does not
+// answer yet: one that is starting, closing, or adding files.
+const handOver = 5 * time.Second
+
+// reach opens the profile, or if another process has it, gets the reply from
+// there; then the App is nil.
+func (c *command) reach(q ipc.Request) (*app.App, ipc.Reply, error) {
+	late := time.NewTimer(handOver)
+	defer late.Stop()
+	again := time.NewTicker(handOver / 100)
+	defer again.Stop()
+	for {
+		a, err := app.Open(c.ctx, app.Options{Profile: c.profile, Log: slog.New(slog.NewTextHandler(c.err, &slog.HandlerOptions{Level: slog.LevelError}))})
+		var locked *docstore.LockedError
+		if !errors.As(err, &locked) {
+			return a, ipc.Reply{}, err
+		}
+		r, called := ipc.Call(c.ctx, c.profile, q)
+		if !errors.Is(called, ipc.ErrNobody) {
+			return nil, r, called
+		}
+		select {
+		case <-again.C:
+		case <-late.C:
+			return nil, r, err
+		case <-c.ctx.Done():
+			return nil, r, c.ctx.Err()
+		}
+	}
+}
+
+// existing refuses to make a profile just to look at it.
+func (c *command) existing() error {
+	if list, err := os.ReadDir(c.profile); os.IsNotExist(err) || err == nil && len(list) == 0 {
+		return app.ErrNoProfile
+	}
+	return nil
+}
+
+func (c *command) status() int {
+	if err := c.existing(); err != nil {
+		return c.fail(err)
+	}
+	r, exit := c.ask(ipc.Request{Verb: ipc.Status})
+	if exit != done {
+		return exit
+	}
+	var report app.Report
+	if err := json.Unmarshal(r.Report, &report); err != nil {
+		return c.fail(fmt.Errorf("%w: %w", ipc.ErrMessage, err))
+	}
+	if c.json {
+		text, err := json.MarshalIndent(report, "", "  ")
+		if err != nil {
+			return c.fail(err)
+		}
+		fmt.Fprintln(c.out, string(text))
+		return done
+	}
+	fmt.Fprint(c.out, describe(report))
+	return done
+}
+
+func describe(r app.Report) string {
+	var b strings.Builder
+	line := func(name, format string, args ...any) {
+		fmt.Fprintf(&b, "%-10s "+format+"\n", append([]any{name}, args...)...)
+	}
+	line("Profile", "%s (format %d)", r.Profile, r.Format)
+	line("Home", "%s", r.Home)
+	line("Documents", "%d, %d of them boards with %d cards", r.Documents, r.Boards, r.Cards)
+	line("Files", "%d, %s", r.Files, size(r.FileBytes))
+	line("State", "%s", r.SaveState)
+	if r.ReadOnly != "" {
+		line("Note", "%s", r.ReadOnly)
+	}
+	line("Version", "%s (SQLite module %s)", r.Version, r.SQLite)
+	return b.String()
+}

@@ -1,0 +1,99 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"corkboard/board"
+	"corkboard/cards"
+	"corkboard/doc"
+	"corkboard/share"
+)
+
+// ErrKind says that nobody can make an empty document of that kind.
+var ErrKind = errors.New("not a kind of document that can be made empty")
+
+// NewDocument makes a document; nil edits make an empty one of the kind (else
+// ErrKind). It returns at once.
+func (a *App) NewDocument(kind string, edits []doc.Edit) (doc.ID, doc.Receipt) {
+	if edits == nil {
+		switch kind {
+		case cards.KindText:
+			edits = cards.NewText("")
+		case cards.KindTodo:
+			edits = cards.NewTodo("")
+		case cards.KindBoard:
+			edits = board.Create("", "")
+		default:
+			return "", failed{fmt.Errorf("making a document of kind %q: %w", kind, ErrKind)}
+		}
+	}
+	id := a.NewID()
+	return id, a.store.Create(id, edits)
+}
+
+// NewCard makes an empty document of a kind and pins it, the document before
+// the card. It returns at once; the card may still be on its way.
+func (a *App) NewCard(boardID doc.ID, kind string, at board.Point) (board.CardID, share.Link, doc.Receipt) {
+	id, created := a.NewDocument(kind, nil)
+	pin := board.Pin{ID: a.NewCardID(), Link: share.Link{Document: id, Kind: kind}, At: at}
+	r := a.after(
+		func() doc.Receipt { return created },
+		func() doc.Receipt { return a.do(boardID, board.AddCards{Cards: []board.Pin{pin}}) },
+	)
+	return pin.ID, pin.Link, r
+}
+
+// do queues a command on a board.
+func (a *App) do(boardID doc.ID, c doc.Command[*board.Board]) doc.Receipt {
+	live := a.openBoard(boardID)
+	defer live.Close()
+	return live.Do(c)
+}
+
+// put makes a document; the store saves it before whatever is queued next.
+func (a *App) put(ctx context.Context, kind string, edits []doc.Edit) (share.Link, error) {
+	id, created := a.NewDocument(kind, edits)
+	if err := created.Applied(ctx); err != nil {
+		return share.Link{}, fmt.Errorf("making a document: %w", err)
+	}
+	return share.Link{Document: id, Kind: kind}, nil
+}
+
+// pin pins cards under new ids. Pins of one gesture are one undo step.
+func (a *App) pin(ctx context.Context, boardID doc.ID, gesture string, pins ...board.Pin) ([]board.CardID, error) {
+	if len(pins) == 0 {
+		return nil, nil
+	}
+	ids := make([]board.CardID, len(pins))
+	for i := range pins {
+		pins[i].ID = a.NewCardID()
+		ids[i] = pins[i].ID
+	}
+	if err := a.do(boardID, joined{board.AddCards{Cards: pins}, gesture}).Applied(ctx); err != nil {
+		return nil, fmt.Errorf("pinning to the board: %w", err)
+	}
+	return ids, nil
+}
+
+// joined is a command that belongs to a gesture.
+type joined struct {
+	doc.Command[*board.Board]
+	gesture string
+}
+
+// Plan implements doc.Command.
+func (j joined) Plan(b *board.Board) (doc.Plan, error) {
+	p, err := j.Command.Plan(b)
+	p.Gesture = j.gesture
+	return p, err
+}
+
+// snapped puts a place on the grid if this device wants that.
+func (a *App) snapped(at board.Point) board.Point {
+	if a.Device().Snap {
+		return at.Snap(board.Grid)
+	}
+	return at
+}

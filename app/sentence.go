@@ -1,0 +1,173 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+	"syscall"
+	"unicode"
+	"unicode/utf8"
+
+	"corkboard/app/ipc"
+	"corkboard/blobs"
+	"corkboard/cards"
+	"corkboard/doc"
+	"corkboard/docstore"
+	"corkboard/media"
+	"corkboard/share"
+	"corkboard/sqlite"
+)
+
+// maxSaid is how many of several errors are said one by one.
+const maxSaid = 3
+
+// Sentence says an error in words for a person, without jargon and with what
+// can be done where there is something. It is "" when there is nothing to say:
+// for nil, for what a person cancelled, and for doc.ErrNothing.
+func Sentence(err error) string {
+	if err == nil || errors.Is(err, context.Canceled) {
+		return ""
+	}
+	var many several
+	var file *FileError
+	var locked *docstore.LockedError
+	var full *NotEmptyError
+	switch {
+	case errors.As(err, &many):
+		return sayAll(many)
+	case errors.As(err, &file):
+		if s := Sentence(file.Err); s != "" {
+			return fmt.Sprintf("“%s”: %s", file.Name, lowerFirst(s))
+		}
+		return ""
+	case errors.As(err, &locked):
+		return "Another Corkboard is using this profile" + process(locked.PID) + ". Close it, or choose another profile with --profile."
+	case errors.As(err, &full):
+		return fmt.Sprintf("The folder “%s” has something in it. Choose an empty one or a new name, so that nothing is overwritten.", full.Dir)
+	case errors.Is(err, docstore.ErrNotSaved):
+		return strings.TrimSpace("The newest changes are not saved. " + lookUp(err, sentences))
+	}
+	if s := lookUp(err, sentences); s != "" || errors.Is(err, doc.ErrNothing) {
+		return s
+	}
+	return "Something went wrong: " + cards.CleanName(err.Error()) + "."
+}
+
+func process(pid int) string {
+	if pid == 0 {
+		return ""
+	}
+	return fmt.Sprintf(" (process %d)", pid)
+}
+
+func sayAll(list []error) string {
+	var said []string
+	for _, err := range list {
+		if s := Sentence(err); s != "" {
+			said = append(said, s)
+		}
+	}
+	if more := len(said) - maxSaid; more > 0 {
+		said = append(said[:maxSaid], fmt.Sprintf("And %d more.", more))
+	}
+	return strings.Join(said, " ")
+}
+
+// lookUp is the words of the first kind in the list that err is.
+func lookUp(err error, list []saying) string {
+	for _, s := range list {
+		if errors.Is(err, s.kind) {
+			return s.words
+		}
+	}
+	return ""
+}
+
+func lowerFirst(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	// "PDF" stays "PDF".
+	if next, _ := utf8.DecodeRuneInString(s[n:]); unicode.IsUpper(next) {
+		return s
+	}
+	return string(unicode.ToLower(r)) + s[n:]
+}
+
+// saying is what to say about errors of a kind.
+type saying struct {
+	kind  error
+	words string
+}
+
+// sentences are in order: an error is often of several kinds, and the first
+// that fits says most.
+var sentences = []saying{
+	// The disk below everything.
+	{blobs.ErrFull, "The disk is full. Free some space and try again; nothing that was saved is lost."},
+	{sqlite.ErrFull, "The disk is full. Free some space; Corkboard keeps trying, and you can export the board elsewhere."},
+	{syscall.ENOSPC, "The disk is full. Free some space and try again."},
+	{docstore.ErrNewer, "This profile was written by a newer version of Corkboard. It is open for reading only; update Corkboard to change it."},
+	{sqlite.ErrNewer, "This profile was written by a newer version of Corkboard. Update Corkboard to open it."},
+	{docstore.ErrReadOnly, "This profile cannot be written, so it is open for reading only. You can look at everything and export it."},
+	{blobs.ErrReadOnly, "The profile's folder cannot be written. Check the disk and the permissions of the folder."},
+	{sqlite.ErrReadOnly, "The disk cannot be written. Check the disk and the permissions of the profile's folder."},
+	{sqlite.ErrBusy, "Another program is using the profile's database. Close it and try again."},
+	{sqlite.ErrVersion, "This build of Corkboard has a database library with a known fault and does not trust it. Install a proper build."},
+
+	// The profile.
+	{docstore.ErrNotAProfile, "That folder holds other things and is no Corkboard profile. Choose another or an empty one with --profile."},
+	{docstore.ErrDamagedHeader, "This profile is here, but its header.json is damaged. Nothing was changed; the newest copy is in its backups folder."},
+	{docstore.ErrNoLog, "This profile has lost its log.db, where everything is kept. Nothing was changed; the newest copy is in its backups folder."},
+	{sqlite.ErrCorrupt, "The profile's database is damaged. Nothing was deleted; the newest copy is in the profile's backups folder."},
+	{sqlite.ErrIO, "The disk reports an error. Make a copy of your profile's folder soon."},
+
+	// Documents.
+	{docstore.ErrDamaged, "Part of this document is damaged. What can be read is shown; the rest is kept in the profile's quarantine folder."},
+	{docstore.ErrAbsent, "That card or board is not on this device."},
+	{ErrAbsent, "That card or board is not on this device."},
+	{doc.ErrGone, "It is not there any more."},
+	{doc.ErrExists, "It is there already."},
+	{doc.ErrBadEdit, "That does not fit this document."},
+	{doc.ErrClosed, "Corkboard is closing."},
+	{doc.ErrNothing, ""},
+	{ErrKind, "This version of Corkboard cannot make such a card."},
+	{ErrIntoItself, "A board cannot be put into itself."},
+	{cards.ErrDate, "That is not a date. Write it like 2026-01-31."},
+	{cards.ErrFull, "This list is full. Start another one."},
+	{cards.ErrItemID, "That item could not be added. Try again."},
+
+	// Links.
+	{share.ErrPushPin, "This is a PushPin link; Corkboard cannot open PushPin documents."},
+	{share.ErrShared, "This link invites to a shared board, which this version of Corkboard cannot join yet."},
+	{share.ErrBadLink, "This is not a whole Corkboard link. Copy it again, from “corkboard:/” to its end."},
+	{doc.ErrBadID, "This is not a whole Corkboard link. Copy it again, from “corkboard:/” to its end."},
+
+	// Files.
+	{blobs.ErrIsFolder, "This is a folder. Add the files in it instead."},
+	{blobs.ErrMissing, "The file behind this card is not on this device."},
+	{blobs.ErrDamaged, "The file behind this card is damaged on the disk."},
+	{blobs.ErrBadID, "This card does not say which file it shows."},
+	{fs.ErrNotExist, "There is no such file."},
+	{fs.ErrPermission, "You are not allowed to read or write this."},
+	{blobs.ErrUnreadable, "This cannot be read as a file."},
+
+	// Pictures and PDFs.
+	{media.ErrEncrypted, "This PDF needs a password."},
+	{media.ErrTooLarge, "This picture is too large to be shown. The file is kept as it is."},
+	{media.ErrUnsupported, "This kind of picture cannot be shown. The file is kept as it is."},
+	{media.ErrBroken, "The file is broken and cannot be shown. It is kept as it is."},
+	{media.ErrNoPage, "There is no such page."},
+	{media.ErrTimeout, "Showing this file took too long and was given up. The file is kept as it is."},
+	{media.ErrWorkerDied, "Showing this file went wrong. The file is kept as it is."},
+	{media.ErrClosed, "Corkboard is closing."},
+
+	// The command line.
+	{ErrNoProfile, "There is no profile yet. Start Corkboard once, or name another folder with --profile."},
+	{ErrNotBoard, "That link names a card, not a board."},
+	{ipc.ErrNobody, "No Corkboard is running on this profile."},
+	{ipc.ErrMessage, "The running Corkboard did not answer. Close it and try again."},
+	{ipc.ErrVersion, "The running Corkboard is of another version. Close it and try again."},
+
+	{context.DeadlineExceeded, "This took too long and was given up."},
+}

@@ -1,0 +1,190 @@
+package docstore
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"corkboard/doc"
+	"corkboard/docstore/engine"
+	"corkboard/sqlite"
+)
+
+// create makes the document's first change.
+func (d *document) create(edits []doc.Edit, r *receipt) {
+	if d.state == doc.Ready || !errors.Is(d.err, ErrAbsent) {
+		r.fail(doc.ErrExists)
+		return
+	}
+	tree := doc.NewTree(nil)
+	if _, err := tree.Apply(edits); err != nil {
+		r.fail(fmt.Errorf("creating document: %w", err))
+		return
+	}
+	eng, err := d.s.opt.Engine.New(d.actor)
+	if err != nil {
+		r.fail(fmt.Errorf("creating document: %w", err))
+		return
+	}
+	d.tree, d.eng, d.history = tree, eng, doc.NewHistory(nil)
+	d.state, d.err, d.heads = doc.Ready, nil, nil
+	d.s.engines.used(d)
+	for _, v := range d.allViews() {
+		v.decoded = false // it was made of nothing
+	}
+	d.publish(nil, doc.Local)
+	r.markApplied()
+	d.commit(edits, "", nil, true, r)
+}
+
+// do carries out one plan: the tree first, so that it is seen at once, then
+// the engine, then the disk.
+func (d *document) do(v *view, plan func(any) (doc.Plan, error), r *receipt) {
+	if d.state != doc.Ready || d.s.over.Load() {
+		r.fail(d.unavailable())
+		return
+	}
+	p, err := plan(v.value)
+	if err != nil {
+		r.fail(err)
+		return
+	}
+	if err := d.needHistory(); err != nil {
+		r.fail(err)
+		return
+	}
+	undo, err := d.tree.Apply(p.Edits)
+	if err != nil {
+		r.fail(err)
+		return
+	}
+	if len(undo) == 0 { // it is so already
+		r.markApplied()
+		r.markSaved(nil)
+		return
+	}
+	steps := d.history.Record(d.s.turn.Add(1), p, undo)
+	d.publish(doc.Touched(p.Edits), doc.Local)
+	r.markApplied()
+	d.commit(p.Edits, p.Label, steps, false, r)
+}
+
+// take undoes or redoes.
+func (d *document) take(redo bool, r *receipt) {
+	if d.state != doc.Ready || d.s.over.Load() {
+		r.fail(d.unavailable())
+		return
+	}
+	if err := d.needHistory(); err != nil {
+		r.fail(err)
+		return
+	}
+	edits, label, steps, err := d.history.Take(d.s.turn.Add(1), redo, d.tree)
+	if err != nil {
+		if len(steps) > 0 { // steps that meant nothing any more are gone
+			d.showTops()
+			d.send(&item{doc: d, heads: d.heads, steps: steps, time: d.s.now(), receipt: newReceipt(&d.s.board.pending)})
+		}
+		r.fail(err)
+		return
+	}
+	d.publish(doc.Touched(edits), doc.Local)
+	r.markApplied()
+	word := "Undo "
+	if redo {
+		word = "Redo "
+	}
+	d.commit(edits, word+label, steps, false, r)
+}
+
+func (d *document) unavailable() error {
+	if d.s.over.Load() {
+		return doc.ErrClosed
+	}
+	if d.err != nil {
+		return d.err
+	}
+	return ErrAbsent
+}
+
+// commit brings edits that the tree has into the engine and on to the disk.
+func (d *document) commit(edits []doc.Edit, label string, steps []doc.StepChange, created bool, r *receipt) {
+	if err := d.needEngine(); err != nil {
+		d.lost(err, r)
+		return
+	}
+	now := d.s.now()
+	i := &item{doc: d, created: created, steps: steps, time: now, receipt: r}
+	change, err := d.eng.Apply(edits, label, now)
+	if err != nil && !errors.Is(err, engine.ErrNothing) {
+		d.lost(err, r)
+		return
+	}
+	if err == nil {
+		i.chunk = &chunkRow{change: change, author: d.s.profile.header.Device, prev: d.prev, bodyHash: bodyHash(change.Body), time: now}
+		d.prev = i.chunk.bodyHash
+		d.heads = d.eng.Heads()
+		d.sinceRow++
+		d.stale.Store(true)
+		d.showHeads()
+	}
+	i.heads = d.heads
+	d.send(i)
+	d.s.sweeper.arm()
+}
+
+func (d *document) send(i *item) {
+	d.mu.Lock()
+	d.unsaved = append(d.unsaved, i)
+	d.mu.Unlock()
+	d.s.writer.put(i)
+}
+
+// lost happens when the tree showed an edit that the engine refused. The
+// document is read anew, and everybody is told.
+func (d *document) lost(err error, r *receipt) {
+	d.s.opt.Log.Error("an edit was lost", "document", string(d.id), "err", err)
+	err = fmt.Errorf("%w: %w", ErrNotSaved, err)
+	d.s.board.refuse(err)
+	d.dropEngine()
+	d.history = nil
+	if again := d.reload(); again != nil {
+		d.state, d.err = doc.Unavailable, again
+	}
+	d.republish()
+	if d.needHistory() == nil {
+		d.showTops()
+	}
+	r.markSaved(err)
+}
+
+// needHistory reads the undo steps, and lays over them what is on its way.
+func (d *document) needHistory() error {
+	if d.history != nil {
+		return nil
+	}
+	pending := d.onTheirWay() // first: what is saved meanwhile is then seen twice, not never
+	var steps []doc.Step
+	var bad []badRow
+	err := d.s.read(context.Background(), func(tx *sqlite.Tx) (err error) {
+		steps, bad, err = readSteps(tx, d.id)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("reading undo steps: %w", err)
+	}
+	d.s.quarantine(d.id, bad)
+	for _, i := range pending {
+		for _, c := range i.steps {
+			steps = slices.DeleteFunc(steps, func(s doc.Step) bool { return s.ID == c.Step.ID })
+			if !c.Gone {
+				steps = append(steps, c.Step)
+			}
+		}
+	}
+	slices.SortFunc(steps, func(a, b doc.Step) int { return cmp.Compare(a.ID, b.ID) })
+	d.history = doc.NewHistory(steps)
+	return nil
+}

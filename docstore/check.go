@@ -1,0 +1,123 @@
+package docstore
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"slices"
+
+	"corkboard/doc"
+	"corkboard/sqlite"
+)
+
+// Problem is one thing that is not as it should be.
+type Problem struct {
+	Document doc.ID // empty if it concerns the whole log
+	What     string
+}
+
+// Report is what Check found.
+type Report struct {
+	Documents int
+	Changes   int
+	Problems  []Problem
+}
+
+// OK reports whether nothing was found.
+func (r Report) OK() bool { return len(r.Problems) == 0 }
+
+// Check reads everything: the file's structure, the hash of every row, and
+// whether each document's changes lead to its recorded heads. It takes long
+// and blocks; edits go on meanwhile.
+func (s *Store) Check(ctx context.Context) (Report, error) {
+	var r Report
+	s.logMu.RLock()
+	if s.log != nil {
+		if err := s.log.Check(ctx); err != nil {
+			r.Problems = append(r.Problems, Problem{What: err.Error()})
+		}
+	}
+	s.logMu.RUnlock()
+	err := s.read(ctx, func(tx *sqlite.Tx) error {
+		bad, err := badBodies(tx)
+		for _, b := range bad {
+			r.Problems = append(r.Problems, Problem{b.document, fmt.Sprintf("%s, row %d: wrong hash", b.table, b.row)})
+		}
+		if err != nil {
+			return err
+		}
+		return tx.Row([]any{&r.Changes}, "SELECT count(*) FROM chunks")
+	})
+	if err != nil {
+		return r, fmt.Errorf("checking: %w", err)
+	}
+	list, err := s.Documents(ctx)
+	if err != nil {
+		return r, fmt.Errorf("checking: %w", err)
+	}
+	r.Documents = len(list)
+	for _, i := range list {
+		if err := ctx.Err(); err != nil {
+			return r, fmt.Errorf("checking: %w", err)
+		}
+		if what := s.checkHeads(ctx, i.ID); what != "" {
+			r.Problems = append(r.Problems, Problem{i.ID, what})
+		}
+	}
+	return r, nil
+}
+
+// checkHeads loads a document from its rows alone and compares the heads as
+// they stand in the same state of the log.
+func (s *Store) checkHeads(ctx context.Context, id doc.ID) string {
+	var bodies [][]byte
+	var heads string
+	err := s.read(ctx, func(tx *sqlite.Tx) (err error) {
+		if bodies, _, _, err = readChunks(tx, id, 0); err != nil {
+			return err
+		}
+		return tx.Row([]any{&heads}, "SELECT heads FROM documents WHERE document = ?", string(id))
+	})
+	if err != nil {
+		return err.Error()
+	}
+	s.engines.enter()
+	defer s.engines.leave()
+	actor := random16()
+	eng, err := s.opt.Engine.Load(nil, bodies, actor[:])
+	if err != nil {
+		return err.Error()
+	}
+	defer func() { eng.Close(); s.engines.dropped() }()
+	if !slices.Equal(eng.Heads(), headsOf(heads)) {
+		return "its changes do not lead to its recorded version"
+	}
+	return ""
+}
+
+// bad is a row whose body does not have its hash.
+type bad struct {
+	table    string
+	row      int64
+	document doc.ID
+}
+
+func badBodies(tx *sqlite.Tx) (out []bad, err error) {
+	for _, table := range []string{"chunks", "steps"} {
+		err = tx.Each(func(scan func(...any) error) error {
+			b := bad{table: table}
+			var body, hash []byte
+			if err := scan(&b.row, &b.document, &body, &hash); err != nil {
+				return err
+			}
+			if !bytes.Equal(hash, bodyHash(body)) {
+				out = append(out, b)
+			}
+			return nil
+		}, "SELECT id, document, body, body_hash FROM "+table+" ORDER BY id")
+		if err != nil {
+			return out, err
+		}
+	}
+	return out, nil
+}

@@ -1,0 +1,92 @@
+package docstore
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"sync"
+)
+
+// Close saves everything and gives the profile back. If something cannot be
+// saved it says why and the store stays open: call Close again, or Abandon.
+func (s *Store) Close(ctx context.Context) error {
+	if s.over.Load() {
+		return nil
+	}
+	if err := s.flushPending(ctx); err != nil {
+		return err
+	}
+	s.closed.Store(true)
+	err := s.restAll(ctx)
+	if err == nil {
+		err = s.flushPending(ctx) // what was asked for while we said no
+	}
+	if err != nil {
+		s.closed.Store(false)
+		return err
+	}
+	return s.finish()
+}
+
+// flushPending ignores an edit that was refused: waiting does not bring it back.
+func (s *Store) flushPending(ctx context.Context) error {
+	if err := s.Flush(ctx); err != nil && s.Status().Pending > 0 {
+		return fmt.Errorf("closing: %w", err)
+	}
+	return nil
+}
+
+// restAll brings the cache up to date.
+func (s *Store) restAll(ctx context.Context) error {
+	var g sync.WaitGroup
+	for _, d := range s.present() {
+		if d.stale.Load() {
+			g.Add(1)
+			d.post(func() { d.rest(true); g.Done() })
+		}
+	}
+	done := make(chan struct{})
+	go func() { g.Wait(); close(done) }()
+	select {
+	case <-done:
+		return nil
+	case <-ctx.Done():
+		return fmt.Errorf("closing: %w", ctx.Err())
+	}
+}
+
+// Abandon closes without saving: what is not saved is lost.
+func (s *Store) Abandon() error {
+	s.closed.Store(true)
+	return s.finish()
+}
+
+func (s *Store) finish() error {
+	if s.over.Swap(true) {
+		return nil
+	}
+	close(s.quit)
+	<-s.writer.done
+	<-s.cache.done
+	<-s.sweeper.done
+	s.works.Wait()
+	return s.closeFiles()
+}
+
+func (s *Store) closeFiles() error {
+	var errs []error
+	s.logMu.Lock()
+	defer s.logMu.Unlock()
+	if s.log != nil {
+		errs = append(errs, s.log.Close())
+		s.log = nil
+	}
+	if s.cache != nil {
+		errs = append(errs, s.cache.close())
+	}
+	if s.tempLog != "" {
+		errs = append(errs, os.RemoveAll(s.tempLog))
+	}
+	return errors.Join(append(errs, s.profile.close())...)
+}

@@ -1,0 +1,174 @@
+package docstore
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"corkboard/doc"
+	"corkboard/sqlite"
+)
+
+// commit writes a batch in one transaction: all of it, or an error after
+// which nobody knows.
+func (s *Store) commit(batch []*item) error {
+	s.logMu.RLock()
+	defer s.logMu.RUnlock()
+	if s.log == nil {
+		return fmt.Errorf("saving: %w", sqlite.ErrIO)
+	}
+	next := s.lastRow
+	err := s.log.Write(context.Background(), func(tx *sqlite.Tx) error {
+		next = s.lastRow
+		if err := writeChunks(tx, batch, &next); err != nil {
+			return err
+		}
+		if err := writeDocuments(tx, batch); err != nil {
+			return err
+		}
+		return writeSteps(tx, batch)
+	})
+	if err != nil {
+		return fmt.Errorf("saving: %w", err)
+	}
+	s.lastRow = next
+	return nil
+}
+
+func writeChunks(tx *sqlite.Tx, batch []*item, next *int64) error {
+	put, err := tx.Prepare(`INSERT INTO chunks (id, document, author, actor, seq, prev, kind, hash, deps, label, body, body_hash, time)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+	if err != nil {
+		return err
+	}
+	for _, i := range batch {
+		c := i.chunk
+		if c == nil {
+			continue
+		}
+		*next++
+		c.id = *next
+		err := put.Exec(c.id, string(i.doc.id), c.author, c.change.Actor, int64(c.change.Seq), c.prev, kindChange,
+			c.change.Hash, headsText(c.change.Deps), c.change.Label, c.change.Body, c.bodyHash, c.time)
+		if err != nil {
+			return fmt.Errorf("writing a change: %w", err)
+		}
+	}
+	return nil
+}
+
+// writeDocuments stores each document's newest heads, once.
+func writeDocuments(tx *sqlite.Tx, batch []*item) error {
+	type row struct {
+		heads            doc.Heads
+		changes          int
+		created, changed int64
+	}
+	rows := map[*document]*row{}
+	var order []*document
+	for _, i := range batch {
+		r := rows[i.doc]
+		if r == nil {
+			r = &row{created: i.time}
+			rows[i.doc] = r
+			order = append(order, i.doc)
+		}
+		r.heads, r.changed = i.heads, i.time
+		if i.chunk != nil {
+			r.changes++
+		}
+	}
+	put, err := tx.Prepare(`INSERT INTO documents (document, heads, created, changed, changes) VALUES (?, ?, ?, ?, ?)
+		ON CONFLICT (document) DO UPDATE SET heads = excluded.heads, changed = excluded.changed, changes = changes + excluded.changes`)
+	if err != nil {
+		return err
+	}
+	for _, d := range order {
+		r := rows[d]
+		if err := put.Exec(string(d.id), headsText(r.heads), r.created, r.changed, r.changes); err != nil {
+			return fmt.Errorf("writing heads: %w", err)
+		}
+	}
+	return nil
+}
+
+// writeSteps stores the last state of each undo step, once.
+func writeSteps(tx *sqlite.Tx, batch []*item) error {
+	type row struct {
+		change doc.StepChange
+		doc    doc.ID
+	}
+	last := map[int64]row{}
+	var order []int64
+	for _, i := range batch {
+		for _, c := range i.steps {
+			if _, seen := last[c.Step.ID]; !seen {
+				order = append(order, c.Step.ID)
+			}
+			last[c.Step.ID] = row{c, i.doc.id}
+		}
+	}
+	for _, id := range order {
+		if err := writeStep(tx, last[id].change, last[id].doc); err != nil {
+			return fmt.Errorf("writing an undo step: %w", err)
+		}
+	}
+	return nil
+}
+
+func writeStep(tx *sqlite.Tx, c doc.StepChange, id doc.ID) error {
+	if c.Gone {
+		return tx.Exec("DELETE FROM steps WHERE id = ?", c.Step.ID)
+	}
+	body, err := doc.EncodeSteps(c.Step.Inverse)
+	if err != nil {
+		return err
+	}
+	return tx.Exec(`INSERT INTO steps (id, document, turn, undone, label, gesture, body, body_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT (id) DO UPDATE SET turn = excluded.turn, undone = excluded.undone, label = excluded.label,
+		gesture = excluded.gesture, body = excluded.body, body_hash = excluded.body_hash`,
+		c.Step.ID, string(id), c.Step.Turn, c.Step.Undone, c.Step.Label, c.Step.Gesture, body, bodyHash(body))
+}
+
+// missing tells which items of a batch are not in the log. Items without a
+// change are written again: that does no harm.
+func (s *Store) missing(ctx context.Context, batch []*item) (rest []*item, err error) {
+	err = s.read(ctx, func(tx *sqlite.Tx) error {
+		if err := tx.Row([]any{&s.lastRow}, "SELECT coalesce(max(id), 0) FROM chunks"); err != nil {
+			return err
+		}
+		for _, i := range batch {
+			if i.chunk == nil {
+				rest = append(rest, i)
+				continue
+			}
+			err := tx.Row([]any{&i.chunk.id}, "SELECT id FROM chunks WHERE body_hash = ? AND document = ?", i.chunk.bodyHash, string(i.doc.id))
+			if errors.Is(err, sqlite.ErrNoRows) {
+				rest = append(rest, i)
+			} else if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("reading back what was saved: %w", err)
+	}
+	return rest, nil
+}
+
+// reopenLog closes the log and opens it again, with fresh eyes.
+func (s *Store) reopenLog() error {
+	s.logMu.Lock()
+	defer s.logMu.Unlock()
+	if s.log != nil {
+		_ = s.log.Close() // it failed already; what counts is the new one
+		s.log = nil
+	}
+	db, err := openLog(s.profile, s.opt)
+	if err != nil {
+		return err
+	}
+	s.log = db
+	return nil
+}

@@ -1,0 +1,138 @@
+package docstore
+
+import (
+	"crypto/sha256"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"corkboard/doc"
+	"corkboard/docstore/engine"
+)
+
+// document is one open document. At most one goroutine at a time works on it:
+// it is started when the queue fills and ends when the queue is empty.
+type document struct {
+	s     *Store
+	id    doc.ID
+	actor []byte
+	refs  int // users; under Store.mu
+
+	mu      sync.Mutex
+	queue   []func()
+	running bool
+	loaded  bool // before that, what is queued waits
+	views   []*view
+	unsaved []*item // on their way to the disk, oldest first
+	lastRow int64   // newest row of chunks that the engine document holds
+
+	used  atomic.Int64 // when it last worked, Unix milliseconds
+	tops  atomic.Pointer[tops]
+	stale atomic.Bool // the cache does not have the present state
+
+	// What follows belongs to the document's goroutine.
+	state    doc.Availability
+	err      error
+	revision uint64
+	origin   doc.Origin
+	heads    doc.Heads
+	tree     *doc.Tree
+	history  *doc.History // nil until the first Do or Undo
+	eng      engine.Doc   // nil until the first change
+	sinceRow int          // changes that no engine save in the cache covers
+	prev     []byte       // body hash of this run's last change
+	damage   error        // ErrDamaged if some of it could not be read
+}
+
+// tops is what Undo and Redo would take.
+type tops struct {
+	undo, redo       doc.Step
+	canUndo, canRedo bool
+}
+
+func newDocument(s *Store, id doc.ID) *document {
+	h := sha256.New()
+	for _, part := range [][]byte{[]byte("actor|"), s.device, []byte("|"), []byte(id), []byte("|"), s.run[:]} {
+		h.Write(part)
+	}
+	d := &document{s: s, id: id, actor: h.Sum(nil)[:16], prev: []byte{}}
+	d.tops.Store(&tops{})
+	d.used.Store(time.Now().UnixMilli())
+	return d
+}
+
+// post queues work. Safe on any goroutine, returns at once.
+func (d *document) post(f func()) {
+	d.mu.Lock()
+	d.queue = append(d.queue, f)
+	start := d.loaded && !d.running
+	if start {
+		d.running = true
+	}
+	d.mu.Unlock()
+	if start {
+		go d.work()
+	}
+}
+
+// begin puts the first work before everything that waited for it.
+func (d *document) begin(install func()) {
+	d.mu.Lock()
+	d.queue = append([]func(){install}, d.queue...)
+	d.loaded, d.running = true, true
+	d.mu.Unlock()
+	go d.work()
+}
+
+func (d *document) work() {
+	var spare []func()
+	for {
+		d.mu.Lock()
+		if len(d.queue) == 0 {
+			d.running = false
+			d.mu.Unlock()
+			return
+		}
+		list := d.queue
+		d.queue = spare[:0]
+		d.mu.Unlock()
+		d.used.Store(time.Now().UnixMilli())
+		for i, f := range list {
+			f()
+			list[i] = nil
+		}
+		spare = list
+	}
+}
+
+// release counts one user less; the sweeper lets go of documents without any.
+func (d *document) release() {
+	d.s.mu.Lock()
+	d.refs--
+	last := d.refs == 0
+	d.s.mu.Unlock()
+	if last {
+		d.s.sweeper.arm()
+	}
+}
+
+// saved takes an item off the list of what is on its way. Called by the writer.
+func (d *document) saved(i *item) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for n, x := range d.unsaved {
+		if x == i {
+			d.unsaved = append(d.unsaved[:n:n], d.unsaved[n+1:]...)
+			break
+		}
+	}
+	if i.chunk != nil && i.chunk.id > d.lastRow {
+		d.lastRow = i.chunk.id
+	}
+}
+
+func (d *document) onTheirWay() []*item {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return append([]*item(nil), d.unsaved...)
+}

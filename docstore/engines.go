@@ -1,0 +1,177 @@
+package docstore
+
+import (
+	"context"
+	"fmt"
+	"runtime"
+	"slices"
+	"sync"
+
+	"corkboard/doc"
+	"corkboard/docstore/engine"
+	"corkboard/sqlite"
+)
+
+// loaded is an engine document fresh from the files.
+type loaded struct {
+	eng  engine.Doc
+	last int64 // newest row of chunks in it
+	rows int   // changes in it that no save in the cache covers
+	bad  int   // damaged rows that are not in it
+}
+
+// loadEngine loads a document from the cache's save and the rows since, or
+// from all rows if that does not lead to the heads that are wanted. What is on
+// its way to the disk is in it too.
+func (s *Store) loadEngine(d *document, want doc.Heads) (loaded, error) {
+	s.engines.enter()
+	defer s.engines.leave()
+	if save, ok := s.cache.save(d.id); ok {
+		l, err := s.loadRows(d, save.body, save.upto)
+		if err == nil && (want == nil || slices.Equal(l.eng.Heads(), want)) {
+			return l, nil
+		}
+		if err == nil {
+			l.eng.Close()
+		}
+		s.opt.Log.Warn("a cached document does not match the log", "document", string(d.id))
+	}
+	return s.loadRows(d, nil, 0)
+}
+
+func (s *Store) loadRows(d *document, save []byte, after int64) (loaded, error) {
+	onTheirWay := d.onTheirWay() // before reading: seen twice does no harm
+	var bodies [][]byte
+	var bad []badRow
+	l := loaded{}
+	err := s.read(context.Background(), func(tx *sqlite.Tx) (err error) {
+		bodies, l.last, bad, err = readChunks(tx, d.id, after)
+		return err
+	})
+	if err != nil {
+		return l, fmt.Errorf("reading changes: %w", err)
+	}
+	s.quarantine(d.id, bad)
+	for _, i := range onTheirWay {
+		if i.chunk != nil {
+			bodies = append(bodies, i.chunk.change.Body)
+		}
+	}
+	l.rows, l.bad = len(bodies), len(bad)
+	if l.eng, err = s.opt.Engine.Load(save, bodies, d.actor); err != nil {
+		return l, fmt.Errorf("loading document: %w: %w", ErrDamaged, err)
+	}
+	return l, nil
+}
+
+// engines keeps the number of loaded engine documents small: the one that was
+// used longest ago goes first.
+type engines struct {
+	s     *Store
+	limit int
+	gates chan struct{} // so many may be loading at a time
+
+	mu      sync.Mutex
+	clock   uint64
+	loaded  map[*document]uint64
+	garbage int // dropped since the collector last ran
+}
+
+func newEngines(s *Store, limit int) *engines {
+	return &engines{s: s, limit: limit, gates: make(chan struct{}, runtime.GOMAXPROCS(0)), loaded: map[*document]uint64{}}
+}
+
+func (e *engines) enter() { e.gates <- struct{}{} }
+func (e *engines) leave() { <-e.gates }
+
+// used notes that a document's engine is wanted, and asks the one that was
+// used longest ago to rest if there are too many.
+func (e *engines) used(d *document) {
+	e.mu.Lock()
+	e.clock++
+	e.loaded[d] = e.clock
+	var oldest *document
+	if len(e.loaded) > e.limit {
+		for x, at := range e.loaded {
+			if x != d && (oldest == nil || at < e.loaded[oldest]) {
+				oldest = x
+			}
+		}
+		if oldest != nil {
+			e.loaded[oldest] = e.clock // ask another one next time: this one may be busy
+		}
+	}
+	e.mu.Unlock()
+	if oldest != nil {
+		oldest.post(oldest.restEngine)
+	}
+}
+
+// shrink asks as many documents to rest as there are too many.
+func (e *engines) shrink() {
+	e.mu.Lock()
+	var list []*document
+	for d := range e.loaded {
+		if len(e.loaded)-len(list) <= e.limit {
+			break
+		}
+		list = append(list, d)
+	}
+	e.mu.Unlock()
+	for _, d := range list {
+		d.post(d.restEngine)
+	}
+}
+
+func (e *engines) count() int {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return len(e.loaded)
+}
+
+// restEngine gives the engine document back unless its work is not on disk.
+func (d *document) restEngine() {
+	if d.eng == nil {
+		return
+	}
+	if len(d.onTheirWay()) > 0 {
+		d.s.sweeper.arm()
+		return
+	}
+	d.cacheTree()
+	d.dropEngine()
+}
+
+func (d *document) dropEngine() {
+	if d.eng == nil {
+		return
+	}
+	d.eng.Close()
+	d.eng = nil
+	e := d.s.engines
+	e.mu.Lock()
+	delete(e.loaded, d)
+	e.mu.Unlock()
+	e.dropped()
+}
+
+func (e *engines) dropped() {
+	e.mu.Lock()
+	e.garbage++
+	e.mu.Unlock()
+	e.s.sweeper.arm()
+}
+
+// collect runs the collector when enough has been dropped: it does not see
+// the memory of native documents, so it would not run by itself.
+func (e *engines) collect() {
+	e.mu.Lock()
+	enough := e.garbage >= 16
+	if enough {
+		e.garbage = 0
+	}
+	e.mu.Unlock()
+	if enough {
+		runtime.GC()
+	}
+}

@@ -1,0 +1,93 @@
+package docstore
+
+import (
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+const (
+	headerName = "header.json"
+	formatNow  = 1 // of the profile's layout
+)
+
+// header is header.json.
+type header struct {
+	Format  int    `json:"format"`
+	MinApp  string `json:"min_app"` // the oldest program that may write here
+	Profile string `json:"profile"` // hex, names the profile for life
+	Device  string `json:"device"`  // hex, names this copy: part of every writer's name
+}
+
+func newHeader() header {
+	profile, device := random16(), random16()
+	return header{Format: formatNow, MinApp: "0.1.0", Profile: hex.EncodeToString(profile[:]), Device: hex.EncodeToString(device[:])}
+}
+
+// readHeader gives fs.ErrNotExist if there is none and ErrDamagedHeader if it
+// says nothing sensible.
+func readHeader(dir string) (header, error) {
+	b, err := os.ReadFile(filepath.Join(dir, headerName))
+	if errors.Is(err, fs.ErrNotExist) {
+		return header{}, err
+	}
+	if err != nil {
+		return header{}, fmt.Errorf("%w: %w", ErrDamagedHeader, err)
+	}
+	var h header
+	if err := json.Unmarshal(b, &h); err != nil {
+		return header{}, fmt.Errorf("%w: %w", ErrDamagedHeader, err)
+	}
+	if h.Format < 1 || h.Profile == "" || h.Device == "" {
+		return header{}, fmt.Errorf("%w: it names no format or profile", ErrDamagedHeader)
+	}
+	return h, nil
+}
+
+func writeHeader(dir string, h header) error {
+	b, err := json.MarshalIndent(h, "", "  ")
+	if err != nil {
+		return fmt.Errorf("writing the header: %w", err)
+	}
+	if err := replaceFile(filepath.Join(dir, headerName), append(b, '\n')); err != nil {
+		return fmt.Errorf("writing the header: %w", err)
+	}
+	return nil
+}
+
+// replaceFile leaves the old file or the new one, whatever happens.
+func replaceFile(path string, b []byte) error {
+	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(f.Name())
+	_, err = f.Write(b)
+	if err == nil {
+		err = f.Sync()
+	}
+	if err = errors.Join(err, f.Close()); err != nil {
+		return err
+	}
+	if err := os.Rename(f.Name(), path); err != nil {
+		return err
+	}
+	return syncDir(filepath.Dir(path))
+}
+
+// syncDir makes names in a folder durable, where the platform can.
+func syncDir(dir string) error {
+	d, err := os.Open(dir)
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	if err := d.Sync(); err != nil && !errors.Is(err, errors.ErrUnsupported) && !errors.Is(err, fs.ErrPermission) {
+		return err
+	}
+	return nil
+}

@@ -1,0 +1,180 @@
+package docstore
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"corkboard/doc"
+	"corkboard/docstore/engine"
+	"corkboard/sqlite"
+)
+
+// chunkRow is one row of chunks.
+type chunkRow struct {
+	id       int64
+	change   engine.Change
+	author   string
+	prev     []byte
+	bodyHash []byte
+	time     int64
+}
+
+// badRow is a row whose body is not what was written.
+type badRow struct {
+	table string
+	row   int64
+	body  []byte
+	why   string
+}
+
+func bodyHash(b []byte) []byte {
+	h := sha256.Sum256(b)
+	return h[:]
+}
+
+func headsText(h doc.Heads) string { return strings.Join(h, " ") }
+
+func headsOf(s string) doc.Heads { return strings.Fields(s) }
+
+// readChunks reads the changes of a document after row, oldest first. Damaged
+// rows are handed back apart.
+func readChunks(tx *sqlite.Tx, id doc.ID, after int64) (bodies [][]byte, last int64, bad []badRow, err error) {
+	last = after
+	err = tx.Each(func(scan func(...any) error) error {
+		var row int64
+		var body, hash []byte
+		if err := scan(&row, &body, &hash); err != nil {
+			return err
+		}
+		last = row
+		if bytes.Equal(hash, bodyHash(body)) {
+			bodies = append(bodies, body)
+		} else {
+			bad = append(bad, badRow{"chunks", row, body, "the body does not have the hash that was stored with it"})
+		}
+		return nil
+	}, "SELECT id, body, body_hash FROM chunks WHERE document = ? AND id > ? ORDER BY id", string(id), after)
+	return bodies, last, bad, err
+}
+
+// readSteps reads a document's undo steps, oldest first.
+func readSteps(tx *sqlite.Tx, id doc.ID) (steps []doc.Step, bad []badRow, err error) {
+	err = tx.Each(func(scan func(...any) error) error {
+		var s doc.Step
+		var body, hash []byte
+		if err := scan(&s.ID, &s.Turn, &s.Undone, &s.Label, &s.Gesture, &body, &hash); err != nil {
+			return err
+		}
+		var err error
+		if !bytes.Equal(hash, bodyHash(body)) {
+			err = errors.New("the body does not have the hash that was stored with it")
+		} else {
+			s.Inverse, err = doc.DecodeSteps(body)
+		}
+		if err != nil {
+			bad = append(bad, badRow{"steps", s.ID, body, err.Error()})
+			return nil
+		}
+		steps = append(steps, s)
+		return nil
+	}, "SELECT id, turn, undone, label, gesture, body, body_hash FROM steps WHERE document = ? ORDER BY id", string(id))
+	return steps, bad, err
+}
+
+// read runs f on one state of the log, whichever file handle is the present one.
+func (s *Store) read(ctx context.Context, f func(*sqlite.Tx) error) error {
+	s.logMu.RLock()
+	defer s.logMu.RUnlock()
+	if s.log == nil {
+		return fmt.Errorf("reading the log: %w", doc.ErrClosed)
+	}
+	return s.log.Read(ctx, f)
+}
+
+// idList is a parameter for "IN (SELECT value FROM json_each(?))".
+func idList(ids []doc.ID) string {
+	b, _ := json.Marshal(ids) // strings always marshal
+	return string(b)
+}
+
+// Info is what the log knows of a document without opening it.
+type Info struct {
+	ID      doc.ID
+	Created time.Time
+	Changed time.Time
+	Heads   doc.Heads
+	Changes int
+}
+
+// Documents lists all documents, oldest first. It blocks on the disk.
+func (s *Store) Documents(ctx context.Context) ([]Info, error) {
+	var out []Info
+	err := s.read(ctx, func(tx *sqlite.Tx) error {
+		return tx.Each(func(scan func(...any) error) error {
+			var i Info
+			var heads string
+			var created, changed int64
+			if err := scan(&i.ID, &heads, &created, &changed, &i.Changes); err != nil {
+				return err
+			}
+			i.Heads, i.Created, i.Changed = headsOf(heads), time.UnixMilli(created), time.UnixMilli(changed)
+			out = append(out, i)
+			return nil
+		}, "SELECT document, heads, created, changed, changes FROM documents ORDER BY created, document")
+	})
+	if err != nil {
+		return nil, fmt.Errorf("listing documents: %w", err)
+	}
+	return out, nil
+}
+
+// Exists reports whether the log has a document. It blocks on the disk.
+func (s *Store) Exists(id doc.ID) (bool, error) {
+	var one int
+	err := s.read(context.Background(), func(tx *sqlite.Tx) error {
+		return tx.Row([]any{&one}, "SELECT 1 FROM documents WHERE document = ?", string(id))
+	})
+	if errors.Is(err, sqlite.ErrNoRows) {
+		return false, nil
+	}
+	if err != nil {
+		return false, fmt.Errorf("looking for document: %w", err)
+	}
+	return true, nil
+}
+
+// Version is one change in a document's history; Heads leads there with
+// Handle.At.
+type Version struct {
+	Heads doc.Heads
+	Label string
+	Time  time.Time
+}
+
+// History lists the changes of a document, oldest first. It blocks on the disk.
+func (s *Store) History(id doc.ID) ([]Version, error) {
+	var out []Version
+	err := s.read(context.Background(), func(tx *sqlite.Tx) error {
+		return tx.Each(func(scan func(...any) error) error {
+			var v Version
+			var hash string
+			var at int64
+			if err := scan(&hash, &v.Label, &at); err != nil {
+				return err
+			}
+			v.Heads, v.Time = doc.Heads{hash}, time.UnixMilli(at)
+			out = append(out, v)
+			return nil
+		}, "SELECT hash, label, time FROM chunks WHERE document = ? ORDER BY id", string(id))
+	})
+	if err != nil {
+		return nil, fmt.Errorf("reading history: %w", err)
+	}
+	return out, nil
+}

@@ -1,0 +1,133 @@
+package docstore
+
+import (
+	"sync"
+)
+
+// State says how safe the newest edits are.
+type State int
+
+// The states of a store.
+const (
+	Saved State = iota
+	Saving
+	NotSaved
+)
+
+// Status is what can be said to a person about the newest edits.
+type Status struct {
+	State   State
+	Pending int   // plans that are not on disk yet
+	Err     error // why NotSaved
+}
+
+// String uses the words of the house and no others.
+func (s Status) String() string {
+	switch s.State {
+	case Saving:
+		return "Saving…"
+	case NotSaved:
+		return "NOT SAVED: " + reason(s.Err)
+	}
+	return "Saved on this device"
+}
+
+// statusBoard holds what keeps edits from being saved and who wants to know.
+type statusBoard struct {
+	pending pending
+
+	mu       sync.Mutex
+	failing  error // the log cannot be written at the moment
+	refused  error // an edit was lost; stays until Retry
+	attempts uint64
+	wakes    map[int]func()
+	next     int
+}
+
+func newStatusBoard() *statusBoard {
+	b := &statusBoard{wakes: map[int]func(){}}
+	b.pending.changed = b.wake
+	return b
+}
+
+func (b *statusBoard) status() Status {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	s := Status{Pending: int(b.pending.n.Load())}
+	switch {
+	case b.failing != nil:
+		s.State, s.Err = NotSaved, b.failing
+	case b.refused != nil:
+		s.State, s.Err = NotSaved, b.refused
+	case s.Pending > 0:
+		s.State = Saving
+	}
+	return s
+}
+
+// attempt notes how a write to the log went.
+func (b *statusBoard) attempt(err error) {
+	b.mu.Lock()
+	b.failing = err
+	b.attempts++
+	b.mu.Unlock()
+	b.wake()
+}
+
+func (b *statusBoard) refuse(err error) {
+	b.mu.Lock()
+	b.refused = err
+	b.mu.Unlock()
+	b.wake()
+}
+
+func (b *statusBoard) tries() uint64 {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.attempts
+}
+
+func (b *statusBoard) subscribe(wake func()) (cancel func()) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	id := b.next
+	b.next++
+	b.wakes[id] = wake
+	return func() {
+		b.mu.Lock()
+		defer b.mu.Unlock()
+		delete(b.wakes, id)
+	}
+}
+
+func (b *statusBoard) wake() {
+	b.mu.Lock()
+	list := make([]func(), 0, len(b.wakes))
+	for _, w := range b.wakes {
+		list = append(list, w)
+	}
+	b.mu.Unlock()
+	for _, w := range list {
+		w()
+	}
+}
+
+// Status is the state of the newest edits. Safe on any goroutine.
+func (s *Store) Status() Status { return s.board.status() }
+
+// SubscribeStatus calls wake when the status may have changed, on any
+// goroutine; wake must return at once.
+func (s *Store) SubscribeStatus(wake func()) (cancel func()) { return s.board.subscribe(wake) }
+
+// Retry tries at once to save what could not be saved, and takes back the
+// notice of an edit that was refused.
+func (s *Store) Retry() {
+	s.board.refuse(nil)
+	s.writer.retry()
+}
+
+func (b *statusBoard) isFailing() bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.failing != nil
+}

@@ -1,0 +1,291 @@
+package docstore
+
+import (
+	"context"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"sync"
+	"sync/atomic"
+
+	"corkboard/doc"
+	"corkboard/sqlite"
+)
+
+// Store is a profile's documents. All methods are safe on any goroutine; Open,
+// Create and Status never block on the disk.
+type Store struct {
+	opt      Options
+	profile  *profile
+	board    *statusBoard
+	writer   *writer
+	loader   *loader
+	cache    *cache
+	engines  *engines
+	sweeper  *sweeper
+	device   []byte
+	run      [16]byte // drawn at start: no writer's name is ever used twice
+	turn     atomic.Int64
+	lastRow  int64 // of chunks; the writer's
+	logMu    sync.RWMutex
+	log      *sqlite.DB // nil while it cannot be opened
+	readOnly error
+	tempLog  string // copy that a read-only store reads from
+
+	mu     sync.Mutex
+	docs   map[doc.ID]*document
+	closed atomic.Bool   // refuses new work
+	over   atomic.Bool   // nothing is carried out any more
+	quit   chan struct{} // closed when over
+	works  sync.WaitGroup
+}
+
+var _ doc.Store = (*Store)(nil)
+
+// Open opens the profile in dir, or makes one if dir is empty or absent.
+//
+// It fails with *LockedError, ErrNotAProfile, ErrDamagedHeader or ErrNoLog. A
+// newer profile, and one on a disk that cannot be written, opens for reading:
+// see ReadOnly.
+func Open(dir string, o Options) (*Store, error) {
+	s, err := open(dir, o.filled())
+	if err != nil {
+		return nil, fmt.Errorf("opening profile %s: %w", dir, err)
+	}
+	return s, nil
+}
+
+func open(dir string, o Options) (*Store, error) {
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return nil, err
+	}
+	p, err := openProfile(dir, o.App)
+	if err != nil {
+		return nil, err
+	}
+	s := &Store{opt: o, profile: p, board: newStatusBoard(), run: random16(), docs: map[doc.ID]*document{}, quit: make(chan struct{}), readOnly: p.readOnly}
+	if err := s.openFiles(); err != nil {
+		s.closeFiles()
+		return nil, err
+	}
+	s.writer, s.loader, s.sweeper = newWriter(s, o.Retry), newLoader(s), newSweeper(s)
+	s.engines = newEngines(s, o.Engines)
+	if s.readOnly == nil {
+		go s.writer.run()
+		s.works.Add(1)
+		go s.keepBackups()
+	} else {
+		close(s.writer.done)
+		o.Log.Warn("profile opened for reading only", "err", s.readOnly)
+	}
+	go s.cache.run()
+	go s.sweeper.run()
+	return s, nil
+}
+
+func (s *Store) openFiles() (err error) {
+	if s.device, err = hex.DecodeString(s.profile.header.Device); err != nil {
+		return fmt.Errorf("%w: device: %w", ErrDamagedHeader, err)
+	}
+	if s.readOnly == nil {
+		s.log, err = openLog(s.profile, s.opt)
+		if errors.Is(err, sqlite.ErrNewer) {
+			s.readOnly = fmt.Errorf("%w: %w", ErrNewer, err)
+		} else if errors.Is(err, sqlite.ErrReadOnly) && !s.profile.fresh {
+			s.readOnly = fmt.Errorf("%w: %w", ErrReadOnly, err)
+		} else if err != nil {
+			return err
+		}
+	}
+	if s.readOnly != nil {
+		if s.log, s.tempLog, err = openLogToRead(s.profile); err != nil {
+			return err
+		}
+	} else if err := s.finishProfile(); err != nil {
+		return err
+	}
+	s.cache = newCache(s)
+	return s.read(context.Background(), func(tx *sqlite.Tx) error {
+		var turn int64
+		err := tx.Row([]any{&s.lastRow}, "SELECT coalesce(max(id), 0) FROM chunks")
+		if err == nil {
+			err = tx.Row([]any{&turn}, "SELECT max(coalesce(max(id), 0), coalesce(max(turn), 0)) FROM steps")
+		}
+		s.turn.Store(turn)
+		return err
+	})
+}
+
+// finishProfile gives a fresh profile its header. Documents without a header
+// are a damaged profile, not a fresh one.
+func (s *Store) finishProfile() error {
+	if !s.profile.fresh {
+		return nil
+	}
+	list, err := s.Documents(context.Background())
+	if err != nil {
+		return err
+	}
+	if len(list) > 0 {
+		return fmt.Errorf("%w: it is missing", ErrDamagedHeader)
+	}
+	return writeHeader(s.profile.dir, s.profile.header)
+}
+
+// openLog opens log.db for writing. Only a fresh profile gets a new one.
+func openLog(p *profile, o Options) (*sqlite.DB, error) {
+	path := p.path(logName)
+	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) && !p.fresh {
+		return nil, ErrNoLog
+	}
+	return sqlite.Open(path, sqlite.Options{Migrations: logSchema, MaxPages: o.MaxPages.Load()})
+}
+
+// openLogToRead opens log.db without changing a byte in the profile. With an
+// unfinished write-ahead log SQLite would have to write beside it: then a copy
+// elsewhere is read.
+func openLogToRead(p *profile) (db *sqlite.DB, temp string, err error) {
+	path := p.path(logName)
+	if wal, err := os.Stat(path + "-wal"); err == nil && wal.Size() > 0 {
+		if temp, err = os.MkdirTemp("", "corkboard-read-"); err != nil {
+			return nil, "", fmt.Errorf("copying the log: %w", err)
+		}
+		for _, suffix := range []string{"", "-wal"} {
+			if err := copyFile(path+suffix, filepath.Join(temp, logName+suffix)); err != nil {
+				return nil, temp, fmt.Errorf("copying the log: %w", err)
+			}
+		}
+		db, err = sqlite.Open(filepath.Join(temp, logName), sqlite.Options{ReadOnly: true})
+		return db, temp, err
+	}
+	if _, err := os.Stat(path); err != nil {
+		return nil, "", fmt.Errorf("%w: %w", ErrNoLog, err)
+	}
+	db, err = sqlite.Open(path, sqlite.Options{ReadOnly: true, Immutable: true})
+	return db, "", err
+}
+
+func copyFile(from, to string) error {
+	b, err := os.ReadFile(from)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(to, b, 0o600)
+}
+
+// ReadOnly tells why nothing can be changed (ErrNewer, ErrReadOnly), or nil.
+func (s *Store) ReadOnly() error { return s.readOnly }
+
+// Profile says which profile this is.
+func (s *Store) Profile() Profile {
+	return Profile{Dir: s.profile.dir, ID: s.profile.header.Profile, Format: s.profile.header.Format}
+}
+
+func (s *Store) now() int64 { return s.opt.Now().UnixMilli() }
+
+// Create implements doc.Store.
+func (s *Store) Create(id doc.ID, edits []doc.Edit) doc.Receipt {
+	if s.readOnly != nil {
+		return failed(fmt.Errorf("creating document: %w", ErrReadOnly))
+	}
+	d, err := s.hold(id)
+	if err != nil {
+		return failed(err)
+	}
+	r := newReceipt(&s.board.pending)
+	d.post(func() {
+		d.create(edits, r)
+		d.release()
+	})
+	return r
+}
+
+// Open implements doc.Store.
+func (s *Store) Open(id doc.ID, view doc.View) doc.Handle {
+	d, err := s.hold(id)
+	if err != nil {
+		return closedHandle(s, id, view, err)
+	}
+	return &handle{d: d, v: d.viewOf(view)}
+}
+
+// hold finds or begins to load a document and counts one more user of it.
+func (s *Store) hold(id doc.ID) (*document, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.closed.Load() {
+		return nil, doc.ErrClosed
+	}
+	d := s.docs[id]
+	if d == nil {
+		d = newDocument(s, id)
+		s.docs[id] = d
+		s.loader.put(d)
+	}
+	d.refs++
+	return d, nil
+}
+
+func (s *Store) present() []*document {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	out := make([]*document, 0, len(s.docs))
+	for _, d := range s.docs {
+		out = append(out, d)
+	}
+	return out
+}
+
+// NewestStep tells which of the open documents ids has the gesture that was
+// done last (or, for redo, undone last); ok is false if none has any.
+func (s *Store) NewestStep(ids []doc.ID, redo bool) (id doc.ID, ok bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	newest := int64(-1)
+	for _, i := range ids {
+		d := s.docs[i]
+		if d == nil {
+			continue
+		}
+		top := d.tops.Load()
+		step, has := top.undo, top.canUndo
+		if redo {
+			step, has = top.redo, top.canRedo
+		}
+		if has && step.Turn > newest {
+			newest, id, ok = step.Turn, i, true
+		}
+	}
+	return id, ok
+}
+
+// Flush waits until everything that was asked for is on disk. If that fails
+// it tries once more at once and then says why: ErrNotSaved.
+func (s *Store) Flush(ctx context.Context) error {
+	changed := make(chan struct{}, 1)
+	defer s.board.subscribe(func() { signal(changed) })()
+	tries := s.board.tries()
+	retried := false
+	for {
+		st := s.Status()
+		switch {
+		case st.Pending == 0 && st.State == NotSaved:
+			return fmt.Errorf("%w: %w", ErrNotSaved, st.Err)
+		case st.Pending == 0:
+			return nil
+		case st.State == NotSaved && !retried:
+			retried, tries = true, s.board.tries()
+			s.writer.retry()
+		case st.State == NotSaved && s.board.tries() > tries:
+			return fmt.Errorf("%w: %w", ErrNotSaved, st.Err)
+		}
+		select {
+		case <-changed:
+		case <-ctx.Done():
+			return fmt.Errorf("flushing: %w", ctx.Err())
+		}
+	}
+}

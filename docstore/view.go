@@ -1,0 +1,147 @@
+package docstore
+
+import (
+	"slices"
+	"sync"
+	"sync/atomic"
+
+	"corkboard/doc"
+)
+
+// view is a document seen through one codec; handles of the same name share it.
+type view struct {
+	view doc.View
+	snap atomic.Pointer[doc.Snapshot[any]]
+
+	mu    sync.Mutex
+	wakes map[int]func()
+	next  int
+
+	value   any  // the document's goroutine's
+	decoded bool // likewise
+}
+
+// viewOf finds the view of a name or begins to decode it.
+func (d *document) viewOf(v doc.View) *view {
+	d.mu.Lock()
+	for _, have := range d.views {
+		if have.view.Name == v.Name {
+			d.mu.Unlock()
+			return have
+		}
+	}
+	made := &view{view: v, wakes: map[int]func(){}}
+	made.snap.Store(&doc.Snapshot[any]{ID: d.id, State: doc.Loading})
+	d.views = append(slices.Clip(d.views), made)
+	loaded := d.loaded
+	d.mu.Unlock()
+	if loaded {
+		d.post(func() {
+			if !made.decoded {
+				d.decode(made)
+				made.wake()
+			}
+		})
+	}
+	return made
+}
+
+func (d *document) allViews() []*view {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.views
+}
+
+func (d *document) decode(v *view) {
+	if d.state == doc.Ready {
+		v.value = v.view.Decode(d.tree)
+	} else {
+		v.value = v.view.Decode(doc.NewTree(nil))
+	}
+	v.decoded = true
+	d.show(v)
+}
+
+func (d *document) show(v *view) {
+	v.snap.Store(&doc.Snapshot[any]{
+		ID: d.id, Revision: d.revision, Heads: d.heads, Origin: d.origin,
+		State: d.state, Err: d.err, Value: v.value,
+	})
+}
+
+// publish shows everybody the new state after touched changed.
+func (d *document) publish(touched []doc.Path, from doc.Origin) {
+	d.revision++
+	d.origin = from
+	d.showTops()
+	views := d.allViews()
+	for _, v := range views {
+		if v.decoded {
+			v.value = v.view.Update(v.value, touched, d.tree)
+			d.show(v)
+		} else {
+			d.decode(v)
+		}
+	}
+	for _, v := range views {
+		v.wake()
+	}
+}
+
+// republish decodes everything afresh: after a load.
+func (d *document) republish() {
+	d.revision++
+	d.origin = doc.FromDisk
+	views := d.allViews()
+	for _, v := range views {
+		d.decode(v)
+	}
+	for _, v := range views {
+		v.wake()
+	}
+}
+
+// showHeads brings the snapshots' heads up to date once the engine knows
+// them; values and revision are the same, so nobody is woken.
+func (d *document) showHeads() {
+	for _, v := range d.allViews() {
+		if v.decoded {
+			d.show(v)
+		}
+	}
+}
+
+func (d *document) showTops() {
+	if d.history == nil {
+		return
+	}
+	t := &tops{}
+	t.undo, t.canUndo = d.history.Top(false)
+	t.redo, t.canRedo = d.history.Top(true)
+	d.tops.Store(t)
+}
+
+func (v *view) wake() {
+	v.mu.Lock()
+	list := make([]func(), 0, len(v.wakes))
+	for _, w := range v.wakes {
+		list = append(list, w)
+	}
+	v.mu.Unlock()
+	for _, w := range list {
+		w()
+	}
+}
+
+func (v *view) subscribe(wake func()) (cancel func()) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	id := v.next
+	v.next++
+	v.wakes[id] = wake
+	return func() {
+		v.mu.Lock()
+		defer v.mu.Unlock()
+		delete(v.wakes, id)
+	}
+}

@@ -1,0 +1,137 @@
+package docstore
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"time"
+
+	"corkboard/doc"
+)
+
+// item is one plan on its way to the disk.
+type item struct {
+	doc     *document
+	created bool      // first of its document
+	chunk   *chunkRow // nil if the plan left no change behind
+	heads   doc.Heads // of the document after it
+	steps   []doc.StepChange
+	time    int64
+	receipt *receipt
+}
+
+// writer is the one goroutine that writes log.db. It takes everything that is
+// waiting into one transaction.
+type writer struct {
+	store *Store
+	pause time.Duration
+
+	mu    sync.Mutex
+	queue []*item
+
+	wake, again chan struct{} // capacity 1: a signal is not lost, nor counted
+	done        chan struct{}
+}
+
+func newWriter(s *Store, pause time.Duration) *writer {
+	return &writer{
+		store: s, pause: pause,
+		wake: make(chan struct{}, 1), again: make(chan struct{}, 1),
+		done: make(chan struct{}),
+	}
+}
+
+func (w *writer) put(i *item) {
+	w.mu.Lock()
+	w.queue = append(w.queue, i)
+	w.mu.Unlock()
+	signal(w.wake)
+}
+
+func (w *writer) take() []*item {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	list := w.queue
+	w.queue = nil
+	return list
+}
+
+func (w *writer) retry() { signal(w.again) }
+
+func signal(c chan struct{}) {
+	select {
+	case c <- struct{}{}:
+	default:
+	}
+}
+
+func (w *writer) run() {
+	defer close(w.done)
+	var batch []*item
+	defer func() {
+		for _, i := range append(batch, w.take()...) {
+			i.receipt.markSaved(fmt.Errorf("%w: %w", ErrNotSaved, doc.ErrClosed))
+		}
+	}()
+	for {
+		select {
+		case <-w.wake:
+		case <-w.store.quit:
+			return
+		}
+		batch = w.take()
+		if len(batch) == 0 {
+			continue
+		}
+		err := w.store.commit(batch)
+		for err != nil {
+			w.store.opt.Log.Error("saving failed", "err", err, "plans", len(batch))
+			w.store.board.attempt(err)
+			if !w.waitToRetry() {
+				return
+			}
+			batch = append(batch, w.take()...)
+			err = w.store.recommit(batch)
+		}
+		settle(batch)
+		batch = nil
+		if w.store.board.isFailing() {
+			w.store.board.attempt(nil)
+		}
+	}
+}
+
+// waitToRetry is false when the store closes without having saved.
+func (w *writer) waitToRetry() bool {
+	timer := time.NewTimer(w.pause)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+	case <-w.again:
+	case <-w.store.quit:
+		return false
+	}
+	return true
+}
+
+func settle(batch []*item) {
+	for _, i := range batch {
+		i.doc.saved(i)
+	}
+	for _, i := range batch {
+		i.receipt.markSaved(nil)
+	}
+}
+
+// recommit does not know what became of the last commit: it opens the log
+// anew, asks which changes are there, and writes the rest.
+func (s *Store) recommit(batch []*item) error {
+	if err := s.reopenLog(); err != nil {
+		return err
+	}
+	rest, err := s.missing(context.Background(), batch)
+	if err != nil || len(rest) == 0 {
+		return err
+	}
+	return s.commit(rest)
+}

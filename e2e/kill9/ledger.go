@@ -1,0 +1,95 @@
+package kill9
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+
+	"corkboard/doc"
+)
+
+// ledger is all that the victims of one profile have said.
+type ledger struct {
+	pages map[doc.ID]*page
+	acked int
+}
+
+// page is what was said of one document.
+type page struct {
+	signs   map[mark]byte
+	moves   map[string]int // acknowledged steps of each card
+	changes int            // acknowledged edits
+}
+
+// mark names a token of a document.
+type mark struct{ what, token string }
+
+// sight is what a document really holds. moves counts steps of each card.
+type sight struct {
+	marks   map[mark]bool
+	moves   map[string]int
+	changes int // in its history
+}
+
+func newLedger() *ledger { return &ledger{pages: map[doc.ID]*page{}} }
+
+// note takes over what a victim said.
+func (l *ledger) note(f fact) {
+	p := l.pages[f.doc]
+	if p == nil {
+		p = &page{signs: map[mark]byte{}, moves: map[string]int{}}
+		l.pages[f.doc] = p
+	}
+	if f.sign != maybe {
+		l.acked++
+		p.changes++
+	}
+	if f.what == isMove {
+		p.moves[f.token]++
+		return
+	}
+	p.signs[mark{f.what, f.token}] = f.sign
+}
+
+// lost lists what was acknowledged and is not so. A nil sight is a document
+// that cannot be read.
+func (l *ledger) lost(id doc.ID, s *sight) (out []string) {
+	p := l.pages[id]
+	if s == nil {
+		for range p.changes {
+			out = append(out, fmt.Sprintf("%s: an edit of a document that cannot be read", id))
+		}
+		return out
+	}
+	for m, sign := range p.signs {
+		if sign == there && !s.marks[m] {
+			out = append(out, fmt.Sprintf("%s: %s %s is not there", id, m.what, m.token))
+		}
+		if sign == gone && s.marks[m] {
+			out = append(out, fmt.Sprintf("%s: %s %s came back", id, m.what, m.token))
+		}
+	}
+	for card, n := range p.moves {
+		for i := s.moves[card]; i < n; i++ {
+			out = append(out, fmt.Sprintf("%s: a move of card %s", id, card))
+		}
+	}
+	for i := s.changes + len(out); i < p.changes; i++ {
+		out = append(out, fmt.Sprintf("%s: a change of its history", id))
+	}
+	slices.Sort(out)
+	return out
+}
+
+// documents lists those of which something was said.
+func (l *ledger) documents() []doc.ID { return slices.Sorted(maps.Keys(l.pages)) }
+
+// holds is the type of token that a document is about.
+func (p *page) holds(what string) bool {
+	for m := range p.signs {
+		if m.what == what {
+			return true
+		}
+	}
+	return what == isCard && len(p.moves) > 0
+}

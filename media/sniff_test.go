@@ -1,0 +1,43 @@
+package media
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestSniff(t *testing.T) {
+	for _, c := range []struct {
+		head, name string
+		kind       Kind
+		mime       string
+	}{
+		{"", "x.png", KindOther, "application/octet-stream"},
+		{"\x89PNG\r\n\x1a\n....", "x.txt", KindImage, "image/png"},
+		{"\xff\xd8\xff\xe0", "", KindImage, "image/jpeg"},
+		{"GIF89a", "", KindImage, "image/gif"},
+		{"RIFF\x01\x02\x03\x04WEBPVP8 ", "", KindImage, "image/webp"},
+		{"RIFF\x01\x02\x03\x04WAVE", "", KindOther, "audio/wav"},
+		{"BM\x01\x02\x03\x04\x00\x00\x00\x00", "", KindImage, "image/bmp"},
+		{"BMW drivers", "cars.txt", KindText, "text/plain"},
+		{"II*\x00", "", KindImage, "image/tiff"},
+		{"MM\x00*", "", KindImage, "image/tiff"},
+		{"%PDF-1.7", "x.png", KindPDF, "application/pdf"},
+		{"junk\n%PDF-1.7", "", KindPDF, "application/pdf"},
+		{"<svg xmlns=", "", KindImage, "image/svg+xml"},
+		{"\xef\xbb\xbf \n<?xml version='1.0'?>\n<svg>", "", KindImage, "image/svg+xml"},
+		{"<!DOCTYPE html><p>", "x.html", KindText, "text/html"},
+		{"<p><svg>", "x", KindText, "text/plain"},
+		{"# Title", "Read.MD", KindText, "text/markdown"},
+		{"größer", "", KindText, "text/plain"},
+		{"gr\xc3", "", KindText, "text/plain"}, // cut within a rune
+		{"\xc3", "", KindOther, "application/octet-stream"},
+		{"a\x00b", "x.txt", KindOther, "application/octet-stream"},
+		{"PK\x03\x04", "x.docx", KindOther, "application/zip"},
+		{"\x00\x00\x00\x18ftypmp42", "", KindOther, "video/mp4"},
+		{strings.Repeat(" ", SniffLen) + "%PDF-", "", KindText, "text/plain"},
+	} {
+		if kind, mime := Sniff([]byte(c.head), c.name); kind != c.kind || mime != c.mime {
+			t.Errorf("%.20q %q: %v %s, want %v %s", c.head, c.name, kind, mime, c.kind, c.mime)
+		}
+	}
+}

@@ -1,0 +1,146 @@
+package renderers
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"corkboard/board"
+	"corkboard/doc"
+)
+
+// editing is the one live editor of a board.
+type editing struct {
+	id     board.CardID
+	pin    *pin
+	editor Editor
+	paper  *canvas.Rectangle
+}
+
+func (v *BoardView) startEdit(e board.StartEdit) {
+	v.stopEdit()
+	c := v.Live.Snapshot().Value.Card(e.ID)
+	if c == nil {
+		return
+	}
+	p := v.pinFor(c)
+	if p.face.Edit == nil || p.handle == nil {
+		v.Session.Editing = ""
+		return
+	}
+	pal := v.env.Palette()
+	paper := canvas.NewRectangle(pal.Paper)
+	paper.StrokeColor, paper.StrokeWidth = pal.Accent, 1.5
+	ed := &editing{id: e.ID, pin: p, paper: paper}
+	ed.editor = p.face.Edit(EditorHost{
+		Env: v.env, Handle: p.handle,
+		Leave:   func() { v.leaveEdit(ed) },
+		Resized: func() { v.grown(ed) },
+		Shortcut: func(s fyne.Shortcut) bool {
+			k, ok := shortcutKey(s)
+			if ok {
+				v.On(k)
+			}
+			return ok
+		},
+	})
+	v.edit = ed
+	ed.editor.Show(p.handle.Snapshot().Value)
+	v.grown(ed)
+	v.Sync()
+	if c := fyne.CurrentApp().Driver().CanvasForObject(v); c != nil {
+		at := Point{-1, -1}
+		if !e.End {
+			at = Point{float32(e.At.X), float32(e.At.Y)}
+		}
+		ed.editor.Focus(c, at)
+	}
+}
+
+// leaveEdit is the editor's own wish to end: Esc, or the focus went away.
+func (v *BoardView) leaveEdit(ed *editing) {
+	if v.edit != ed {
+		return
+	}
+	v.On(board.Key{Name: "Escape", Down: true})
+	if v.edit == ed {
+		v.stopEdit()
+	}
+	if c := fyne.CurrentApp().Driver().CanvasForObject(v); c != nil && c.Focused() == nil {
+		c.Focus(v)
+	}
+}
+
+// stopEdit flushes the editor; a card that was left empty vanishes.
+func (v *BoardView) stopEdit() {
+	ed := v.edit
+	if ed == nil {
+		return
+	}
+	v.edit = nil
+	v.Session.Editing = ""
+	ed.editor.Close()
+	ed.pin.stale = true
+	face, id, live := ed.pin.face, ed.id, v.Live
+	ed.pin.handle.Do(func(value any) (doc.Plan, error) {
+		if face.Empty(value) {
+			live.Do(silently{board.RemoveCards{IDs: []board.CardID{id}}})
+		}
+		return doc.Plan{}, doc.ErrNothing
+	})
+	v.Sync()
+}
+
+// Edit puts the editor on a card as soon as the card and its document are there.
+func (v *BoardView) Edit(id board.CardID) {
+	v.Session.Edit(id)
+	v.wantEdit = id
+	v.Sync()
+}
+
+// grown follows the height of what is being typed.
+func (v *BoardView) grown(ed *editing) {
+	if v.edit != ed {
+		return
+	}
+	r, ok := v.Layout.Rect(ed.id)
+	if !ok {
+		return
+	}
+	h := ed.editor.Natural(float32(r.W))
+	if h > 0 && ed.pin.card.Size.H == 0 {
+		v.Layout.SetNatural(ed.id, board.Size{W: r.W, H: float64(h)})
+	}
+	v.Sync()
+}
+
+// placeEditor lays the live editor over its card.
+func (v *BoardView) placeEditor() {
+	if v.edit == nil {
+		return
+	}
+	r, ok := v.Layout.Rect(v.edit.id)
+	if !ok {
+		return
+	}
+	s := v.view.Camera.RectToScreen(r)
+	zoom := float32(v.view.Camera.Zoom)
+	pos, size := fyne.NewPos(float32(s.X), float32(s.Y)), fyne.NewSize(float32(s.W), float32(s.H))
+	v.edit.paper.CornerRadius = cardRadius * zoom
+	v.edit.paper.Move(pos.SubtractXY(1, 1))
+	v.edit.paper.Resize(size.AddWidthHeight(2, 2))
+	v.edit.editor.SetZoom(zoom)
+	o := v.edit.editor.Object()
+	o.Move(pos)
+	o.Resize(size)
+	v.objects = append(v.objects, v.edit.paper, o)
+}
+
+// silently makes a command that leaves no undo step.
+type silently struct{ doc.Command[*board.Board] }
+
+// Plan implements doc.Command.
+func (s silently) Plan(b *board.Board) (doc.Plan, error) {
+	p, err := s.Command.Plan(b)
+	p.Silent = true
+	return p, err
+}

@@ -1,0 +1,113 @@
+package renderers
+
+import (
+	"image"
+
+	"fyne.io/fyne/v2/canvas"
+
+	"corkboard/board"
+	"corkboard/doc"
+)
+
+// paint asks for a picture of a card.
+func (v *BoardView) paint(p *pin, s doc.Snapshot[any], want paintKey) {
+	id := p.card.ID
+	again := func() { v.frames.Add(func() { v.repaint(id) }) }
+	v.painters.Submit(paintJob{
+		face: p.face, value: s.Value, state: s.State, err: s.Err,
+		size: want.size, scale: want.scale, dark: want.dark, today: want.today,
+		words: v.env.Sentence,
+		pics:  func(key Picture) (img *image.RGBA, err error) { return v.env.Pictures.Get(key, again) },
+		nested: func(id doc.ID, kind string) (*Face, any, bool) {
+			return v.nested(p.card.ID, id, kind)
+		},
+		done: func(r painted) {
+			v.frames.Add(func() { v.painted(id, want, r) })
+		},
+	})
+}
+
+// repaint paints a card again although its document is as it was.
+func (v *BoardView) repaint(id board.CardID) {
+	if p := v.pins[id]; p != nil && !v.closed {
+		p.stale = true
+		v.Sync()
+	}
+}
+
+// painted takes a finished picture; it is shown by a later Sync.
+func (v *BoardView) painted(id board.CardID, key paintKey, r painted) {
+	p := v.pins[id]
+	if p == nil || v.closed {
+		return
+	}
+	if p.asked != key && p.painted && p.has.rev >= key.rev {
+		return // overtaken
+	}
+	p.next, p.has = &r, key
+	if key.size.X == 0 || key.size.Y == 0 {
+		v.Layout.SetNatural(id, board.Size{W: float64(r.natural.X), H: float64(r.natural.Y)})
+	}
+	v.Sync()
+}
+
+// adopt shows a picture that was painted meanwhile. A few each frame: each is
+// an upload.
+func (v *BoardView) adopt(p *pin) {
+	if p.next == nil {
+		return
+	}
+	if v.decor.swapped(v.frame) > swapsPerFrame {
+		v.frames.Add(v.Sync)
+		return
+	}
+	r := p.next
+	p.next = nil
+	if p.img != nil {
+		v.pixels -= len(p.img.Pix)
+	}
+	p.img, p.size, p.scale, p.hot, p.painted = r.img, r.natural, r.scale, r.hot, true
+	p.im.Image = r.img
+	v.pixels += len(r.img.Pix)
+	canvas.Refresh(p.im)
+}
+
+// nested opens a document that a card's picture looks into. It is called on
+// painter goroutines; opening waits for the UI goroutine, so that the first
+// call answers "not yet".
+func (v *BoardView) nested(user board.CardID, id doc.ID, kind string) (*Face, any, bool) {
+	h := v.env.Docs.Open(id, v.env.Registry.Face(kind).View)
+	s := h.Snapshot()
+	h.Close()
+	v.frames.Add(func() { v.watch(user, id, kind, s.Revision) })
+	if s.State != doc.Ready {
+		return nil, nil, false
+	}
+	return v.env.Registry.Face(kind), s.Value, true
+}
+
+// watch paints user again whenever the document changes; drawn is the
+// revision that its picture shows.
+func (v *BoardView) watch(user board.CardID, id doc.ID, kind string, drawn uint64) {
+	if v.closed {
+		return
+	}
+	w := v.watched[id]
+	if w == nil {
+		face := v.env.Registry.Face(kind)
+		w = &watched{handle: v.env.Docs.Open(id, face.View), face: face, users: map[board.CardID]bool{}}
+		w.cancel = w.handle.Subscribe(func() { v.frames.Add(func() { v.nestedChanged(w) }) })
+		v.watched[id] = w
+	}
+	first := !w.users[user]
+	w.users[user] = true
+	if s := w.handle.Snapshot(); first && s.State != doc.Loading && s.Revision != drawn {
+		v.repaint(user)
+	}
+}
+
+func (v *BoardView) nestedChanged(w *watched) {
+	for id := range w.users {
+		v.repaint(id)
+	}
+}

@@ -1,0 +1,96 @@
+package renderers
+
+import (
+	"context"
+	"image"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"corkboard/doc"
+	"corkboard/renderers/paint"
+)
+
+// Env is everything a renderer may ask of the world. The program fills it
+// once; tests and the gallery fill it with their own.
+type Env struct {
+	Docs doc.Store
+	// Fetch decodes a picture of a stored file so that it fits in W×H pixels.
+	// It blocks; only the picture loader calls it.
+	Fetch func(ctx context.Context, p Picture) (*image.RGBA, error)
+	// Frames decodes an animated picture. It blocks.
+	Frames func(ctx context.Context, p Picture) ([]Frame, error)
+	// PageText gives the words of one page of a PDF. It blocks.
+	PageText func(ctx context.Context, blob string, page int) (PageText, error)
+	// PageSizes gives the size of every page of a PDF in points. It blocks.
+	PageSizes func(ctx context.Context, blob string) ([]Point, error)
+	// Post runs f on the UI goroutine soon. Callers keep at most one in flight.
+	Post func(f func())
+	// Sentence turns an error into words for a person.
+	Sentence func(error) string
+	// OpenURL opens an address from content outside the program.
+	OpenURL func(url string)
+	// OpenFile and SaveFile hand a stored file to another program or place.
+	OpenFile func(title, blob, extension string)
+	SaveFile func(title, blob, extension string)
+	// Copy puts text on the clipboard.
+	Copy func(text string)
+	// OpenDocument shows a document in the window.
+	OpenDocument func(id doc.ID, kind string)
+	// NewID draws a new document or item id; Now is the clock.
+	NewID func() doc.ID
+	Now   func() time.Time
+	// Dark reports whether the dark theme is in use. UI goroutine.
+	Dark func() bool
+
+	Registry *Registry
+	Pictures *Pictures
+}
+
+// Point is a size or place in the unit that its user names.
+type Point struct{ X, Y float32 }
+
+// Picture names one decoded size of one page of a stored file.
+type Picture struct {
+	Blob string
+	Page int // 0 for pictures, from 0 for PDF pages
+	W, H int // pixels; a power of two ladder, see Level
+	PDF  bool
+}
+
+// Frame is one picture of an animation.
+type Frame struct {
+	Image *image.RGBA
+	Delay time.Duration
+}
+
+// Word is a piece of text on a page; Rect is in points from the top left.
+type Word struct {
+	Text string
+	Rect paint.Rect
+}
+
+// PageText is what a page says, in reading order.
+type PageText struct {
+	Text  string
+	Words []Word
+}
+
+// Palette is the palette of the theme in use. UI goroutine.
+func (e *Env) Palette() paint.Palette {
+	if e.Dark() {
+		return paint.Dark()
+	}
+	return paint.Light()
+}
+
+// dirty asks Fyne for a new frame without refreshing any object.
+func dirty(o fyne.CanvasObject) {
+	app := fyne.CurrentApp()
+	if app == nil {
+		return
+	}
+	if c, ok := app.Driver().CanvasForObject(o).(interface{ SetDirty() }); ok {
+		c.SetDirty()
+	}
+}

@@ -1,0 +1,162 @@
+package renderers
+
+import (
+	"fmt"
+	"image"
+
+	"fyne.io/fyne/v2"
+
+	"corkboard/cards"
+	"corkboard/doc"
+	"corkboard/renderers/paint"
+)
+
+// Sheet is what a card is painted on. It lives on a painter goroutine.
+type Sheet struct {
+	Dst    *image.RGBA
+	X, Y   float32 // pixels of the card's top left corner in Dst
+	Scale  float32 // pixels per board unit
+	W, H   float32 // size of the card in board units
+	Pal    paint.Palette
+	Shaper *paint.Shaper
+	Today  string // "2006-01-02"
+	// Picture is the decoded picture if it is at hand. Otherwise it is asked
+	// for and the card is painted again when it has come; err says why it never will.
+	Picture func(p Picture) (img *image.RGBA, err error)
+	// Nested is another document's face and newest value; ok is false until
+	// it has been read. The card is painted again when that document changes.
+	Nested func(id doc.ID, kind string) (f *Face, value any, ok bool)
+	// Sentence turns an error into words for a person.
+	Sentence func(error) string
+}
+
+// Rect turns card units into pixels of Dst.
+func (s *Sheet) Rect(x, y, w, h float32) paint.Rect {
+	return paint.Rect{X: s.X + x*s.Scale, Y: s.Y + y*s.Scale, W: w * s.Scale, H: h * s.Scale}
+}
+
+// Hot is a place on a card that answers a click without a live widget.
+type Hot struct {
+	Rect paint.Rect // card units
+	Hand bool       // show the pointing hand
+	Do   func(env *Env, h doc.Handle)
+}
+
+// Summary is a document in one line: in lists and in the title bar.
+type Summary struct {
+	Icon          paint.Icon
+	Title, Detail string
+}
+
+// Editor is a live widget that edits a card in place. UI goroutine only.
+type Editor interface {
+	Object() fyne.CanvasObject
+	// SetZoom gives the pixels per board unit; the board resizes Object to match.
+	SetZoom(zoom float32)
+	// Focus puts the caret in, at a place on the card if it is not negative.
+	Focus(c fyne.Canvas, at Point)
+	// Show follows the document.
+	Show(value any)
+	// Natural is the height in board units that the content wants at this
+	// width; 0 where the card keeps its size.
+	Natural(width float32) float32
+	// Close flushes what is typed into the document.
+	Close()
+}
+
+// EditorHost is what an editor may ask of the board around it.
+type EditorHost struct {
+	Env      *Env
+	Handle   doc.Handle
+	Leave    func()                   // the person is done (Esc, focus gone)
+	Resized  func()                   // Natural has changed
+	Shortcut func(fyne.Shortcut) bool // undo and the like; true when used
+}
+
+// Full is a document filling the window. UI goroutine only.
+type Full interface {
+	Object() fyne.CanvasObject
+	Show(s doc.Snapshot[any])
+	Close()
+}
+
+// Typed is a content type's face over its typed value. Paint, Natural and
+// Summary run on any goroutine and must be pure.
+type Typed[T any] struct {
+	Info  cards.Info
+	Codec doc.Codec[T]
+	// Bare cards draw to their edge: no paper behind.
+	Bare bool
+	// Paint draws the inside of the card and says what can be clicked.
+	Paint func(s *Sheet, v T) []Hot
+	// Natural is the size that content wants, in board units; width is the
+	// width that the card has, or 0 where the person has not chosen one.
+	Natural func(sh *paint.Shaper, v T, width float32) (w, h float32)
+	Summary func(v T) Summary
+	// Empty cards vanish when the editor is left.
+	Empty func(v T) bool
+	Edit  func(host EditorHost) Editor
+	Full  func(env *Env, h doc.Handle) Full
+}
+
+// Face is a Typed with its type erased; a face that panics is contained.
+type Face struct {
+	Info    cards.Info
+	View    doc.View
+	Bare    bool
+	Unknown bool
+	Edit    func(host EditorHost) Editor
+	Full    func(env *Env, h doc.Handle) Full
+
+	paint   func(s *Sheet, v any) []Hot
+	natural func(sh *paint.Shaper, v any, width float32) (w, h float32)
+	summary func(v any) Summary
+	empty   func(v any) bool
+}
+
+// Erase makes a Face of a Typed.
+func Erase[T any](t Typed[T]) *Face {
+	as := func(v any) T { x, _ := v.(T); return x }
+	return &Face{
+		Info: t.Info, View: doc.Erase(string(t.Info.Kind), t.Codec), Bare: t.Bare,
+		Edit: t.Edit, Full: t.Full,
+		paint:   func(s *Sheet, v any) []Hot { return t.Paint(s, as(v)) },
+		natural: func(sh *paint.Shaper, v any, width float32) (w, h float32) { return t.Natural(sh, as(v), width) },
+		summary: func(v any) Summary { return t.Summary(as(v)) },
+		empty:   func(v any) bool { return t.Empty != nil && t.Empty(as(v)) },
+	}
+}
+
+// Paint draws the card; a panic becomes a card that says so.
+func (f *Face) Paint(s *Sheet, v any) (hot []Hot) {
+	defer func() {
+		if r := recover(); r != nil {
+			hot = nil
+			paintTrouble(s, f.Info.Label, fmt.Sprintf("This card cannot be drawn: %v", r))
+		}
+	}()
+	return f.paint(s, v)
+}
+
+// Natural is the size that the content wants; see Typed.
+func (f *Face) Natural(sh *paint.Shaper, v any, width float32) (w, h float32) {
+	defer func() {
+		if recover() != nil {
+			w, h = float32(f.Info.Size.W), float32(f.Info.Size.H)
+		}
+	}()
+	return f.natural(sh, v, width)
+}
+
+// Summary is the document in one line.
+func (f *Face) Summary(v any) (s Summary) {
+	defer func() {
+		if recover() != nil {
+			s = Summary{Icon: paint.IconWarning, Title: f.Info.Label}
+		}
+	}()
+	return f.summary(v)
+}
+
+// Empty reports whether the card should vanish when it is left.
+func (f *Face) Empty(v any) bool { return f.empty(v) }

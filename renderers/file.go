@@ -1,0 +1,129 @@
+package renderers
+
+import (
+	"math"
+	"strings"
+
+	"corkboard/cards"
+	"corkboard/renderers/paint"
+)
+
+// Shape of file cards, in board units.
+const (
+	filePad  = 16
+	fileTile = 48 // the square behind the icon
+	fileGap  = 14
+)
+
+func fileFace() Typed[cards.File] {
+	info, _ := cards.Lookup(cards.KindFile)
+	return Typed[cards.File]{
+		Info: info, Codec: cards.FileCodec{},
+		Paint: paintFile, Natural: naturalFile, Summary: summarizeFile(cards.KindFile),
+		Full: newFileFull,
+	}
+}
+
+// summarizeFile makes summaries of file documents shown as a kind.
+func summarizeFile(kind cards.Kind) func(cards.File) Summary {
+	return func(v cards.File) Summary {
+		s := Summary{Icon: fileIcon(v), Title: cards.TitleOf(kind, v), Detail: v.View().Detail}
+		switch kind {
+		case cards.KindImage:
+			s.Icon = paint.IconImage
+		case cards.KindPDF:
+			s.Icon = paint.IconPDF
+		default:
+			s.Detail = fileDetail(v)
+		}
+		return s
+	}
+}
+
+// fileKinds says how files with each icon are drawn and called.
+var fileKinds = map[cards.Icon]struct {
+	icon paint.Icon
+	noun string
+}{
+	cards.IconImage:   {paint.IconImage, "image"},
+	cards.IconPDF:     {paint.IconPDF, "document"},
+	cards.IconAudio:   {paint.IconPlay, "audio"},
+	cards.IconVideo:   {paint.IconPlay, "video"},
+	cards.IconText:    {paint.IconText, "document"},
+	cards.IconCode:    {paint.IconText, "source"},
+	cards.IconSheet:   {paint.IconText, "spreadsheet"},
+	cards.IconSlides:  {paint.IconText, "presentation"},
+	cards.IconArchive: {paint.IconFolder, "archive"},
+	cards.IconFont:    {paint.IconText, "font"},
+	cards.IconFile:    {paint.IconFile, "file"},
+}
+
+func fileIcon(v cards.File) paint.Icon {
+	return fileKinds[cards.IconFor(v.MIME, v.Extension)].icon
+}
+
+// fileType is "ZIP archive", or "File" where nothing is known.
+func fileType(v cards.File) string {
+	noun := fileKinds[cards.IconFor(v.MIME, v.Extension)].noun
+	if v.Extension != "" {
+		return strings.ToUpper(v.Extension) + " " + noun
+	}
+	if noun == "" {
+		noun = "file"
+	}
+	return strings.ToUpper(noun[:1]) + noun[1:]
+}
+
+// fileDetail is "ZIP archive · 3.2 MB"; a size that is unknown is missing.
+func fileDetail(v cards.File) string {
+	if v.Size <= 0 {
+		return fileType(v)
+	}
+	return fileType(v) + " · " + cards.FormatSize(v.Size)
+}
+
+// fileName is the title with the extension, as it was dropped.
+func fileName(v cards.File) string {
+	title := cards.TitleOf(v.Kind(), v)
+	if v.Extension == "" || v.Title == "" {
+		return title
+	}
+	return title + "." + v.Extension
+}
+
+// fileWords lays the two texts of a file card out.
+func fileWords(sh *paint.Shaper, v cards.File, width float32, lines int, pal paint.Palette) (title, detail *paint.Laid) {
+	room := max(1, width-2*filePad-fileTile-fileGap)
+	title = sh.Plain(cards.TitleOf(cards.KindFile, v), paint.Style{Bold: true, Color: pal.Ink}, room,
+		paint.Options{MaxLines: lines, LineHeight: 1.3})
+	detail = sh.Plain(fileDetail(v), paint.Style{Size: 12, Color: pal.InkMuted}, room, paint.Options{MaxLines: 1})
+	return title, detail
+}
+
+func naturalFile(sh *paint.Shaper, v cards.File, width float32) (w, h float32) {
+	info, _ := cards.Lookup(cards.KindFile)
+	w = width
+	if w <= 0 {
+		w = float32(info.Size.W)
+	}
+	title, detail := fileWords(sh, v, w, 2, paint.Light())
+	h = 2*filePad + max(fileTile, title.Height+2+detail.Height)
+	return w, float32(math.Ceil(float64(h)))
+}
+
+func paintFile(s *Sheet, v cards.File) []Hot {
+	title, detail := fileWords(s.Shaper, v, s.W, 2, s.Pal)
+	if title.Height+2+detail.Height > s.H-12 {
+		title, detail = fileWords(s.Shaper, v, s.W, 1, s.Pal)
+	}
+	side := min(fileTile, s.H-16)
+	tile := paint.Rect{X: filePad, Y: (s.H - side) / 2, W: side, H: side}
+	paint.FillRoundRect(s.Dst, s.Rect(tile.X, tile.Y, side, side), 6*s.Scale, s.Pal.PaperSunk)
+	mark := centred(tile, side/2)
+	paint.DrawIcon(s.Dst, fileIcon(v), s.Rect(mark.X, mark.Y, mark.W, mark.H), s.Pal.InkMuted)
+	x := s.X + (filePad+fileTile+fileGap)*s.Scale
+	y := (s.H - title.Height - 2 - detail.Height) / 2
+	title.Draw(s.Dst, x, s.Y+y*s.Scale, s.Scale)
+	detail.Draw(s.Dst, x, s.Y+(y+title.Height+2)*s.Scale, s.Scale)
+	return nil
+}

@@ -1,0 +1,61 @@
+package renderers
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"corkboard/cards"
+)
+
+// fileBar names a file and hands it to other programs.
+type fileBar struct {
+	env    *Env
+	file   cards.File
+	name   *widget.Label
+	detail *widget.Label
+	object fyne.CanvasObject
+}
+
+// newFileBar puts extra between the names and the buttons.
+func newFileBar(env *Env, extra ...fyne.CanvasObject) *fileBar {
+	b := &fileBar{env: env, name: widget.NewLabel(""), detail: widget.NewLabel("")}
+	b.name.TextStyle.Bold = true
+	b.name.Truncation = fyne.TextTruncateEllipsis
+	b.detail.SizeName = theme.SizeNameCaptionText
+	right := append([]fyne.CanvasObject{b.detail}, extra...)
+	right = append(right, fileButtons(env, func() cards.File { return b.file }, true))
+	b.object = container.NewPadded(container.NewBorder(nil, nil, nil, container.NewHBox(right...), b.name))
+	return b
+}
+
+// fileButtons are "Open with…" and "Save as…" of the file at hand, in words or
+// as icons.
+func fileButtons(env *Env, file func() cards.File, words bool) fyne.CanvasObject {
+	button := func(text string, icon fyne.Resource, do func(title, blob, extension string)) *widget.Button {
+		b := widget.NewButtonWithIcon(text, icon, func() {
+			v := file()
+			do(cards.TitleOf(v.Kind(), v), v.Blob, v.Extension)
+		})
+		if !words {
+			b.Text, b.Importance = "", widget.LowImportance
+		}
+		return b
+	}
+	return container.NewHBox(
+		button("Open with…", theme.MailForwardIcon(), env.OpenFile),
+		button("Save as…", theme.DocumentSaveIcon(), env.SaveFile),
+	)
+}
+
+// show follows the document.
+func (b *fileBar) show(v cards.File) {
+	b.file = v
+	if name := fileName(v); b.name.Text != name {
+		b.name.SetText(name)
+	}
+	if detail := v.View().Detail; b.detail.Text != detail {
+		b.detail.SetText(detail)
+	}
+}

@@ -1,0 +1,127 @@
+package paint
+
+import (
+	"image"
+	"image/color"
+)
+
+// Icon names one of the drawn icons.
+type Icon uint8
+
+// The icons.
+const (
+	IconFile Icon = iota
+	IconPDF
+	IconImage
+	IconBoard
+	IconTodo
+	IconText
+	IconLink
+	IconWarning
+	IconPlay
+	IconFolder
+	iconCount
+)
+
+// DrawIcon draws an icon, made of lines in one colour, in the square that fits the rectangle.
+func DrawIcon(dst *image.RGBA, icon Icon, r Rect, c color.RGBA) {
+	if icon >= iconCount {
+		icon = IconFile
+	}
+	s := min(r.W, r.H)
+	if !(s > 0) || s > maxGlyph {
+		return
+	}
+	pen := iconPen{x: r.X + (r.W-s)/2, y: r.Y + (r.H-s)/2, s: s / 24}
+	icons[icon](&pen)
+	pen.p.fill(dst, c)
+}
+
+var icons = [iconCount]func(*iconPen){
+	IconFile:    (*iconPen).file,
+	IconPDF:     (*iconPen).pdf,
+	IconImage:   (*iconPen).image,
+	IconBoard:   (*iconPen).board,
+	IconTodo:    (*iconPen).todo,
+	IconText:    (*iconPen).text,
+	IconLink:    (*iconPen).link,
+	IconWarning: (*iconPen).warning,
+	IconPlay:    (*iconPen).play,
+	IconFolder:  (*iconPen).folder,
+}
+
+// iconPen draws on a grid of 24 × 24 with lines 1.6 wide.
+type iconPen struct {
+	p       path
+	x, y, s float32
+}
+
+func (d *iconPen) points(xy []float32) []Point {
+	pts := make([]Point, 0, len(xy)/2+1)
+	for i := 0; i+1 < len(xy); i += 2 {
+		pts = append(pts, Point{d.x + xy[i]*d.s, d.y + xy[i+1]*d.s})
+	}
+	return pts
+}
+
+func (d *iconPen) line(xy ...float32) { d.p.stroke(1.6*d.s, d.points(xy)...) }
+
+func (d *iconPen) loop(xy ...float32) { d.line(append(xy, xy[0], xy[1])...) }
+
+func (d *iconPen) dot(x, y, r float32) { d.p.circle(d.x+x*d.s, d.y+y*d.s, r*d.s, false) }
+
+func (d *iconPen) file() {
+	d.loop(6, 3, 14, 3, 18.5, 7.5, 18.5, 21, 6, 21)
+	d.line(14, 3, 14, 7.5, 18.5, 7.5)
+}
+
+func (d *iconPen) pdf() {
+	d.file()
+	d.line(9, 18, 9, 11.5, 13, 11.5, 14.5, 12.6, 14.5, 13.9, 13, 15, 9, 15)
+}
+
+func (d *iconPen) image() {
+	d.loop(3.5, 5, 20.5, 5, 20.5, 19, 3.5, 19)
+	d.line(3.5, 17, 9, 11.5, 13, 15.5, 15.5, 13, 20.5, 17.5)
+	d.dot(15.5, 9, 1.6)
+}
+
+func (d *iconPen) board() {
+	d.loop(3.5, 4, 20.5, 4, 20.5, 20, 3.5, 20)
+	d.loop(7, 7.5, 11, 7.5, 11, 12.5, 7, 12.5)
+	d.loop(14, 11.5, 17, 11.5, 17, 16.5, 14, 16.5)
+}
+
+func (d *iconPen) todo() {
+	for _, y := range []float32{7, 17} {
+		d.line(3.5, y, 5.2, y+1.8, 8.6, y-2)
+		d.line(12, y, 20.5, y)
+	}
+}
+
+func (d *iconPen) text() {
+	d.line(4, 6, 20, 6)
+	d.line(4, 10.5, 20, 10.5)
+	d.line(4, 15, 20, 15)
+	d.line(4, 19.5, 13, 19.5)
+}
+
+func (d *iconPen) link() {
+	d.line(10.5, 7.5, 13, 5, 15.5, 4.4, 18, 5.4, 19.4, 8, 18.8, 10.6, 15.5, 13.8, 13, 14.4, 10.5, 13.6)
+	d.line(13.5, 16.5, 11, 19, 8.5, 19.6, 6, 18.6, 4.6, 16, 5.2, 13.4, 8.5, 10.2, 11, 9.6, 13.5, 10.4)
+}
+
+func (d *iconPen) warning() {
+	d.loop(12, 4, 21.5, 20, 2.5, 20)
+	d.line(12, 10, 12, 14.5)
+	d.dot(12, 17.3, 1)
+}
+
+func (d *iconPen) play() {
+	d.p.polygon(d.points([]float32{7.5, 4.5, 19.5, 12, 7.5, 19.5})...)
+	d.loop(7.5, 4.5, 19.5, 12, 7.5, 19.5)
+}
+
+func (d *iconPen) folder() {
+	d.loop(3, 5.5, 9.5, 5.5, 11.5, 8, 21, 8, 21, 19, 3, 19)
+}

@@ -1,0 +1,93 @@
+package renderers
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"corkboard/cards"
+)
+
+// Longest way ahead that "+N" may reach, in days.
+const maxDueDays = 3660
+
+// parseDue understands what a person writes for a due date: 2026-03-12, today,
+// tomorrow, fri, +3, 12 mar, mar 12, 12 mar 2027, or nothing for no date.
+// today is as in cards.DateLayout; ok is false when it is none of these.
+func parseDue(s, today string) (due string, ok bool) {
+	s = strings.ToLower(strings.Join(strings.Fields(s), " "))
+	now, err := time.Parse(cards.DateLayout, today)
+	if err != nil {
+		return "", false
+	}
+	after := func(days int) (string, bool) { return now.AddDate(0, 0, days).Format(cards.DateLayout), true }
+	switch s {
+	case "", "none", "never":
+		return "", true
+	case "today", "tod":
+		return after(0)
+	case "tomorrow", "tom", "tmr":
+		return after(1)
+	case "next week":
+		return after(7)
+	}
+	if cards.IsDate(s) {
+		return s, true
+	}
+	if n, found := strings.CutPrefix(s, "+"); found {
+		days, err := strconv.Atoi(n)
+		if err != nil || days < 0 || days > maxDueDays {
+			return "", false
+		}
+		return after(days)
+	}
+	if len(s) >= 3 {
+		for d := range 7 {
+			if strings.HasPrefix(strings.ToLower(time.Weekday(d).String()), s) {
+				return after((d-int(now.Weekday())+6)%7 + 1)
+			}
+		}
+	}
+	return parseDayMonth(s, now)
+}
+
+// parseDayMonth reads "12 mar" and "mar 12", with or without a year. Without
+// one it is the next such day.
+func parseDayMonth(s string, now time.Time) (due string, ok bool) {
+	for _, layout := range []string{"2 Jan 2006", "2 January 2006", "Jan 2 2006", "January 2 2006"} {
+		if t, err := time.Parse(layout, s); err == nil {
+			return t.Format(cards.DateLayout), true
+		}
+		for year := now.Year(); year <= now.Year()+8; year++ { // 29 Feb may be far
+			t, err := time.Parse(layout, s+" "+strconv.Itoa(year))
+			if err == nil && !t.Before(now.Truncate(24*time.Hour)) {
+				return t.Format(cards.DateLayout), true
+			}
+		}
+	}
+	return "", false
+}
+
+// dueLabel writes a due date for people: "Today", "12 Mar", "12 Mar ’27".
+func dueLabel(due, today string) string {
+	d, err := time.Parse(cards.DateLayout, due)
+	if err != nil {
+		return ""
+	}
+	now, err := time.Parse(cards.DateLayout, today)
+	if err != nil {
+		return d.Format("2 Jan ’06")
+	}
+	switch days := int(d.Sub(now).Hours() / 24); {
+	case days == 0:
+		return "Today"
+	case days == 1:
+		return "Tomorrow"
+	case days == -1:
+		return "Yesterday"
+	}
+	if d.Year() == now.Year() {
+		return d.Format("2 Jan")
+	}
+	return d.Format("2 Jan ’06")
+}

@@ -1,0 +1,68 @@
+package ui
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+
+	"corkboard/app"
+	"corkboard/board"
+	"corkboard/renderers"
+)
+
+// copy puts links to cards on the clipboard; the app remembers how they lay.
+func (w *Window) copy(v *renderers.BoardView, ids []board.CardID) {
+	if text := w.app.CopyCards(v.Live.ID(), ids); text != "" {
+		w.fyne.Clipboard().SetContent(text)
+	}
+}
+
+// paste puts what the clipboard holds on the board. Cards of our own ask
+// whether the same card or a double is wanted.
+func (w *Window) paste(v *renderers.BoardView, at board.Point, plain bool) {
+	text := w.fyne.Clipboard().Content()
+	id := v.Live.ID()
+	if !plain && w.app.Copied(text) {
+		w.pasteMenu(v, at, text)
+		return
+	}
+	if text == "" {
+		w.pastePicture(v, at)
+		return
+	}
+	w.work(func(ctx context.Context) error { return w.app.Paste(ctx, id, at, text, plain) })
+}
+
+func (w *Window) pasteMenu(v *renderers.BoardView, at board.Point, text string) {
+	id := v.Live.ID()
+	with := func(mode app.PasteMode) func() {
+		return func() {
+			w.selectLater(v, func(context.Context) ([]board.CardID, error) { return w.app.PasteCards(id, at, text, mode) })
+		}
+	}
+	menu := fyne.NewMenu("",
+		fyne.NewMenuItem("Paste as duplicate", with(app.PasteDuplicate)),
+		fyne.NewMenuItem("Paste link to the same card", with(app.PasteLink)))
+	w.popUp(menu, v, v.Session.Camera.ToScreen(at))
+}
+
+// popUp shows a menu at a place of the board.
+func (w *Window) popUp(m *fyne.Menu, v *renderers.BoardView, at board.Point) {
+	origin := fyne.CurrentApp().Driver().AbsolutePositionForObject(v)
+	widget.ShowPopUpMenuAtPosition(m, w.win.Canvas(), origin.AddXY(float32(at.X), float32(at.Y)))
+}
+
+// pastePicture takes a picture from the clipboard of the system.
+func (w *Window) pastePicture(v *renderers.BoardView, at board.Point) {
+	id := v.Live.ID()
+	w.work(func(ctx context.Context) error {
+		png := clipboardPNG()
+		if len(png) == 0 {
+			w.frames.Add(func() { w.notices.say("There is nothing on the clipboard to paste.") })
+			return nil
+		}
+		_, err := w.app.ImportBytes(ctx, id, at, "Pasted picture.png", png)
+		return err
+	})
+}

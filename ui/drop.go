@@ -1,0 +1,67 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+
+	"fyne.io/fyne/v2"
+
+	"corkboard/app"
+	"corkboard/board"
+)
+
+// dropped takes files from outside, at the pointer.
+func (w *Window) dropped(at fyne.Position, uris []fyne.URI) {
+	paths := make([]string, 0, len(uris))
+	for _, u := range uris {
+		paths = append(paths, u.Path())
+	}
+	where := w.middle()
+	if w.board != nil {
+		origin := fyne.CurrentApp().Driver().AbsolutePositionForObject(w.board)
+		at = at.Subtract(origin)
+		where = w.board.Session.Camera.ToBoard(board.Point{X: float64(at.X), Y: float64(at.Y)})
+	}
+	w.importFiles(where, paths)
+}
+
+// importFiles pins files; what is long shows its progress.
+func (w *Window) importFiles(at board.Point, paths []string) {
+	if len(paths) == 0 {
+		return
+	}
+	id, v := w.boardID(), w.board
+	done := w.notices.progress("Adding files…")
+	w.work(func(ctx context.Context) error {
+		defer w.frames.Add(func() { done("") })
+		results := w.app.Import(ctx, id, at, paths, func(p app.Progress) {
+			w.frames.Add(func() { done(progressWords(p)) })
+		})
+		var ids []board.CardID
+		for _, r := range results {
+			if r.Err != nil {
+				w.tell(r.Err)
+			} else {
+				ids = append(ids, r.Card)
+			}
+		}
+		w.frames.Add(func() {
+			if v != nil && w.board == v && len(ids) > 0 {
+				v.Session.Select(ids...)
+				v.Sync()
+			}
+		})
+		return nil
+	})
+}
+
+func progressWords(p app.Progress) string {
+	words := "Adding " + short(p.Name, 40)
+	if p.Total > 8<<20 {
+		words += fmt.Sprintf(" – %d %%", p.Done*100/p.Total)
+	}
+	if p.Count > 1 {
+		words += fmt.Sprintf(" (%d of %d)", p.Index+1, p.Count)
+	}
+	return words
+}

@@ -1,0 +1,111 @@
+package ui
+
+import (
+	"context"
+
+	"corkboard/app"
+	"corkboard/board"
+	"corkboard/cards"
+	"corkboard/renderers"
+)
+
+// Effect implements renderers.BoardHost: what a hand on the board asks of the
+// window.
+func (w *Window) Effect(v *renderers.BoardView, e board.Effect) {
+	id := v.Live.ID()
+	switch e := e.(type) {
+	case board.OpenCard:
+		w.openCard(v, e.ID)
+	case board.NewCard:
+		w.newCard(v, e.Kind, e.At)
+	case board.Menu:
+		w.menu(v, e)
+	case board.Undo:
+		w.undo(w.app.Undo, "Nothing to undo on this board.")
+	case board.Redo:
+		w.undo(w.app.Redo, "Nothing to redo on this board.")
+	case board.Copy:
+		w.copy(v, e.IDs)
+	case board.Cut:
+		w.copy(v, e.IDs)
+		v.Live.Do(board.RemoveCards{IDs: e.IDs})
+	case board.Paste:
+		w.paste(v, e.At, e.Plain)
+	case board.Duplicate:
+		w.selectLater(v, func(context.Context) ([]board.CardID, error) { return w.app.Duplicate(id, e.IDs, e.By) })
+	case board.DropInto:
+		if c := v.Live.Snapshot().Value.Card(e.Board); c != nil && c.LinkErr == nil {
+			into := c.Link.Document
+			w.work(func(context.Context) error { return w.app.MoveInto(id, e.Cards, into) })
+		}
+	case board.Back:
+		w.Back()
+	case board.Forward:
+		w.Forward()
+	}
+}
+
+func (w *Window) openCard(v *renderers.BoardView, id board.CardID) {
+	c := v.Live.Snapshot().Value.Card(id)
+	if c == nil {
+		return
+	}
+	if c.LinkErr != nil {
+		w.tell(c.LinkErr)
+		return
+	}
+	w.Open(c.Link.Document, c.Link.Kind)
+}
+
+func (w *Window) newCard(v *renderers.BoardView, kind string, at board.Point) {
+	id, link, _ := w.app.NewCard(v.Live.ID(), kind, at)
+	if w.env.Registry.Face(link.Kind).Info.EditsInPlace {
+		v.Edit(id)
+		return
+	}
+	v.Session.Select(id)
+	v.Sync()
+}
+
+// newBoard makes a board in the middle of the one that is shown.
+func (w *Window) newBoard() {
+	if w.board != nil {
+		w.newCard(w.board, cards.KindBoard, w.middle())
+		w.focusBody()
+		return
+	}
+	w.app.NewCard(w.boardID(), cards.KindBoard, w.middle())
+	w.notices.say("A new board is on “" + short(w.titleOf(w.boardID()), 40) + "”.")
+}
+
+// undo runs on a goroutine: it may have to open documents.
+func (w *Window) undo(f func(id docID) (string, error), nothing string) {
+	id := w.boardID()
+	w.work(func(context.Context) error {
+		label, err := f(id)
+		switch {
+		case app.NothingLeft(err):
+			w.frames.Add(func() { w.notices.say(nothing) })
+			return nil
+		case err == nil && label != "":
+			_ = label // the board shows what happened
+		}
+		return err
+	})
+}
+
+// selectLater selects cards that work has made.
+func (w *Window) selectLater(v *renderers.BoardView, f func(context.Context) ([]board.CardID, error)) {
+	w.work(func(ctx context.Context) error {
+		ids, err := f(ctx)
+		if len(ids) > 0 {
+			w.frames.Add(func() {
+				if w.board == v {
+					v.Session.Select(ids...)
+					v.Sync()
+				}
+			})
+		}
+		return err
+	})
+}

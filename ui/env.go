@@ -1,0 +1,141 @@
+package ui
+
+import (
+	"bytes"
+	"context"
+	"crypto/rand"
+	"image"
+	"image/color"
+	"image/png"
+	"net/url"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"corkboard/app"
+	"corkboard/blobs"
+	"corkboard/doc"
+	"corkboard/media"
+	"corkboard/renderers"
+	"corkboard/renderers/paint"
+)
+
+type (
+	docID       = doc.ID
+	deviceState = app.Device
+)
+
+// pictureMemory bounds decoded pictures, in bytes.
+const pictureMemory = 96 << 20
+
+// newEnv connects the renderers to the program. The window fills in what
+// needs a window.
+func newEnv(a *app.App, f fyne.App) *renderers.Env {
+	e := &renderers.Env{
+		Docs:     a.Docs(),
+		Post:     fyne.Do,
+		Sentence: app.Sentence,
+		Now:      time.Now,
+		NewID:    newID,
+		Registry: renderers.NewRegistry(),
+		Dark: func() bool {
+			return look{a.Device().Theme}.dark(f.Settings().ThemeVariant())
+		},
+		Copy: func(text string) { f.Clipboard().SetContent(text) },
+		OpenURL: func(address string) {
+			if u, err := url.Parse(address); err == nil {
+				_ = f.OpenURL(u)
+			}
+		},
+	}
+	e.Fetch = func(ctx context.Context, p renderers.Picture) (*image.RGBA, error) {
+		path, err := a.Blobs().Path(blobs.ID(p.Blob))
+		if err != nil {
+			return nil, err
+		}
+		if p.PDF {
+			return a.Media().Page(ctx, path, p.Page, media.Size{W: p.W, H: p.H})
+		}
+		img, _, err := a.Media().Image(ctx, path, media.Size{W: p.W, H: p.H})
+		return img, err
+	}
+	e.Frames = func(ctx context.Context, p renderers.Picture) ([]renderers.Frame, error) {
+		return frames(ctx, a, p)
+	}
+	e.PageText = func(ctx context.Context, blob string, page int) (renderers.PageText, error) {
+		return pageText(ctx, a, blob, page)
+	}
+	e.PageSizes = func(ctx context.Context, blob string) ([]renderers.Point, error) {
+		return pageSizes(ctx, a, blob)
+	}
+	e.Pictures = renderers.NewPictures(pictureMemory, e.Fetch)
+	return e
+}
+
+func frames(ctx context.Context, a *app.App, p renderers.Picture) ([]renderers.Frame, error) {
+	path, err := a.Blobs().Path(blobs.ID(p.Blob))
+	if err != nil {
+		return nil, err
+	}
+	list, err := a.Media().Frames(ctx, path, media.Size{W: p.W, H: p.H}, maxFrames)
+	out := make([]renderers.Frame, len(list))
+	for i, f := range list {
+		out[i] = renderers.Frame{Image: f.Picture, Delay: time.Duration(f.DelayMS) * time.Millisecond}
+	}
+	return out, err
+}
+
+// maxFrames bounds an animation in memory.
+const maxFrames = 200
+
+func pageText(ctx context.Context, a *app.App, blob string, page int) (renderers.PageText, error) {
+	path, err := a.Blobs().Path(blobs.ID(blob))
+	if err != nil {
+		return renderers.PageText{}, err
+	}
+	t, err := a.Media().Text(ctx, path, page)
+	out := renderers.PageText{Text: t.Text}
+	for _, line := range t.Lines {
+		for _, w := range line.Words {
+			r := w.Rect
+			out.Words = append(out.Words, renderers.Word{Text: line.Text[w.Start:w.End], Rect: paint.Rect{
+				X: float32(r.X0), Y: float32(r.Y0), W: float32(r.X1 - r.X0), H: float32(r.Y1 - r.Y0)}})
+		}
+	}
+	return out, err
+}
+
+func pageSizes(ctx context.Context, a *app.App, blob string) ([]renderers.Point, error) {
+	path, err := a.Blobs().Path(blobs.ID(blob))
+	if err != nil {
+		return nil, err
+	}
+	info, err := a.Media().PDFInfo(ctx, path)
+	var out []renderers.Point
+	for _, p := range info.Sizes {
+		out = append(out, renderers.Point{X: float32(p.W), Y: float32(p.H)})
+	}
+	return out, err
+}
+
+func newID() doc.ID {
+	var b [32]byte
+	_, _ = rand.Read(b[:]) // never fails since Go 1.24
+	return doc.NewID(b)
+}
+
+func encodePNG(img image.Image) []byte {
+	var b bytes.Buffer
+	_ = png.Encode(&b, img) // into memory
+	return b.Bytes()
+}
+
+func hexOf(c color.Color) string {
+	const digits = "0123456789ABCDEF"
+	r, g, b, _ := c.RGBA()
+	out := []byte{'#'}
+	for _, x := range []uint32{r >> 8, g >> 8, b >> 8} {
+		out = append(out, digits[x>>4&15], digits[x&15])
+	}
+	return string(out)
+}

@@ -1,0 +1,42 @@
+package ui
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+)
+
+// inset is a layout that keeps free space around its objects.
+type inset struct{ x, y float32 }
+
+// MinSize implements fyne.Layout.
+func (p inset) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var size fyne.Size
+	for _, o := range objects {
+		size = size.Max(o.MinSize())
+	}
+	return size.AddWidthHeight(2*p.x, 2*p.y)
+}
+
+// Layout implements fyne.Layout.
+func (p inset) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	for _, o := range objects {
+		o.Move(fyne.NewPos(p.x, p.y))
+		o.Resize(size.SubtractWidthHeight(2*p.x, 2*p.y))
+	}
+}
+
+// gap is free space in a row.
+func gap(w float32) fyne.CanvasObject {
+	r := canvas.NewRectangle(color.Transparent)
+	r.SetMinSize(fyne.NewSize(w, 1))
+	return r
+}
+
+// unknownDocument fills the window where no view exists.
+func unknownDocument(label string) fyne.CanvasObject {
+	return container.NewCenter(widget.NewLabel(label + " cannot be shown by this version. What is in it is kept."))
+}

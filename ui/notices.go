@@ -1,0 +1,135 @@
+package ui
+
+import (
+	"image/color"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"corkboard/app"
+	"corkboard/renderers"
+)
+
+// notices are quiet lines at the bottom: what is going on, what went wrong.
+// A notice that something is not saved stays until it is.
+type notices struct {
+	env     *renderers.Env
+	object  *fyne.Container
+	column  *fyne.Container
+	unsaved *fyne.Container
+	export  func()
+	retry   func()
+}
+
+// noticeTime is how long a line stays.
+const (
+	noticeTime  = 4 * time.Second
+	warningTime = 10 * time.Second
+	maxNotices  = 5
+)
+
+func newNotices(env *renderers.Env) *notices {
+	n := &notices{env: env, column: container.NewVBox()}
+	n.object = container.New(bottomCenter{}, n.column)
+	return n
+}
+
+// say shows a line for a few seconds.
+func (n *notices) say(words string) { n.line(words, false, noticeTime) }
+
+// warn shows what went wrong, for longer, with a button to close it.
+func (n *notices) warn(words string) { n.line(words, true, warningTime) }
+
+func (n *notices) line(words string, warning bool, stay time.Duration) {
+	if len(n.column.Objects) >= maxNotices {
+		n.remove(n.column.Objects[0])
+	}
+	var row *fyne.Container
+	row = n.card(words, warning, func() { n.remove(row) })
+	n.add(row)
+	time.AfterFunc(stay, func() { n.env.Post(func() { n.remove(row) }) })
+}
+
+// progress shows a line that the returned function changes; "" ends it.
+func (n *notices) progress(words string) func(string) {
+	label := widget.NewLabel(words)
+	row := n.paper(container.NewHBox(widget.NewActivity(), label), false)
+	n.add(row)
+	return func(words string) {
+		if words == "" {
+			n.remove(row)
+			return
+		}
+		label.SetText(words)
+	}
+}
+
+// saving shows the notice that something is not on disk, as long as that is so.
+func (n *notices) saving(s app.SaveState) {
+	if n.unsaved != nil {
+		n.remove(n.unsaved)
+		n.unsaved = nil
+	}
+	if !s.Failed {
+		return
+	}
+	label := widget.NewLabel(s.Words)
+	label.Wrapping = fyne.TextWrapWord
+	again := widget.NewButton("Try again", func() { n.retry() })
+	export := widget.NewButton("Export…", func() { n.export() })
+	n.unsaved = n.paper(container.NewBorder(nil, nil, widget.NewIcon(theme.ErrorIcon()), container.NewHBox(again, export), label), true)
+	n.add(n.unsaved)
+}
+
+func (n *notices) card(words string, warning bool, dismiss func()) *fyne.Container {
+	label := widget.NewLabel(words)
+	label.Wrapping = fyne.TextWrapWord
+	close := iconButton(theme.CancelIcon(), dismiss)
+	var icon fyne.CanvasObject
+	if warning {
+		icon = widget.NewIcon(theme.WarningIcon())
+	}
+	return n.paper(container.NewBorder(nil, nil, icon, close, label), warning)
+}
+
+func (n *notices) paper(content fyne.CanvasObject, warning bool) *fyne.Container {
+	pal := n.env.Palette()
+	back := canvas.NewRectangle(pal.Paper)
+	back.CornerRadius, back.StrokeWidth, back.StrokeColor = 8, 1, pal.PaperEdge
+	if warning {
+		back.StrokeColor = pal.Warning
+	}
+	width := canvas.NewRectangle(color.Transparent)
+	width.SetMinSize(fyne.NewSize(460, 40))
+	return container.NewStack(back, width, container.New(inset{12, 2}, content))
+}
+
+func (n *notices) add(o fyne.CanvasObject) {
+	n.column.Add(o)
+	n.object.Refresh()
+}
+
+func (n *notices) remove(o fyne.CanvasObject) {
+	n.column.Remove(o)
+	n.object.Refresh()
+}
+
+// bottomCenter is a layout that puts its objects at the bottom, as small as
+// they can be.
+type bottomCenter struct{}
+
+// MinSize implements fyne.Layout.
+func (bottomCenter) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(0, 0) }
+
+// Layout implements fyne.Layout.
+func (bottomCenter) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	for _, o := range objects {
+		m := o.MinSize()
+		o.Resize(m)
+		o.Move(fyne.NewPos((size.Width-m.Width)/2, size.Height-m.Height-16))
+	}
+}

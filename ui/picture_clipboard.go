@@ -1,0 +1,18 @@
+package ui
+
+import (
+	"sync"
+
+	"golang.design/x/clipboard"
+)
+
+var clipboardReady = sync.OnceValue(func() error { return clipboard.Init() })
+
+// clipboardPNG is the picture on the system's clipboard, if there is one.
+// Fyne's clipboard knows text alone. It blocks; not for the UI goroutine.
+func clipboardPNG() []byte {
+	if clipboardReady() != nil {
+		return nil
+	}
+	return clipboard.Read(clipboard.FmtImage)
+}

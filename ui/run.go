@@ -1,0 +1,198 @@
+package ui
+
+import (
+	"context"
+	"os"
+	"time"
+
+	"fyne.io/fyne/v2"
+	fyneapp "fyne.io/fyne/v2/app"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/widget"
+
+	"corkboard/app"
+	"corkboard/assets"
+	"corkboard/board"
+	"corkboard/cards"
+	"corkboard/share"
+)
+
+// ID names the program to the desktop.
+const ID = "org.corkboard.app"
+
+// quitTimeout bounds how long quitting waits for the disk.
+const quitTimeout = 10 * time.Second
+
+// Request says what the window opens with.
+type Request struct {
+	App   *app.App
+	Link  string
+	Files []string
+	// Painted is called once the first board is painted whole; nil is fine.
+	Painted func()
+	// Ready is called on the UI goroutine before the window is shown; nil is fine.
+	Ready func(*Window)
+}
+
+// Run shows the window until it is closed. It must be called on the main
+// goroutine. The caller closes the App.
+func Run(r Request) {
+	f := fyneapp.NewWithID(ID)
+	f.SetIcon(fyne.NewStaticResource("icon.png", assets.Icon))
+	f.Settings().SetTheme(look{r.App.Device().Theme})
+	env := newEnv(r.App, f)
+	w := newWindow(r.App, f, env)
+	env.OpenDocument = w.Open
+	env.OpenFile, env.SaveFile = w.openFile, w.saveFile
+	w.notices.export, w.notices.retry = w.chooseExport, r.App.Retry
+	stop := r.App.Serve(w.handlers())
+	defer stop()
+	f.Settings().AddListener(func(fyne.Settings) { w.frames.Add(w.themed) })
+	w.open(r)
+	if r.Ready != nil {
+		r.Ready(w)
+	}
+	w.win.Show()
+	f.Run()
+	w.leave()
+	w.painters.Close()
+	env.Pictures.Close()
+}
+
+// open shows what was asked for, else what was shown last.
+func (w *Window) open(r Request) {
+	if id := w.app.Device().Current; id != "" && id != w.app.Home() && w.app.Exists(id) {
+		w.trail = newTrail(place{w.app.Home(), cards.KindBoard})
+		w.trail.open(place{id, cards.KindBoard})
+		w.trail.past = nil
+	}
+	w.show()
+	if w.board != nil {
+		w.board.Painted = r.Painted
+	}
+	if r.Link != "" {
+		w.openLink(r.Link)
+	}
+	w.importFiles(w.middle(), r.Files)
+	if why := w.app.ReadOnly(); why != nil {
+		w.notices.warn(app.Sentence(why))
+	}
+}
+
+// openLink shows the document that a link names.
+func (w *Window) openLink(link string) {
+	l, err := share.Parse(link)
+	if err != nil {
+		w.tell(err)
+		return
+	}
+	w.Open(l.Document, l.Kind)
+	w.win.RequestFocus()
+}
+
+// handlers answer a second start of the program.
+func (w *Window) handlers() app.Handlers {
+	return app.Handlers{
+		Open: func(link string) {
+			w.frames.Add(func() {
+				if link != "" {
+					w.openLink(link)
+				}
+				w.win.RequestFocus()
+			})
+		},
+	}
+}
+
+// themed follows a change of the theme.
+func (w *Window) themed() {
+	w.bar.show()
+	if w.board != nil {
+		w.board.Refresh()
+	}
+	if s := w.full; s != nil && s.full != nil {
+		s.full.Show(s.handle.Snapshot())
+	}
+}
+
+// close saves and quits; what cannot be saved blocks it.
+func (w *Window) close() {
+	if w.closing {
+		return
+	}
+	w.closing = true
+	size := w.win.Canvas().Size()
+	w.app.UpdateDevice(func(d *deviceState) { d.Window.W, d.Window.H = float64(size.Width), float64(size.Height) })
+	w.leave()
+	go func() {
+		ctx, cancel := context.WithTimeout(context.Background(), quitTimeout)
+		defer cancel()
+		err := w.app.Flush(ctx)
+		w.env.Post(func() {
+			if err == nil {
+				w.quit()
+				return
+			}
+			w.closing = false
+			w.show()
+			w.askToQuit(err)
+		})
+	}()
+}
+
+// askToQuit says what would be lost.
+func (w *Window) askToQuit(err error) {
+	label := widget.NewLabel(app.Sentence(err) + "\n\nThe newest changes are not on disk yet and would be lost.")
+	label.Wrapping = fyne.TextWrapWord
+	d := dialog.NewCustomConfirm("Not everything is saved", "Quit and lose them", "Keep Corkboard open", label, func(quit bool) {
+		if quit {
+			w.quit()
+		}
+	}, w.win)
+	d.Resize(fyne.NewSize(460, 220))
+	d.Show()
+}
+
+// quit ends the program. Fyne's Quit can hang while work is being posted, so
+// a watchdog ends the process; everything is on disk by then.
+func (w *Window) quit() {
+	w.frames.Close()
+	time.AfterFunc(2*time.Second, func() {
+		ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+		defer cancel()
+		_ = w.app.Close(ctx)
+		os.Exit(0)
+	})
+	w.fyne.Quit()
+}
+
+// chooseExport asks for a folder and writes the shown board there.
+func (w *Window) chooseExport() {
+	id := w.boardID()
+	title := w.titleOf(id)
+	dialog.ShowFolderOpen(func(dir fyne.ListableURI, err error) {
+		if err != nil || dir == nil {
+			return
+		}
+		done := w.notices.progress("Exporting…")
+		path := dir.Path() + "/" + cards.CleanName(title)
+		w.work(func(ctx context.Context) error {
+			defer w.frames.Add(func() { done("") })
+			if err := w.app.Export(ctx, id, path); err != nil {
+				return err
+			}
+			w.frames.Add(func() { w.notices.say("Exported to " + path) })
+			return nil
+		})
+	}, w.win)
+}
+
+// titleOf is the title of an open document, for messages.
+func (w *Window) titleOf(id docID) string {
+	h := w.env.Docs.Open(id, w.env.Registry.Face(cards.KindBoard).View)
+	defer h.Close()
+	if b, ok := h.Snapshot().Value.(*board.Board); ok && b != nil && b.Title != "" {
+		return b.Title
+	}
+	return "Untitled board"
+}

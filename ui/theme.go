@@ -1,0 +1,134 @@
+package ui
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+
+	"corkboard/assets"
+	"corkboard/renderers/paint"
+)
+
+// look is the program's theme: Inter, an 8-px rhythm, quiet surfaces. mode is
+// "light", "dark" or "system".
+type look struct{ mode string }
+
+var (
+	regular    = fyne.NewStaticResource("Inter-Regular.otf", assets.InterRegular)
+	semibold   = fyne.NewStaticResource("Inter-SemiBold.otf", assets.InterSemiBold)
+	italic     = fyne.NewStaticResource("Inter-Italic.otf", assets.InterItalic)
+	boldItalic = fyne.NewStaticResource("Inter-SemiBoldItalic.otf", assets.InterSemiBoldItalic)
+	mono       = fyne.NewStaticResource("JetBrainsMono-Regular.ttf", assets.JetBrainsMono)
+)
+
+// dark reports whether the dark palette is wanted.
+func (l look) dark(v fyne.ThemeVariant) bool {
+	switch l.mode {
+	case "light":
+		return false
+	case "dark":
+		return true
+	}
+	return v == theme.VariantDark
+}
+
+func (l look) palette(v fyne.ThemeVariant) paint.Palette {
+	if l.dark(v) {
+		return paint.Dark()
+	}
+	return paint.Light()
+}
+
+// Color implements fyne.Theme.
+func (l look) Color(name fyne.ThemeColorName, v fyne.ThemeVariant) color.Color {
+	p := l.palette(v)
+	switch name {
+	case theme.ColorNameBackground, theme.ColorNameHeaderBackground:
+		return p.Paper
+	case theme.ColorNameMenuBackground, theme.ColorNameOverlayBackground:
+		return p.Paper
+	case theme.ColorNameForeground:
+		return p.Ink
+	case theme.ColorNamePlaceHolder, theme.ColorNameDisabled:
+		return p.InkFaint
+	case theme.ColorNameButton, theme.ColorNameDisabledButton, theme.ColorNameInputBackground:
+		return p.PaperSunk
+	case theme.ColorNameInputBorder, theme.ColorNameSeparator:
+		return p.PaperEdge
+	case theme.ColorNamePrimary, theme.ColorNameHyperlink:
+		return p.Accent
+	case theme.ColorNameForegroundOnPrimary:
+		return p.OnAccent
+	case theme.ColorNameFocus:
+		return withAlpha(p.Accent, 0x50)
+	case theme.ColorNameSelection:
+		return p.Selection
+	case theme.ColorNameHover:
+		return withAlpha(p.Ink, 0x12)
+	case theme.ColorNamePressed:
+		return withAlpha(p.Ink, 0x22)
+	case theme.ColorNameScrollBar:
+		return withAlpha(p.Ink, 0x60)
+	case theme.ColorNameScrollBarBackground:
+		return color.Transparent
+	case theme.ColorNameError:
+		return p.Danger
+	case theme.ColorNameWarning:
+		return p.Warning
+	case theme.ColorNameSuccess:
+		return p.Ok
+	case theme.ColorNameShadow:
+		return p.Shadow
+	}
+	variant := theme.VariantLight
+	if p.IsDark {
+		variant = theme.VariantDark
+	}
+	return theme.DefaultTheme().Color(name, variant)
+}
+
+func withAlpha(c color.RGBA, a uint8) color.NRGBA { return color.NRGBA{c.R, c.G, c.B, a} }
+
+// Font implements fyne.Theme.
+func (l look) Font(s fyne.TextStyle) fyne.Resource {
+	switch {
+	case s.Monospace:
+		return mono
+	case s.Bold && s.Italic:
+		return boldItalic
+	case s.Bold:
+		return semibold
+	case s.Italic:
+		return italic
+	case s.Symbol:
+		return theme.DefaultTheme().Font(s)
+	}
+	return regular
+}
+
+// Icon implements fyne.Theme.
+func (l look) Icon(n fyne.ThemeIconName) fyne.Resource { return theme.DefaultTheme().Icon(n) }
+
+// Size implements fyne.Theme.
+func (l look) Size(n fyne.ThemeSizeName) float32 {
+	switch n {
+	case theme.SizeNameText:
+		return 14
+	case theme.SizeNameCaptionText:
+		return 12
+	case theme.SizeNameSubHeadingText:
+		return 17
+	case theme.SizeNameHeadingText:
+		return 22
+	case theme.SizeNamePadding:
+		return 4
+	case theme.SizeNameInnerPadding:
+		return 8
+	case theme.SizeNameInputRadius, theme.SizeNameSelectionRadius:
+		return 6
+	case theme.SizeNameInlineIcon:
+		return 18
+	}
+	return theme.DefaultTheme().Size(n)
+}

@@ -1,0 +1,166 @@
+package ui
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"corkboard/board"
+	"corkboard/cards"
+	"corkboard/doc"
+	"corkboard/renderers"
+)
+
+// barHeight is the height of the title bar.
+const barHeight = 48
+
+// titleBar is back and forward, the way here, the title, and the save state
+// in words.
+type titleBar struct {
+	w       *Window
+	object  *fyne.Container
+	back    *widget.Button
+	forward *widget.Button
+	crumbs  *fyne.Container
+	title   *titleEntry
+	saved   *canvas.Text
+	ground  *canvas.Rectangle
+	rule    *canvas.Rectangle
+	watched []func() // give back the documents whose titles are shown
+}
+
+func newTitleBar(w *Window) *titleBar {
+	b := &titleBar{w: w}
+	b.back = iconButton(theme.NavigateBackIcon(), w.Back)
+	b.forward = iconButton(theme.NavigateNextIcon(), w.Forward)
+	b.crumbs = container.NewHBox()
+	b.title = newTitleEntry(b.rename, func() { w.focusBody() })
+	b.saved = canvas.NewText("", color.Transparent)
+	b.saved.TextSize = 12
+	create := widget.NewButtonWithIcon("New board", theme.ContentAddIcon(), w.newBoard)
+	create.Importance = widget.LowImportance
+	more := iconButton(theme.MoreHorizontalIcon(), w.windowMenu)
+	left := container.NewHBox(b.back, b.forward, b.crumbs)
+	right := container.NewHBox(container.NewCenter(b.saved), gap(8), create, more)
+	b.ground = canvas.NewRectangle(color.Transparent)
+	b.rule = canvas.NewRectangle(color.Transparent)
+	b.rule.SetMinSize(fyne.NewSize(1, 1))
+	row := container.NewBorder(nil, nil, left, right, b.title)
+	b.object = container.NewStack(b.ground, container.NewBorder(nil, b.rule, nil, nil,
+		container.New(inset{8, (barHeight - 1 - 36) / 2}, row)))
+	return b
+}
+
+// show follows the trail.
+func (b *titleBar) show() {
+	for _, f := range b.watched {
+		f()
+	}
+	b.watched = nil
+	t := b.w.trail
+	enable(b.back, len(t.past) > 0)
+	enable(b.forward, len(t.future) > 0)
+	b.crumbs.Objects = nil
+	for _, p := range t.way[:len(t.way)-1] {
+		crumb := widget.NewButton("", func() { b.w.Open(p.id, p.kind) })
+		crumb.Importance = widget.LowImportance
+		b.watch(p, func(title string) { crumb.SetText(short(title, 24)) })
+		b.crumbs.Add(crumb)
+		b.crumbs.Add(muted("›", b.w.env))
+	}
+	here := t.here()
+	b.title.lock(here.kind == cards.KindText || here.kind == cards.KindTodo)
+	b.watch(here, func(title string) {
+		b.title.follow(title)
+		b.w.win.SetTitle(title + " – Corkboard")
+	})
+	b.colors()
+	b.crumbs.Refresh()
+	b.showSaved()
+}
+
+// watch calls show with the title of a document, now and after each change.
+func (b *titleBar) watch(p place, show func(string)) {
+	face := b.w.env.Registry.Face(p.kind)
+	h := b.w.env.Docs.Open(p.id, face.View)
+	live := true
+	tell := func() {
+		if s := h.Snapshot(); live && s.State == doc.Ready {
+			show(face.Summary(s.Value).Title)
+		}
+	}
+	cancel := h.Subscribe(func() { b.w.frames.Add(tell) })
+	b.watched = append(b.watched, func() {
+		live = false
+		cancel()
+		h.Close()
+	})
+	tell()
+}
+
+// rename gives the shown document another title.
+func (b *titleBar) rename(title string) {
+	here := b.w.trail.here()
+	h := b.w.env.Docs.Open(here.id, b.w.env.Registry.Face(here.kind).View)
+	defer h.Close()
+	h.Do(func(v any) (doc.Plan, error) {
+		switch v := v.(type) {
+		case *board.Board:
+			return board.SetTitle{Title: title}.Plan(v)
+		case cards.File:
+			return cards.Rename{Title: title}.Plan(v)
+		}
+		return doc.Plan{}, doc.ErrNothing
+	})
+}
+
+// showSaved says in words whether everything is on disk.
+func (b *titleBar) showSaved() {
+	s := b.w.app.SaveState()
+	pal := b.w.env.Palette()
+	b.saved.Text, b.saved.Color = s.Words, pal.InkMuted
+	if s.Failed {
+		b.saved.Color = pal.Danger
+	}
+	b.saved.Refresh()
+	b.w.notices.saving(s)
+}
+
+// colors follows the theme.
+func (b *titleBar) colors() {
+	pal := b.w.env.Palette()
+	b.ground.FillColor, b.rule.FillColor = pal.Paper, pal.PaperEdge
+	b.ground.Refresh()
+	b.rule.Refresh()
+}
+
+func enable(b *widget.Button, on bool) {
+	if on {
+		b.Enable()
+	} else {
+		b.Disable()
+	}
+}
+
+func iconButton(icon fyne.Resource, f func()) *widget.Button {
+	b := widget.NewButtonWithIcon("", icon, f)
+	b.Importance = widget.LowImportance
+	return b
+}
+
+func muted(s string, env *renderers.Env) fyne.CanvasObject {
+	t := canvas.NewText(s, env.Palette().InkFaint)
+	return container.NewCenter(t)
+}
+
+// short cuts a title in the middle of a long way.
+func short(s string, runes int) string {
+	if r := []rune(s); len(r) > runes {
+		return string(r[:runes-1]) + "…"
+	}
+	return s
+}

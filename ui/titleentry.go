@@ -1,0 +1,86 @@
+package ui
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// titleEntry is the title: words until it is used, an entry while it is.
+// Enter keeps, Esc puts back, leaving keeps.
+type titleEntry struct {
+	widget.Entry
+	kept   string
+	rename func(string)
+	leave  func()
+	locked bool
+}
+
+func newTitleEntry(rename func(string), leave func()) *titleEntry {
+	e := &titleEntry{rename: rename, leave: leave}
+	e.ExtendBaseWidget(e)
+	e.TextStyle.Bold = true
+	e.PlaceHolder = "Untitled"
+	e.OnSubmitted = func(string) { e.leave() }
+	return e
+}
+
+// lock makes the title follow the content, as that of a text does.
+func (e *titleEntry) lock(on bool) {
+	e.locked = on
+	if on {
+		e.Disable()
+	} else {
+		e.Enable()
+	}
+}
+
+// follow shows the document's title, unless somebody is typing.
+func (e *titleEntry) follow(title string) {
+	c := fyne.CurrentApp().Driver().CanvasForObject(e)
+	typing := c != nil && c.Focused() == e
+	if !typing || e.Text == e.kept {
+		e.SetText(title)
+	}
+	e.kept = title
+}
+
+// FocusLost implements fyne.Focusable.
+func (e *titleEntry) FocusLost() {
+	e.Entry.FocusLost()
+	if e.Text != e.kept && !e.locked {
+		e.kept = e.Text
+		e.rename(e.Text)
+	}
+}
+
+// TypedKey implements fyne.Focusable.
+func (e *titleEntry) TypedKey(k *fyne.KeyEvent) {
+	if k.Name == fyne.KeyEscape {
+		e.SetText(e.kept)
+		e.leave()
+		return
+	}
+	e.Entry.TypedKey(k)
+}
+
+// quiet is the theme around the title: no box until it is used.
+type quiet struct{ fyne.Theme }
+
+// Color implements fyne.Theme.
+func (q quiet) Color(n fyne.ThemeColorName, v fyne.ThemeVariant) color.Color {
+	switch n {
+	case theme.ColorNameInputBackground, theme.ColorNameInputBorder:
+		return color.Transparent
+	case theme.ColorNameDisabled:
+		return q.Theme.Color(theme.ColorNameForeground, v)
+	}
+	return q.Theme.Color(n, v)
+}
+
+func quietly(o fyne.CanvasObject, t fyne.Theme) fyne.CanvasObject {
+	return container.NewThemeOverride(o, quiet{t})
+}

@@ -1,0 +1,189 @@
+package ui
+
+import (
+	"context"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"corkboard/app"
+	"corkboard/board"
+	"corkboard/cards"
+	"corkboard/doc"
+	"corkboard/renderers"
+)
+
+// Window shows one place at a time: a board, or a document in full.
+type Window struct {
+	app      *app.App
+	fyne     fyne.App
+	win      fyne.Window
+	env      *renderers.Env
+	painters *renderers.Painters
+	frames   *renderers.Frames
+
+	trail   *trail
+	bar     *titleBar
+	notices *notices
+	body    *fyne.Container
+	board   *renderers.BoardView // when a board is shown
+	full    *shownDocument       // when another document is
+	closing bool
+}
+
+// shownDocument is an open document in its full view.
+type shownDocument struct {
+	full   renderers.Full
+	handle doc.Handle
+	cancel func()
+}
+
+func newWindow(a *app.App, f fyne.App, env *renderers.Env) *Window {
+	w := &Window{app: a, fyne: f, env: env, painters: renderers.NewPainters()}
+	w.frames = renderers.NewFrames(env.Post, env.Now)
+	w.win = f.NewWindow("Corkboard")
+	w.win.SetPadded(false)
+	w.trail = newTrail(place{a.Home(), cards.KindBoard})
+	w.bar = newTitleBar(w)
+	w.notices = newNotices(env)
+	w.body = container.NewStack()
+	w.win.SetContent(container.New(layout.NewBorderLayout(w.bar.object, nil, nil, nil),
+		w.bar.object, container.NewStack(w.body, w.notices.object)))
+	size := a.Device().Window
+	if size.W < 400 || size.H < 300 {
+		size.W, size.H = 1280, 800
+	}
+	w.win.Resize(fyne.NewSize(float32(size.W), float32(size.H)))
+	w.win.SetOnDropped(w.dropped)
+	w.win.SetCloseIntercept(w.close)
+	w.addShortcuts()
+	a.SubscribeStatus(func() { w.frames.Add(w.bar.showSaved) })
+	return w
+}
+
+// Open goes to a document.
+func (w *Window) Open(id doc.ID, kind string) {
+	w.trail.open(place{id, kind})
+	w.show()
+}
+
+// Board is the board that is shown; nil when another document is.
+func (w *Window) Board() *renderers.BoardView { return w.board }
+
+// Fyne is the window of the toolkit.
+func (w *Window) Fyne() fyne.Window { return w.win }
+
+// Back goes where the person was before.
+func (w *Window) Back() {
+	if w.trail.back() {
+		w.show()
+	}
+}
+
+// Forward takes Back back.
+func (w *Window) Forward() {
+	if w.trail.forward() {
+		w.show()
+	}
+}
+
+// show puts the trail's place into the window.
+func (w *Window) show() {
+	w.leave()
+	here := w.trail.here()
+	if here.kind == cards.KindBoard {
+		w.board = renderers.NewBoardView(w.env, w, w.painters, here.id)
+		w.board.Session.Snap = w.app.Device().Snap
+		if c, ok := w.app.Device().Cameras[string(here.id)]; ok {
+			w.board.Session.Camera = c
+		}
+		w.body.Objects = []fyne.CanvasObject{w.board}
+		w.app.UpdateDevice(func(d *app.Device) { d.Current = here.id })
+	} else {
+		w.body.Objects = []fyne.CanvasObject{w.showFull(here)}
+	}
+	w.body.Refresh()
+	w.bar.show()
+	if w.board != nil {
+		w.win.Canvas().Focus(w.board)
+		w.board.Sync()
+	}
+}
+
+func (w *Window) showFull(p place) fyne.CanvasObject {
+	face := w.env.Registry.Face(p.kind)
+	h := w.env.Docs.Open(p.id, face.View)
+	s := &shownDocument{handle: h}
+	w.full = s
+	if face.Full == nil {
+		s.cancel = func() {}
+		return unknownDocument(face.Info.Label)
+	}
+	s.full = face.Full(w.env, h)
+	s.cancel = h.Subscribe(func() {
+		w.frames.Add(func() {
+			if w.full == s {
+				s.full.Show(h.Snapshot())
+			}
+		})
+	})
+	s.full.Show(h.Snapshot())
+	return s.full.Object()
+}
+
+// leave closes what is shown and keeps the camera.
+func (w *Window) leave() {
+	if v := w.board; v != nil {
+		id, camera := string(v.Live.ID()), v.Session.Camera
+		w.app.UpdateDevice(func(d *app.Device) { d.Cameras[id] = camera })
+		v.Close()
+		w.board = nil
+	}
+	if s := w.full; s != nil {
+		if s.full != nil {
+			s.full.Close()
+		}
+		s.cancel()
+		s.handle.Close()
+		w.full = nil
+	}
+}
+
+// boardID is the board that is shown, or the innermost one on the way here.
+func (w *Window) boardID() doc.ID {
+	for i := len(w.trail.way) - 1; i >= 0; i-- {
+		if w.trail.way[i].kind == cards.KindBoard {
+			return w.trail.way[i].id
+		}
+	}
+	return w.app.Home()
+}
+
+// middle is the centre of what the board shows, in board units.
+func (w *Window) middle() board.Point {
+	if w.board == nil {
+		return board.Point{X: 80, Y: 80}
+	}
+	s := w.board.Size()
+	return w.board.Session.Camera.ToBoard(board.Point{X: float64(s.Width) / 2, Y: float64(s.Height) / 2})
+}
+
+// work runs f on a goroutine and tells the person what went wrong.
+func (w *Window) work(f func(ctx context.Context) error) {
+	go func() {
+		ctx, cancel := context.WithTimeout(context.Background(), time.Hour)
+		defer cancel()
+		if err := f(ctx); err != nil {
+			w.tell(err)
+		}
+	}()
+}
+
+// tell shows an error. Any goroutine.
+func (w *Window) tell(err error) {
+	if words := app.Sentence(err); words != "" {
+		w.frames.Add(func() { w.notices.warn(words) })
+	}
+}

@@ -52,10 +52,10 @@ func (a *App) do(boardID doc.ID, c doc.Command[*board.Board]) doc.Receipt {
 	return live.Do(c)
 }
 
-// put makes a document; the store saves it before whatever is queued next.
+// put makes a document; whatever is queued next is saved after it.
 func (a *App) put(ctx context.Context, kind string, edits []doc.Edit) (share.Link, error) {
 	id, created := a.NewDocument(kind, edits)
-	if err := created.Applied(ctx); err != nil {
+	if err := a.ordered(ctx, created); err != nil {
 		return share.Link{}, fmt.Errorf("making a document: %w", err)
 	}
 	return share.Link{Document: id, Kind: kind}, nil

@@ -3,10 +3,12 @@ package app
 import (
 	"bytes"
 	"context"
+	"encoding/hex"
 	"errors"
 	"image"
 	"image/jpeg"
 	"log/slog"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -49,7 +51,7 @@ func truncatedJPEG(t *testing.T) []byte {
 }
 
 // hugeGIF is 34 bytes long and claims 65535 × 65535 pixels, more than 4 GB.
-const hugeGIF = "GIF89a\xff\xff\xff\xff\x80\x00\x00\x00\x00\x00\xff\xff\xff,\x00\x00\x00\x00\xff\xff\xff\xff\x00\x02\x00;"
+const hugeGIF = "GIF89a\xff\xff\xff\xff\x80\x00\x00\x00\x00\x00\xff\xff\xff,\x00\x00\x00\x00\xff\xff\xff\xff\x00\x02\x01L\x00;"
 
 func TestBrokenFilesAreKeptAsTheyAre(t *testing.T) {
 	if len(hugeGIF) != 34 {
@@ -189,7 +191,9 @@ func TestFullDiskIsSaidAndNothingIsLost(t *testing.T) {
 
 	pages.Store(1) // SQLite rounds it up to what is there
 	a = openWith(t, Options{Profile: dir, pages: pages})
-	newText(t, a, from, board.Point{}, strings.Repeat("long ", 20000))
+	noise := make([]byte, 100_000)
+	rand.NewChaCha8([32]byte{}).Read(noise)
+	newText(t, a, from, board.Point{}, hex.EncodeToString(noise))
 	err := a.MoveInto(from, []board.CardID{id}, into)
 	if !errors.Is(err, docstore.ErrNotSaved) || !strings.Contains(Sentence(err), "disk is full") {
 		t.Errorf("got %v: %q", err, Sentence(err))

@@ -25,9 +25,8 @@ const (
 
 // Where the welcome card of a first run lies, in board units.
 const (
-	welcomeAt     = 80
-	welcomeWidth  = 420
-	welcomeHeight = 340
+	welcomeAt    = 80
+	welcomeWidth = 420
 )
 
 // Open opens a profile, and makes it with a Home board when there is none. A
@@ -86,7 +85,7 @@ func (a *App) firstRun(ctx context.Context) error {
 		ID:   "welcome",
 		Link: share.Link{Document: welcome, Kind: cards.KindText},
 		At:   board.Point{X: welcomeAt, Y: welcomeAt},
-		Size: board.Size{W: welcomeWidth, H: welcomeHeight},
+		Size: board.Size{W: welcomeWidth, H: 0},
 	}}}.Plan(board.Codec{}.Decode(t))
 	if err != nil {
 		return err

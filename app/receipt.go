@@ -22,7 +22,7 @@ type later struct {
 	err  error
 }
 
-// after runs steps one by one, each once the one before is applied, without
+// after runs steps one by one, each once the one before is on disk, without
 // blocking the caller. Close waits for them.
 func (a *App) after(steps ...func() doc.Receipt) doc.Receipt {
 	a.mu.Lock()
@@ -33,10 +33,12 @@ func (a *App) after(steps ...func() doc.Receipt) doc.Receipt {
 	l := &later{done: make(chan struct{})}
 	a.work.Go(func() {
 		defer close(l.done)
-		for _, step := range steps {
+		for i, step := range steps {
 			r := step()
 			l.made = append(l.made, r)
-			if l.err = r.Applied(a.ctx); l.err != nil {
+			if i == len(steps)-1 {
+				l.err = r.Applied(a.ctx)
+			} else if l.err = a.ordered(a.ctx, r); l.err != nil {
 				return
 			}
 		}
@@ -67,6 +69,9 @@ func (l *later) Wait(ctx context.Context) error {
 	return nil
 }
 
+// errStuck says that the disk takes nothing at the moment.
+var errStuck = errors.New("the disk takes nothing")
+
 // saved waits until a change is on disk, and no longer than the disk takes
 // changes at all: docstore.ErrNotSaved. The change itself is kept and tried
 // again.
@@ -74,8 +79,10 @@ func (a *App) saved(ctx context.Context, r doc.Receipt) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	look := func() {
-		if s := a.SaveState(); s.Failed {
-			cancel(fmt.Errorf("%w: %w", docstore.ErrNotSaved, s.Err))
+		// An edit that was refused some time ago wraps ErrNotSaved; it does not
+		// keep the disk from taking others.
+		if s := a.SaveState(); s.Failed && !errors.Is(s.Err, docstore.ErrNotSaved) {
+			cancel(fmt.Errorf("%w: %w: %w", docstore.ErrNotSaved, errStuck, s.Err))
 		}
 	}
 	defer a.store.SubscribeStatus(look)()
@@ -83,6 +90,17 @@ func (a *App) saved(ctx context.Context, r doc.Receipt) error {
 	err := r.Wait(ctx)
 	if why := context.Cause(ctx); err != nil && why != nil {
 		return why
+	}
+	return err
+}
+
+// ordered waits until a change is on disk, so that what follows never gets
+// there first. While the disk takes nothing at all it does not wait: whatever is
+// asked for then is kept and shown, and saved together later.
+func (a *App) ordered(ctx context.Context, r doc.Receipt) error {
+	err := a.saved(ctx, r)
+	if errors.Is(err, errStuck) {
+		return r.Applied(ctx)
 	}
 	return err
 }

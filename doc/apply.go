@@ -39,7 +39,7 @@ func (t *Tree) put(e Put, parent Value, last string) (Guarded, error) {
 	if _, isMap := parent.(Map); !isMap && !had {
 		return Guarded{}, ErrBadEdit
 	}
-	if had && isRegister(e.Value) && Equal(old, e.Value) {
+	if had && Equal(old, e.Value) {
 		return Guarded{}, nil
 	}
 	v := Clone(e.Value)
@@ -93,10 +93,10 @@ func (t *Tree) splice(e Splice, parent Value, last string) (Guarded, error) {
 	if e.From < 0 || e.Delete < 0 || e.From > len(r) || e.Delete > len(r)-e.From {
 		return Guarded{}, ErrBadEdit
 	}
-	if e.Delete == 0 && e.Insert == "" {
+	cut := string(r[e.From : e.From+e.Delete])
+	if cut == e.Insert {
 		return Guarded{}, nil
 	}
-	cut := string(r[e.From : e.From+e.Delete])
 	store(parent, last, Text(string(r[:e.From])+e.Insert+string(r[e.From+e.Delete:])))
 	back := Splice{Path: e.Path, From: e.From, Delete: len([]rune(e.Insert)), Insert: cut}
 	return Guarded{Edit: back, Guard: GuardKind, Expect: Text("")}, nil

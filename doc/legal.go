@@ -60,9 +60,3 @@ func legalValue(v Value, depth int) bool {
 	}
 	return false
 }
-
-// isRegister reports whether v is a whole that the last writer wins.
-func isRegister(v Value) bool {
-	_, counter := v.(Counter)
-	return !counter && !IsContainer(v)
-}

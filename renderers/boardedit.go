@@ -65,7 +65,7 @@ func (v *BoardView) leaveEdit(ed *editing) {
 	if v.edit == ed {
 		v.stopEdit()
 	}
-	if c := fyne.CurrentApp().Driver().CanvasForObject(v); c != nil && c.Focused() == nil {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(v); c != nil {
 		c.Focus(v)
 	}
 }

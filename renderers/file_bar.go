@@ -24,7 +24,7 @@ func newFileBar(env *Env, extra ...fyne.CanvasObject) *fileBar {
 	b.name.TextStyle.Bold = true
 	b.name.Truncation = fyne.TextTruncateEllipsis
 	b.detail.SizeName = theme.SizeNameCaptionText
-	right := append([]fyne.CanvasObject{b.detail}, extra...)
+	right := append([]fyne.CanvasObject{container.NewCenter(b.detail)}, extra...)
 	right = append(right, fileButtons(env, func() cards.File { return b.file }, true))
 	b.object = container.NewPadded(container.NewBorder(nil, nil, nil, container.NewHBox(right...), b.name))
 	return b

@@ -60,7 +60,7 @@ func newPDFBar(f *pdfFull) *pdfBar {
 		layout.NewSpacer(),
 		minus, b.percent, plus, fit,
 		layout.NewSpacer(),
-		b.count, wide(150, b.find),
+		container.NewCenter(b.count), wide(150, b.find),
 		b.hits,
 		layout.NewSpacer(),
 		fileButtons(f.env, func() cards.File { return f.file }, false),

@@ -30,6 +30,7 @@ type todoList struct {
 	typing  *typing
 	shaper  *paint.Shaper
 	closed  bool
+	canvas  fyne.Canvas // of the window, once it is known
 
 	title string
 	items []cards.TodoItem // never changed in place: shared with snapshots
@@ -84,7 +85,8 @@ func (e *todoList) SetZoom(zoom float32) {
 
 // Focus implements Editor: into the text at the place, else to where one would
 // write on.
-func (e *todoList) Focus(_ fyne.Canvas, at Point) {
+func (e *todoList) Focus(c fyne.Canvas, at Point) {
+	e.canvas = c
 	hit := todoHit{}
 	if at.X >= 0 && at.Y >= 0 {
 		hit = e.hit(at)

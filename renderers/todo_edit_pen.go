@@ -88,14 +88,6 @@ func (e *todoList) leaveSlot() {
 	}
 }
 
-func (e *todoList) focusPen() {
-	if app := fyne.CurrentApp(); app != nil {
-		if c := app.Driver().CanvasForObject(e); c != nil {
-			c.Focus(e.pen)
-		}
-	}
-}
-
 func (e *todoList) typed(_, text string) {
 	if strings.Contains(text, "\n") {
 		e.pasted(strings.Split(text, "\n"))

@@ -1,12 +1,10 @@
 package ui
 
 import (
-	"bytes"
 	"context"
 	"crypto/rand"
 	"image"
 	"image/color"
-	"image/png"
 	"net/url"
 	"time"
 
@@ -122,12 +120,6 @@ func newID() doc.ID {
 	var b [32]byte
 	_, _ = rand.Read(b[:]) // never fails since Go 1.24
 	return doc.NewID(b)
-}
-
-func encodePNG(img image.Image) []byte {
-	var b bytes.Buffer
-	_ = png.Encode(&b, img) // into memory
-	return b.Bytes()
 }
 
 func hexOf(c color.Color) string {

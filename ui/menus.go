@@ -1,7 +1,7 @@
 package ui
 
 import (
-	"image"
+	"fmt"
 	"image/color"
 
 	"fyne.io/fyne/v2"
@@ -117,7 +117,6 @@ func colorName(s string) string {
 
 // swatch is a round patch of a colour, as an icon.
 func swatch(name string, c color.RGBA) fyne.Resource {
-	img := image.NewRGBA(image.Rect(0, 0, 36, 36))
-	paint.FillCircle(img, 18, 18, 16, c)
-	return fyne.NewStaticResource(name+".png", encodePNG(img))
+	return fyne.NewStaticResource(name+".svg", fmt.Appendf(nil,
+		`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><circle cx="12" cy="12" r="10" fill="#%02x%02x%02x"/></svg>`, c.R, c.G, c.B))
 }

@@ -161,7 +161,7 @@ func (c *command) reach(q ipc.Request) (*app.App, ipc.Reply, error) {
 	again := time.NewTicker(handOver / 100)
 	defer again.Stop()
 	for {
-		a, err := app.Open(c.ctx, app.Options{Profile: c.profile, Log: slog.New(slog.NewTextHandler(c.err, &slog.HandlerOptions{Level: slog.LevelError}))})
+		a, err := app.Open(c.ctx, app.Options{Profile: c.profile, Log: c.log()})
 		var locked *docstore.LockedError
 		if !errors.As(err, &locked) {
 			return a, ipc.Reply{}, err
@@ -178,6 +178,15 @@ func (c *command) reach(q ipc.Request) (*app.App, ipc.Reply, error) {
 			return nil, r, c.ctx.Err()
 		}
 	}
+}
+
+// log is for who asked for it, and for the window: what a command has to say it
+// says in sentences.
+func (c *command) log() *slog.Logger {
+	if c.verb == "" || slog.Default().Enabled(c.ctx, slog.LevelDebug) {
+		return slog.Default()
+	}
+	return slog.New(slog.DiscardHandler)
 }
 
 // existing refuses to make a profile just to look at it.

@@ -99,23 +99,24 @@ func (w *worker) create() error {
 func (w *worker) write() error { return w.writeTo(w.texts[w.random.IntN(shared)], w.token()) }
 
 func (w *worker) writeTo(text *doc.Live[cards.Text], t string) error {
-	was := text.Snapshot().Value.Text
-	lines := strings.SplitAfter(was, "\n")
-	at := w.random.IntN(len(lines))
-	now := strings.Join(lines[:at], "") + t + "\n" + strings.Join(lines[at:], "")
-	return w.saved(text.Do(labelled{cards.EditText{Was: was, Now: now}, t}), fact{there, isLine, text.ID(), t})
+	return w.saved(text.Do(insertLine{t, w.random.IntN(1 << 20)}), fact{there, isLine, text.ID(), t})
 }
 
-// labelled gives an edit a name by which its undo step is known again.
-type labelled struct {
-	doc.Command[cards.Text]
-	label string
+// insertLine puts a line between two others of the newest text: an editor that
+// showed an older one could put it into the middle of another line.
+type insertLine struct {
+	line string
+	at   int // modulo the number of places
 }
 
-// Plan implements doc.Command.
-func (l labelled) Plan(t cards.Text) (doc.Plan, error) {
-	p, err := l.Command.Plan(t)
-	p.Label = l.label
+// Plan implements doc.Command. The line is the label, by which its undo step
+// is known again.
+func (c insertLine) Plan(t cards.Text) (doc.Plan, error) {
+	lines := strings.SplitAfter(t.Text, "\n")
+	at := c.at % len(lines)
+	now := strings.Join(lines[:at], "") + c.line + "\n" + strings.Join(lines[at:], "")
+	p, err := cards.EditText{Was: t.Text, Now: now}.Plan(t)
+	p.Label = c.line
 	return p, err
 }
 

@@ -2,6 +2,7 @@ package docstore
 
 import (
 	"crypto/sha256"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -120,11 +121,10 @@ func (d *document) release() {
 func (d *document) saved(i *item) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	for n, x := range d.unsaved {
-		if x == i {
-			d.unsaved = append(d.unsaved[:n:n], d.unsaved[n+1:]...)
-			break
-		}
+	if n := slices.Index(d.unsaved, i); n == 0 { // as ever: they are saved in order
+		d.unsaved = d.unsaved[1:]
+	} else if n > 0 {
+		d.unsaved = slices.Delete(slices.Clone(d.unsaved), n, n+1)
 	}
 	if i.chunk != nil && i.chunk.id > d.lastRow {
 		d.lastRow = i.chunk.id

@@ -4,7 +4,6 @@ import (
 	"image/color"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
@@ -67,8 +66,10 @@ func (e *titleEntry) TypedKey(k *fyne.KeyEvent) {
 	e.Entry.TypedKey(k)
 }
 
-// quiet is the theme around the title: no box until it is used.
-type quiet struct{ fyne.Theme }
+// quiet is the theme around the title: no box around the words.
+type quiet struct{}
+
+func (quiet) base() fyne.Theme { return fyne.CurrentApp().Settings().Theme() }
 
 // Color implements fyne.Theme.
 func (q quiet) Color(n fyne.ThemeColorName, v fyne.ThemeVariant) color.Color {
@@ -76,11 +77,16 @@ func (q quiet) Color(n fyne.ThemeColorName, v fyne.ThemeVariant) color.Color {
 	case theme.ColorNameInputBackground, theme.ColorNameInputBorder:
 		return color.Transparent
 	case theme.ColorNameDisabled:
-		return q.Theme.Color(theme.ColorNameForeground, v)
+		return q.base().Color(theme.ColorNameForeground, v)
 	}
-	return q.Theme.Color(n, v)
+	return q.base().Color(n, v)
 }
 
-func quietly(o fyne.CanvasObject, t fyne.Theme) fyne.CanvasObject {
-	return container.NewThemeOverride(o, quiet{t})
-}
+// Font implements fyne.Theme.
+func (q quiet) Font(s fyne.TextStyle) fyne.Resource { return q.base().Font(s) }
+
+// Icon implements fyne.Theme.
+func (q quiet) Icon(n fyne.ThemeIconName) fyne.Resource { return q.base().Icon(n) }
+
+// Size implements fyne.Theme.
+func (q quiet) Size(n fyne.ThemeSizeName) float32 { return q.base().Size(n) }

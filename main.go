@@ -5,6 +5,7 @@ import (
 	"context"
 	"log/slog"
 	"os"
+	"os/signal"
 
 	"corkboard/app/cmdline"
 	"corkboard/media"
@@ -16,8 +17,12 @@ func main() {
 	if os.Getenv("CORKBOARD_LOG") == "debug" {
 		slog.SetLogLoggerLevel(slog.LevelDebug)
 	}
-	os.Exit(cmdline.Run(context.Background(), os.Args[1:], os.Stdin, os.Stdout, os.Stderr, func(r cmdline.WindowRequest) int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	code := cmdline.Run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr, func(r cmdline.WindowRequest) int {
+		stop() // with a window open, Ctrl-C in the terminal ends the program at once: nothing saved is lost
 		ui.Run(ui.Request{App: r.App, Link: r.Link, Files: r.Files, Painted: func() { slog.Debug("first board painted") }})
 		return 0
-	}))
+	})
+	stop()
+	os.Exit(code)
 }

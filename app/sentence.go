@@ -27,16 +27,17 @@ const maxSaid = 3
 // can be done where there is something. It is "" when there is nothing to say:
 // for nil, for what a person cancelled, and for doc.ErrNothing.
 func Sentence(err error) string {
+	var many several
+	if errors.As(err, &many) {
+		return sayAll(many)
+	}
 	if err == nil || errors.Is(err, context.Canceled) {
 		return ""
 	}
-	var many several
 	var file *FileError
 	var locked *docstore.LockedError
 	var full *NotEmptyError
 	switch {
-	case errors.As(err, &many):
-		return sayAll(many)
 	case errors.As(err, &file):
 		if s := Sentence(file.Err); s != "" {
 			return fmt.Sprintf("“%s”: %s", file.Name, lowerFirst(s))

@@ -37,13 +37,15 @@ type Snapshot[T any] struct {
 	Heads    Heads
 	Origin   Origin
 	State    Availability
-	Err      error // why it is Unavailable
+	Err      error // why it is Unavailable; if Ready, what of it could not be read
 	Value    T
 }
 
 // Codec makes typed values of documents. Both functions are pure and accept
 // any document, however strange. Update(prev, touched, src) must equal
 // Decode(src); it re-reads the touched paths only and shares the rest of prev.
+// A touched path stands for all below it; one that ends in a list index, also
+// for the items after it, because an Insert or Delete there moves them.
 type Codec[T any] interface {
 	Decode(src Source) T
 	Update(prev T, touched []Path, src Source) T

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -222,5 +223,37 @@ func TestStatusWords(t *testing.T) {
 		if got := st.String(); got != want {
 			t.Errorf("%+v says %q, want %q", st, got, want)
 		}
+	}
+}
+
+func TestLongHistoryLoadsFromASave(t *testing.T) {
+	dir := t.TempDir()
+	s := openTest(t, dir, testOptions())
+	id := doctest.ID("long")
+	safe(t, s.Create(id, nil))
+	l := openRaw(s, id)
+	for i := range 3 * savesAfter {
+		safe(t, l.Do(doctest.Do("set", put(int64(i), "k"))))
+	}
+	want := l.Snapshot()
+	closeTest(t, s)
+	for _, harm := range []string{"", "UPDATE saves SET upto = upto - 1", "UPDATE saves SET body_hash = x'00'"} {
+		if harm != "" {
+			alterCache(t, dir, harm)
+		}
+		s := openTest(t, dir, testOptions())
+		d, err := s.hold(id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		loaded, err := s.loadEngine(d, want.Heads)
+		if err != nil || !slices.Equal(loaded.eng.Heads(), want.Heads) {
+			t.Fatalf("%q: %v", harm, err)
+		}
+		if sound := !strings.Contains(harm, "hash"); sound != (loaded.rows < savesAfter) {
+			t.Fatalf("%q: %d rows were loaded", harm, loaded.rows)
+		}
+		loaded.eng.Close()
+		s.Abandon()
 	}
 }

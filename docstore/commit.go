@@ -108,15 +108,24 @@ func writeSteps(tx *sqlite.Tx, batch []*item) error {
 			last[c.Step.ID] = row{c, i.doc.id}
 		}
 	}
+	if len(order) == 0 {
+		return nil
+	}
+	put, err := tx.Prepare(`INSERT INTO steps (id, document, turn, undone, label, gesture, body, body_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT (id) DO UPDATE SET turn = excluded.turn, undone = excluded.undone, label = excluded.label,
+		gesture = excluded.gesture, body = excluded.body, body_hash = excluded.body_hash`)
+	if err != nil {
+		return err
+	}
 	for _, id := range order {
-		if err := writeStep(tx, last[id].change, last[id].doc); err != nil {
+		if err := writeStep(tx, put, last[id].change, last[id].doc); err != nil {
 			return fmt.Errorf("writing an undo step: %w", err)
 		}
 	}
 	return nil
 }
 
-func writeStep(tx *sqlite.Tx, c doc.StepChange, id doc.ID) error {
+func writeStep(tx *sqlite.Tx, put sqlite.Prepared, c doc.StepChange, id doc.ID) error {
 	if c.Gone {
 		return tx.Exec("DELETE FROM steps WHERE id = ?", c.Step.ID)
 	}
@@ -124,10 +133,7 @@ func writeStep(tx *sqlite.Tx, c doc.StepChange, id doc.ID) error {
 	if err != nil {
 		return err
 	}
-	return tx.Exec(`INSERT INTO steps (id, document, turn, undone, label, gesture, body, body_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-		ON CONFLICT (id) DO UPDATE SET turn = excluded.turn, undone = excluded.undone, label = excluded.label,
-		gesture = excluded.gesture, body = excluded.body, body_hash = excluded.body_hash`,
-		c.Step.ID, string(id), c.Step.Turn, c.Step.Undone, c.Step.Label, c.Step.Gesture, body, bodyHash(body))
+	return put.Exec(c.Step.ID, string(id), c.Step.Turn, c.Step.Undone, c.Step.Label, c.Step.Gesture, body, bodyHash(body))
 }
 
 // missing tells which items of a batch are not in the log. Items without a

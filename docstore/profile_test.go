@@ -25,6 +25,31 @@ func TestSecondOpenIsRefused(t *testing.T) {
 	closeTest(t, openTest(t, dir, testOptions()))
 }
 
+// After a crash the write-ahead log is full: reading it must not finish it.
+func TestNewerProfileAfterACrashOpensToRead(t *testing.T) {
+	live, dir := t.TempDir(), t.TempDir()
+	id := history(t, live)
+	s := openTest(t, live, testOptions())
+	l := openRaw(s, id)
+	safe(t, l.Do(doctest.Do("set", put("in the log only", "k"))))
+	if err := os.CopyFS(dir, os.DirFS(live)); err != nil {
+		t.Fatal(err)
+	}
+	if wal, err := os.Stat(filepath.Join(dir, logName+"-wal")); err != nil || wal.Size() == 0 {
+		t.Fatalf("no write-ahead log to test with: %v", err)
+	}
+	h, err := readHeader(dir)
+	h.Format = formatNow + 1
+	if err := errors.Join(err, writeHeader(dir, h)); err != nil {
+		t.Fatal(err)
+	}
+	readOnlyTest(t, dir, id)
+	again := openTest(t, dir, testOptions())
+	if got := doctest.AwaitState(t, openRaw(again, id), doc.Ready); got.Value["k"] != "in the log only" {
+		t.Fatalf("shows %s", doctest.Show(got.Value))
+	}
+}
+
 // fingerprint is the content of every file of a folder.
 func fingerprint(t *testing.T, dir string) map[string]string {
 	t.Helper()

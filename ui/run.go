@@ -101,6 +101,12 @@ func (w *Window) handlers() app.Handlers {
 				w.win.RequestFocus()
 			})
 		},
+		Files: func(paths []string) {
+			w.frames.Add(func() {
+				w.importFiles(w.middle(), paths)
+				w.win.RequestFocus()
+			})
+		},
 	}
 }
 

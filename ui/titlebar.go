@@ -68,14 +68,18 @@ func (b *titleBar) show() {
 	for _, p := range t.way[:len(t.way)-1] {
 		crumb := widget.NewButton("", func() { b.w.Open(p.id, p.kind) })
 		crumb.Importance = widget.LowImportance
-		b.watch(p, func(title string) { crumb.SetText(short(title, 24)) })
+		b.watch(p, func(title string, _ any) { crumb.SetText(short(title, 24)) })
 		b.crumbs.Add(crumb)
 		b.crumbs.Add(muted("›", b.w.env))
 	}
 	here := t.here()
 	b.title.lock(here.kind == cards.KindText || here.kind == cards.KindTodo)
-	b.watch(here, func(title string) {
-		b.title.follow(title)
+	b.watch(here, func(title string, v any) {
+		own := title
+		if board, ok := v.(*board.Board); ok {
+			own = board.Title // an untitled board leaves the entry empty
+		}
+		b.title.follow(own)
 		b.w.win.SetTitle(title + " – Corkboard")
 	})
 	b.colors()
@@ -84,13 +88,13 @@ func (b *titleBar) show() {
 }
 
 // watch calls show with the title of a document, now and after each change.
-func (b *titleBar) watch(p place, show func(string)) {
+func (b *titleBar) watch(p place, show func(title string, value any)) {
 	face := b.w.env.Registry.Face(p.kind)
 	h := b.w.env.Docs.Open(p.id, face.View)
 	live := true
 	tell := func() {
 		if s := h.Snapshot(); live && s.State == doc.Ready {
-			show(face.Summary(s.Value).Title)
+			show(face.Summary(s.Value).Title, s.Value)
 		}
 	}
 	cancel := h.Subscribe(func() { b.w.frames.Add(tell) })

@@ -37,7 +37,7 @@ const closing = 30 * time.Second
 // Run does what the arguments (without the program's name) say and gives the
 // exit code. window shows the window until it is closed, on this goroutine.
 func Run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer, window func(WindowRequest) int) (exit int) {
-	c := &command{ctx: ctx, stdin: stdin, out: stdout, err: stderr}
+	c := &command{ctx: ctx, stdin: stdin, out: stdout, err: stderr, patience: handOver}
 	a, err := parse(args)
 	switch {
 	case err != nil:
@@ -74,6 +74,8 @@ type command struct {
 	stdin io.Reader
 	out   io.Writer
 	err   io.Writer
+	// patience is how long to wait for another process that has the profile.
+	patience time.Duration
 }
 
 // fail says an error and gives the exit code for it.
@@ -156,9 +158,9 @@ const handOver = 5 * time.Second
 // reach opens the profile, or if another process has it, gets the reply from
 // there; then the App is nil.
 func (c *command) reach(q ipc.Request) (*app.App, ipc.Reply, error) {
-	late := time.NewTimer(handOver)
+	late := time.NewTimer(c.patience)
 	defer late.Stop()
-	again := time.NewTicker(handOver / 100)
+	again := time.NewTicker(c.patience / 100)
 	defer again.Stop()
 	for {
 		a, err := app.Open(c.ctx, app.Options{Profile: c.profile, Log: c.log()})

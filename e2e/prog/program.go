@@ -39,9 +39,10 @@ func Start(t testing.TB, binary, profile string, args ...string) *Program {
 	t.Helper()
 	command := exec.Command(binary, append([]string{"--profile", profile}, args...)...)
 	// The home is the test's, so that nothing of the person's is touched; it
-	// lives beside the profile and as long.
+	// lives beside the profile and as long. Fyne complains about a home without
+	// a folder for caches.
 	home := filepath.Clean(profile) + ".home"
-	if err := os.MkdirAll(home, 0o700); err != nil {
+	if err := os.MkdirAll(filepath.Join(home, ".cache"), 0o700); err != nil {
 		t.Fatal(err)
 	}
 	command.Env = append(os.Environ(), "HOME="+home, "XDG_CONFIG_HOME=", "XDG_DATA_HOME=", "XDG_CACHE_HOME=",

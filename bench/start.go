@@ -1,0 +1,175 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"image"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+
+	"corkboard/e2e/x11"
+)
+
+// paintedWords is what the program logs when the first board is whole.
+const paintedWords = "first board painted"
+
+const (
+	maxStart = time.Minute
+	notches  = 60 // of the wheel, before memory is read
+)
+
+// start starts the real program several times; the first time does not count,
+// the last one is panned and weighed.
+func start(ctx context.Context, profile string, times int, r results) error {
+	binary, err := build(ctx, filepath.Dir(profile))
+	if err != nil {
+		return err
+	}
+	var took []float64
+	for i := range times + 1 {
+		p, after, err := startOnce(ctx, binary, profile)
+		if err == nil && i == times {
+			err = weigh(ctx, p, r)
+		}
+		if p != nil {
+			err = errors.Join(err, p.end())
+		}
+		if err != nil {
+			return err
+		}
+		if i == 0 {
+			r["start_to_painted_1000_first_ms"] = millis(after)
+			continue
+		}
+		took = append(took, millis(after))
+	}
+	r["start_to_painted_1000_ms"] = quantile(took, 0.5)
+	return nil
+}
+
+// build makes the program, unless $CORKBOARD_BIN names one.
+func build(ctx context.Context, dir string) (string, error) {
+	if path := os.Getenv("CORKBOARD_BIN"); path != "" {
+		return path, nil
+	}
+	path := filepath.Join(dir, "corkboard")
+	out, err := exec.CommandContext(ctx, "go", "build", "-buildvcs=false", "-tags", "migrated_fynedo", "-o", path, "corkboard").CombinedOutput()
+	if err != nil {
+		return "", fmt.Errorf("building corkboard: %w\n%s", err, out)
+	}
+	return path, nil
+}
+
+// program is a running Corkboard.
+type program struct {
+	cmd *exec.Cmd
+	pid int
+}
+
+// startOnce starts the program and waits until its board is painted.
+func startOnce(ctx context.Context, binary, profile string) (*program, time.Duration, error) {
+	ctx, cancel := context.WithTimeout(ctx, maxStart)
+	cmd := exec.Command(binary, "--profile", profile)
+	cmd.Env = append(os.Environ(), "CORKBOARD_LOG=debug", "HOME="+filepath.Dir(profile), "XDG_CONFIG_HOME=", "XDG_CACHE_HOME=", "WAYLAND_DISPLAY=")
+	cmd.WaitDelay = time.Second
+	log, err := cmd.StderrPipe()
+	if err != nil {
+		cancel()
+		return nil, 0, err
+	}
+	began := time.Now()
+	if err := cmd.Start(); err != nil {
+		cancel()
+		return nil, 0, fmt.Errorf("starting the program: %w", err)
+	}
+	painted := make(chan time.Duration, 1)
+	go func() {
+		defer cancel() // what it logs later is read to its end
+		for lines := bufio.NewScanner(log); lines.Scan(); {
+			if strings.Contains(lines.Text(), paintedWords) {
+				painted <- time.Since(began)
+				break
+			}
+		}
+		_, _ = io.Copy(io.Discard, log)
+	}()
+	p := &program{cmd: cmd, pid: cmd.Process.Pid}
+	select {
+	case after := <-painted:
+		return p, after, nil
+	case <-ctx.Done():
+		return p, 0, errors.New("the program did not paint its board")
+	}
+}
+
+// end kills the program by its id: nothing was edited.
+func (p *program) end() error {
+	if err := p.cmd.Process.Kill(); err != nil && !errors.Is(err, os.ErrProcessDone) {
+		return fmt.Errorf("ending the program: %w", err)
+	}
+	_ = p.cmd.Wait() // says that it was killed
+	return nil
+}
+
+// weigh pans the board, waits and reads how much memory the program has.
+func weigh(ctx context.Context, p *program, r results) error {
+	d, err := x11.Open("")
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	w, err := d.Await(ctx, x11.ByPID(p.pid))
+	if err != nil {
+		return err
+	}
+	if err := d.Focus(w); err != nil {
+		return err
+	}
+	center := image.Pt((w.Rect.Min.X+w.Rect.Max.X)/2, (w.Rect.Min.Y+w.Rect.Max.Y)/2)
+	for range notches {
+		if err := d.Click(center, x11.WheelDown, 1); err != nil {
+			return err
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+	time.Sleep(2 * time.Second)
+	own, err := resident(p.pid)
+	if err != nil {
+		return err
+	}
+	all := own
+	children, err := os.ReadFile(fmt.Sprintf("/proc/%d/task/%d/children", p.pid, p.pid))
+	if err == nil {
+		for _, id := range strings.Fields(string(children)) {
+			if pid, err := strconv.Atoi(id); err == nil {
+				if mb, err := resident(pid); err == nil { // it may have ended
+					all += mb
+				}
+			}
+		}
+	}
+	r["rss_1000_mb"], r["rss_1000_with_workers_mb"] = own, all
+	return nil
+}
+
+// resident is the memory of a process in MB of 2^20 bytes.
+func resident(pid int) (float64, error) {
+	b, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
+	if err != nil {
+		return 0, err
+	}
+	for line := range strings.Lines(string(b)) {
+		if rest, ok := strings.CutPrefix(line, "VmRSS:"); ok {
+			kb, err := strconv.ParseFloat(strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(rest), "kB")), 64)
+			return kb / 1024, err
+		}
+	}
+	return 0, fmt.Errorf("process %d does not tell its memory", pid)
+}

@@ -1,6 +1,8 @@
 package renderers
 
 import (
+	"context"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 
@@ -80,14 +82,27 @@ func (v *BoardView) stopEdit() {
 	v.Session.Editing = ""
 	ed.editor.Close()
 	ed.pin.stale = true
-	face, id, live := ed.pin.face, ed.id, v.Live
-	ed.pin.handle.Do(func(value any) (doc.Plan, error) {
-		if face.Empty(value) {
-			live.Do(silently{board.RemoveCards{IDs: []board.CardID{id}}})
-		}
+	v.removeIfEmpty(ed)
+	v.Sync()
+}
+
+// removeIfEmpty takes a card off the board that was left empty, once what was
+// typed last has arrived in its document. The board may be closed by then.
+func (v *BoardView) removeIfEmpty(ed *editing) {
+	empty, face := false, ed.pin.face
+	arrived := ed.pin.handle.Do(func(value any) (doc.Plan, error) {
+		empty = face.Empty(value)
 		return doc.Plan{}, doc.ErrNothing
 	})
-	v.Sync()
+	docs, on := v.env.Docs, v.Live.ID()
+	go func() {
+		_ = arrived.Applied(context.Background()) // ErrNothing, always
+		if empty {
+			live := doc.Open(docs, on, "board", board.Codec{})
+			live.Do(silently{board.RemoveCards{IDs: []board.CardID{ed.id}}})
+			live.Close()
+		}
+	}()
 }
 
 // Edit puts the editor on a card as soon as the card and its document are there.

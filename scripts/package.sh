@@ -5,6 +5,7 @@
 # FyneApp.toml; the entry that opens corkboard: links is added afterwards,
 # because the tool has no setting for it.
 set -euo pipefail
+export XZ_OPT='-T0 -3'
 binary=$(realpath "$1")
 here=$PWD
 
@@ -41,5 +42,24 @@ grep -qx 'MimeType=x-scheme-handler/corkboard;' "$installed"
 grep -q 'x-scheme-handler/corkboard=org.corkboard.app.desktop' "$work/root/usr/share/applications/mimeinfo.cache"
 test -s "$work/root/usr/share/pixmaps/org.corkboard.app.png"
 cmp "$binary" "$work/root/usr/bin/corkboard"
-"$work/root/usr/bin/corkboard" --profile "$work/profile" status --json >/dev/null
+
+# The installed program writes a profile, and its desktop entry, started as a
+# desktop would with a link to click on, shows a window on the linked board.
+export HOME=$work/home PATH=$work/root/usr/bin:$PATH
+mkdir "$HOME"
+echo "# A note" >"$work/note.md"
+corkboard add "$work/note.md" >/dev/null
+link=$(corkboard status --json | sed -n 's/.*"home": "\(.*\)".*/\1/p')
+command=$(sed -n 's/^Exec=//p' "$installed")
+scripts/xvfb.sh bash -euo pipefail -c '
+  $1 >/dev/null 2>&1 &
+  program=$!
+  trap "kill $program 2>/dev/null || true" EXIT
+  for _ in $(seq 100); do
+    xdotool search --name "^Home – Corkboard$" >/dev/null 2>&1 && exit 0
+    kill -0 $program
+    sleep 0.1
+  done
+  echo "package: the desktop entry showed no window" >&2
+  exit 1' entry "${command/\%u/$link}"
 echo "package: dist/Corkboard.tar.xz ($(du -h dist/Corkboard.tar.xz | cut -f1)) installs and owns corkboard: links"

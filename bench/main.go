@@ -18,9 +18,10 @@ func main() {
 	maybeWindow()
 	quick := flag.Bool("quick", false, "kill less often, start less often")
 	only := flag.String("only", "", "measure this part only: documents, start, window or kill9; writes nothing")
+	kept := flag.String("profile", "", "folder of the generated profile, made if it is not there, to be kept")
 	out := flag.String("out", filepath.Join("bench", "latest.json"), "file to write")
 	flag.Parse()
-	good, err := run(context.Background(), *quick, *only, *out)
+	good, err := run(context.Background(), choice{*quick, *only, *kept, *out})
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 	}
@@ -29,20 +30,26 @@ func main() {
 	}
 }
 
+// choice is what the flags say.
+type choice struct {
+	quick               bool
+	only, profile, file string
+}
+
 // part is one thing to measure.
 type part struct {
 	name    string
 	measure func(context.Context, string, results) error
 }
 
-func run(ctx context.Context, quick bool, only, out string) (good bool, err error) {
+func run(ctx context.Context, c choice) (good bool, err error) {
 	dir, err := os.MkdirTemp("", "corkboard-bench-")
 	if err != nil {
 		return false, err
 	}
 	defer os.RemoveAll(dir)
 	starts, kills := 5, 300
-	if quick {
+	if c.quick {
 		starts, kills = 2, 20
 	}
 	r := results{}
@@ -53,13 +60,16 @@ func run(ctx context.Context, quick bool, only, out string) (good bool, err erro
 		{"kill9", func(ctx context.Context, dir string, r results) error { return kills9(ctx, dir, kills, r) }},
 	}
 	for _, p := range parts {
-		if only != "" && !strings.Contains(only, p.name) {
+		if c.only != "" && !strings.Contains(c.only, p.name) {
 			continue
 		}
 		fmt.Fprintf(os.Stderr, "bench: %s…\n", p.name)
 		place := filepath.Join(dir, p.name)
 		if p.name == "start" || p.name == "window" {
-			place = filepath.Join(dir, "profile") // one for both
+			if c.profile == "" {
+				c.profile = filepath.Join(dir, "profile") // one for both
+			}
+			place = c.profile
 			if err := makeProfile(ctx, place); err != nil {
 				return false, fmt.Errorf("making the profile: %w", err)
 			}
@@ -68,9 +78,9 @@ func run(ctx context.Context, quick bool, only, out string) (good bool, err erro
 			return false, fmt.Errorf("%s: %w", p.name, err)
 		}
 	}
-	good = verdict(os.Stdout, r, quick || only != "")
-	if only == "" {
-		err = r.save(out)
+	good = verdict(os.Stdout, r, c.quick || c.only != "")
+	if c.only == "" {
+		err = r.save(c.file)
 	}
 	return good, err
 }

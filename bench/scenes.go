@@ -4,8 +4,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"image"
-	"image/png"
 	"math"
 	"os"
 	"path/filepath"
@@ -15,6 +13,7 @@ import (
 
 	"corkboard/board"
 	"corkboard/cards"
+	"corkboard/e2e/x11"
 	"corkboard/renderers"
 	"corkboard/ui"
 )
@@ -93,20 +92,23 @@ func (s *stage) shoot(name string, step func(int), r results) error {
 	return nil
 }
 
-// keep saves a picture of the scene in the folder of picturesEnv, for people
+// keep saves a picture of the screen in the folder of picturesEnv, for people
 // who want to see what was measured.
 func (s *stage) keep(name string) error {
 	dir := os.Getenv(picturesEnv)
 	if dir == "" {
 		return nil
 	}
-	var picture image.Image
-	fyne.DoAndWait(func() { picture = s.win.Fyne().Canvas().Capture() })
-	f, err := os.Create(filepath.Join(dir, name+".png"))
+	d, err := x11.Open("")
 	if err != nil {
-		return fmt.Errorf("keeping a picture: %w", err)
+		return err
 	}
-	return errors.Join(png.Encode(f, picture), f.Close())
+	defer d.Close()
+	picture, err := d.Shot(d.Screen())
+	if err != nil {
+		return err
+	}
+	return x11.SavePNG(filepath.Join(dir, name+".png"), picture)
 }
 
 // look puts the camera over a place.

@@ -40,3 +40,37 @@ func gap(w float32) fyne.CanvasObject {
 func unknownDocument(label string) fyne.CanvasObject {
 	return container.NewCenter(widget.NewLabel(label + " cannot be shown by this version. What is in it is kept."))
 }
+
+// stacked is a layout of rows without space between them: all as high as they
+// need, the one numbered grow taking the rest.
+type stacked struct{ grow int }
+
+// MinSize implements fyne.Layout.
+func (stacked) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var size fyne.Size
+	for _, o := range objects {
+		m := o.MinSize()
+		size = fyne.NewSize(max(size.Width, m.Width), size.Height+m.Height)
+	}
+	return size
+}
+
+// Layout implements fyne.Layout.
+func (s stacked) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	rest := size.Height
+	for i, o := range objects {
+		if i != s.grow {
+			rest -= o.MinSize().Height
+		}
+	}
+	y := float32(0)
+	for i, o := range objects {
+		h := o.MinSize().Height
+		if i == s.grow {
+			h = max(0, rest)
+		}
+		o.Move(fyne.NewPos(0, y))
+		o.Resize(fyne.NewSize(size.Width, h))
+		y += h
+	}
+}

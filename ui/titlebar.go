@@ -50,8 +50,8 @@ func newTitleBar(w *Window) *titleBar {
 	b.rule = canvas.NewRectangle(color.Transparent)
 	b.rule.SetMinSize(fyne.NewSize(1, 1))
 	row := container.NewBorder(nil, nil, left, right, container.NewThemeOverride(b.title, quiet{}))
-	b.object = container.NewStack(b.ground, container.NewBorder(nil, b.rule, nil, nil,
-		container.New(inset{8, (barHeight - 1 - 36) / 2}, row)))
+	b.object = container.NewStack(b.ground, container.New(stacked{grow: 0},
+		container.New(inset{8, (barHeight - 1 - 36) / 2}, row), b.rule))
 	return b
 }
 

@@ -6,7 +6,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 
 	"corkboard/app"
 	"corkboard/board"
@@ -49,8 +48,7 @@ func newWindow(a *app.App, f fyne.App, env *renderers.Env) *Window {
 	w.bar = newTitleBar(w)
 	w.notices = newNotices(env)
 	w.body = container.NewStack()
-	w.win.SetContent(container.New(layout.NewBorderLayout(w.bar.object, nil, nil, nil),
-		w.bar.object, container.NewStack(w.body, w.notices.object)))
+	w.win.SetContent(container.New(stacked{grow: 1}, w.bar.object, container.NewStack(w.body, w.notices.object)))
 	size := a.Device().Window
 	if size.W < 400 || size.H < 300 {
 		size.W, size.H = 1280, 800

@@ -13,13 +13,13 @@ func TestBrokenFilesAreCardsThatSaySo(t *testing.T) {
 	p.open()
 	half := jpegOf(t, plain(crimson, 400, 300))
 	half = half[:len(half)/2]
-	p.drop(560, 100, write(t, "Broken.pdf", []byte("%PDF-1.7\nnothing that follows makes sense")))
+	p.drop(563, 43, write(t, "Broken.pdf", []byte("%PDF-1.7\nnothing that follows makes sense")))
 	p.awaitCards(2)
-	p.drop(560, 500, write(t, "Half.jpg", half))
+	p.drop(563, 543, write(t, "Half.jpg", half))
 	p.awaitCards(3)
-	p.drop(1100, 100, write(t, "Empty.png", nil))
+	p.drop(1103, 43, write(t, "Empty.png", nil))
 	p.awaitCards(4)
-	p.drop(1100, 500, write(t, "Teal.png", pngOf(t, plain(teal, 400, 300))))
+	p.drop(1103, 443, write(t, "Teal.png", pngOf(t, plain(teal, 400, 300))))
 	p.awaitCards(5)
 	p.sees("the good picture", teal, screen, 80000)
 	p.keep("broken-files")
@@ -52,7 +52,7 @@ func TestProfileOfANewerVersionIsForReading(t *testing.T) {
 	if why := p.status().ReadOnly; !strings.Contains(why, "newer version") {
 		t.Errorf("status says %q", why)
 	}
-	p.doubleClick(1200, 700)
+	p.doubleClick(1203, 643)
 	p.write("Lost?")
 	p.key("Escape")
 	p.keep("newer-profile-typed")

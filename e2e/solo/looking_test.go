@@ -54,11 +54,19 @@ func (p *person) changes(do func()) {
 	p.still()
 }
 
-// sees waits until at least count pixels in a part of the window have nearly a
+// begins makes a card, so that there are n, and waits until it can be typed in.
+func (p *person) begins(n int, do func()) {
+	p.t.Helper()
+	p.changes(do)
+	p.awaitCards(n)
+	p.still()
+}
+
+// sees waits until at least count pixels in a part of the board have nearly a
 // colour.
 func (p *person) sees(what string, c color.RGBA, part image.Rectangle, count int) {
 	p.t.Helper()
-	p.until(what+" can be seen", func() bool { return pixels(p.look(), part, c) >= count })
+	p.until(what+" can be seen", func() bool { return pixels(p.look(), part.Add(image.Pt(0, p.top)), c) >= count })
 }
 
 // pixels counts those of nearly a colour.

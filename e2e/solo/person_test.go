@@ -27,6 +27,7 @@ type person struct {
 	profile string
 	program *prog.Program
 	window  x11.Window
+	top     int // where the board begins in the window, below the title bar
 }
 
 // newPerson has an empty profile and no program running yet.
@@ -77,13 +78,32 @@ func (p *person) open(args ...string) {
 	})
 	p.window = w
 	p.must(p.x.Focus(w))
-	p.point(1500, 960)
+	p.point(1500, 900)
 	p.until("the program answers", func() bool {
 		_, err := p.tryStatus()
 		return err == nil
 	})
-	p.still()
+	p.top = p.boardTop()
 }
+
+// boardTop finds the uppermost pixel of the empty board at the window's edge.
+func (p *person) boardTop() int {
+	p.t.Helper()
+	picture := p.still()
+	const x = 4
+	y := screen.Max.Y - 4
+	for ground := picture.RGBAAt(x, y); y > 0 && picture.RGBAAt(x, y-1) == ground; {
+		y--
+	}
+	if y == 0 || y > 200 {
+		prog.Shot(p.t, p.x, "no-title-bar-"+p.t.Name())
+		p.t.Fatalf("the board begins at %d", y)
+	}
+	return y
+}
+
+// at turns a place on a board whose camera nobody moved into one of the screen.
+func (p *person) at(x, y int) image.Point { return p.window.At(x, p.top+y) }
 
 // until polls for something.
 func (p *person) until(what string, holds func() bool) {
@@ -98,24 +118,24 @@ func (p *person) until(what string, holds func() bool) {
 	}
 }
 
-// point moves the pointer and lets the program see it: it looks at the pointer
-// once a frame.
+// point moves the pointer to a place on the board and lets the program see it:
+// it looks at the pointer once a frame.
 func (p *person) point(x, y int) {
 	p.t.Helper()
-	p.must(p.x.Move(p.window.At(x, y)))
+	p.must(p.x.Move(p.at(x, y)))
 	time.Sleep(100 * time.Millisecond)
 }
 
 func (p *person) click(x, y int) {
 	p.t.Helper()
 	p.point(x, y)
-	p.must(p.x.Click(p.window.At(x, y), x11.Left, 1))
+	p.must(p.x.Click(p.at(x, y), x11.Left, 1))
 }
 
 func (p *person) doubleClick(x, y int) {
 	p.t.Helper()
 	p.point(x, y)
-	p.must(p.x.Click(p.window.At(x, y), x11.Left, 2))
+	p.must(p.x.Click(p.at(x, y), x11.Left, 2))
 }
 
 func (p *person) key(chord string) { p.t.Helper(); p.must(p.x.Key(chord)) }
@@ -125,7 +145,7 @@ func (p *person) write(text string) { p.t.Helper(); p.must(p.x.Type(text)) }
 // drop drags files from another program onto the window.
 func (p *person) drop(x, y int, paths ...string) {
 	p.t.Helper()
-	p.must(p.x.DropFiles(p.context(), p.window, p.window.At(x, y), paths...))
+	p.must(p.x.DropFiles(p.context(), p.window, p.at(x, y), paths...))
 }
 
 // kill ends the program as kill -9 does.

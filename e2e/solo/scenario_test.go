@@ -8,9 +8,6 @@ import (
 	"testing"
 )
 
-// Places on the screen. The board begins below the title bar.
-const barHeight = 53
-
 // TestSolo is the main job, from an empty profile to a kill and back.
 func TestSolo(t *testing.T) {
 	p := newPerson(t)
@@ -46,22 +43,20 @@ func TestSolo(t *testing.T) {
 
 func dropFiles(p *person) {
 	p.t.Helper()
-	p.drop(600, 120,
+	p.drop(603, 63,
 		write(p.t, "Paper.pdf", pdfOf("The first page", "The second page")),
 		write(p.t, "Crimson.png", pngOf(p.t, plain(crimson, 400, 300))),
 		write(p.t, "Teal.jpg", jpegOf(p.t, plain(teal, 400, 300))))
 	p.awaitCards(4)
-	p.sees("the first page", white, image.Rect(600, 450, 900, 540), 15000)
-	p.sees("the PNG", crimson, image.Rect(640, 150, 1010, 430), 15000)
-	p.sees("the JPEG", teal, image.Rect(680, 190, 1050, 470), 90000)
+	p.sees("the first page", white, image.Rect(600, 400, 900, 490), 15000)
+	p.sees("the PNG", crimson, image.Rect(640, 100, 1000, 370), 15000)
+	p.sees("the JPEG", teal, image.Rect(680, 140, 1040, 410), 90000)
 	p.keep("02-dropped")
 }
 
 func writeText(p *person) {
 	p.t.Helper()
-	p.doubleClick(1250, 150)
-	p.awaitCards(5)
-	p.still()
+	p.begins(5, func() { p.doubleClick(1263, 103) })
 	p.write("# Shopping\nFor the *weekend*")
 	p.keep("03-typing")
 	p.key("Escape")
@@ -74,16 +69,14 @@ func writeText(p *person) {
 
 func tickSecond(p *person) {
 	p.t.Helper()
-	p.point(1260, 420)
-	p.key("t")
-	p.awaitCards(6)
-	p.still()
+	p.point(1263, 363)
+	p.begins(6, func() { p.key("t") })
 	p.write("Milk\nBread\nEggs")
 	p.keep("05-list")
 	p.key("Escape")
 	p.keep("06-list-left")
 	list := p.only("todo")
-	p.changes(func() { p.click(int(list.X)+22, barHeight+int(list.Y)+89) })
+	p.changes(func() { p.click(int(list.X)+22, int(list.Y)+89) })
 	p.awaitSaved()
 	p.keep("07-ticked")
 	want := map[string]bool{"Milk": false, "Bread": true, "Eggs": false}
@@ -113,22 +106,20 @@ func ticks(p *person) map[string]bool {
 
 func nestBoard(p *person) {
 	p.t.Helper()
-	p.point(1260, 720)
+	p.point(1263, 663)
 	p.key("b")
 	p.awaitCards(7)
 	p.keep("08-board")
 	nested := p.only("board")
-	p.changes(func() { p.doubleClick(int(nested.X)+100, barHeight+int(nested.Y)+60) })
+	p.changes(func() { p.doubleClick(int(nested.X)+100, int(nested.Y)+60) })
 	p.keep("09-entered")
-	p.doubleClick(500, 400)
-	p.awaitCards(8)
-	p.still()
+	p.begins(8, func() { p.doubleClick(503, 343) })
 	p.write("Inside")
 	p.key("Escape")
 	p.awaitSaved()
 	p.keep("10-inside")
 	p.changes(func() { p.key("Alt+Left") })
-	p.point(1500, 960)
+	p.point(1500, 900)
 	inside := p.cardsIn(p.exported()[nested.File])
 	if len(inside) != 1 || inside[0].Title != "Inside" {
 		p.t.Errorf("in the nested board are %+v, want the text card", inside)

@@ -1,6 +1,7 @@
 package solo
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"io/fs"
@@ -22,7 +23,9 @@ type status struct {
 
 // run runs the program once more on the same profile, as from a shell.
 func (p *person) run(args ...string) (out, complaint string, err error) {
-	command := exec.CommandContext(p.context(), p.binary, append([]string{"--profile", p.profile}, args...)...)
+	ctx, cancel := context.WithTimeout(p.t.Context(), patience)
+	defer cancel()
+	command := exec.CommandContext(ctx, p.binary, append([]string{"--profile", p.profile}, args...)...)
 	var stdout, stderr strings.Builder
 	command.Stdout, command.Stderr = &stdout, &stderr
 	if err = command.Run(); err != nil {

@@ -1,14 +1,12 @@
 package solo
 
-import (
-	"testing"
-)
+import "testing"
 
 // withBoard opens the program, puts a board on Home and returns its link.
 func (p *person) withBoard() card {
 	p.t.Helper()
 	p.open()
-	p.point(700, 300)
+	p.point(703, 243)
 	p.key("b")
 	p.awaitCards(2)
 	return p.only("board")
@@ -18,10 +16,7 @@ func (p *person) withBoard() card {
 // cards the nested board and Home have then.
 func (p *person) writesIn(nested card, cards int) (inside, home int) {
 	p.t.Helper()
-	p.still()
-	p.doubleClick(1000, 600)
-	p.awaitCards(cards)
-	p.still()
+	p.begins(cards, func() { p.doubleClick(1003, 543) })
 	p.write("Here")
 	p.key("Escape")
 	p.awaitSaved()
@@ -57,6 +52,7 @@ func TestSecondStartHandsOver(t *testing.T) {
 	_, _, err := p.run(write(t, "Teal.png", pngOf(t, plain(teal, 300, 200))))
 	p.must(err)
 	p.awaitCards(4)
+	p.sees("the picture on the board that is shown", teal, screen, 50000)
 	p.keep("second-start-file")
 	if p.program.Ended() {
 		t.Error("the first program is gone")

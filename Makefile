@@ -34,7 +34,7 @@ gallery: ## show every view with canned data
 test: setup ## run all tests that need no window
 	go test ./...
 
-race: ## run the packages below the window under the race detector
+race: ## run the packages below the window under the race detector, without the longest decodes
 	packages=$$(scripts/packages.sh race); go test -race $$packages
 
 fuzz: ## fuzz every target for FUZZTIME=5s

@@ -39,7 +39,8 @@ type statusBoard struct {
 	mu       sync.Mutex
 	failing  error // the log cannot be written at the moment
 	refused  error // an edit was lost; stays until Retry
-	attempts uint64
+	begun    uint64 // writes to the log that were begun,
+	ended    uint64 // and those that ended
 	wakes    map[int]func()
 	next     int
 }
@@ -65,13 +66,21 @@ func (b *statusBoard) status() Status {
 	return s
 }
 
-// attempt notes how a write to the log went.
-func (b *statusBoard) attempt(err error) {
+// attempt makes a write to the log and notes how it went.
+func (b *statusBoard) attempt(write func() error) error {
 	b.mu.Lock()
-	b.failing = err
-	b.attempts++
+	b.begun++
 	b.mu.Unlock()
-	b.wake()
+	err := write()
+	b.mu.Lock()
+	quiet := err == nil && b.failing == nil
+	b.failing = err
+	b.ended++
+	b.mu.Unlock()
+	if !quiet {
+		b.wake()
+	}
+	return err
 }
 
 func (b *statusBoard) refuse(err error) {
@@ -81,10 +90,12 @@ func (b *statusBoard) refuse(err error) {
 	b.wake()
 }
 
-func (b *statusBoard) tries() uint64 {
+// attempts counts the writes that were begun, and those that ended. A write
+// that is begun after now has ended once ended is larger than begun is now.
+func (b *statusBoard) attempts() (begun, ended uint64) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	return b.attempts
+	return b.begun, b.ended
 }
 
 func (b *statusBoard) subscribe(wake func()) (cancel func()) {
@@ -124,10 +135,4 @@ func (s *Store) SubscribeStatus(wake func()) (cancel func()) { return s.board.su
 func (s *Store) Retry() {
 	s.board.refuse(nil)
 	s.writer.retry()
-}
-
-func (b *statusBoard) isFailing() bool {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.failing != nil
 }

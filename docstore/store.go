@@ -267,8 +267,7 @@ func (s *Store) NewestStep(ids []doc.ID, redo bool) (id doc.ID, ok bool) {
 func (s *Store) Flush(ctx context.Context) error {
 	changed := make(chan struct{}, 1)
 	defer s.board.subscribe(func() { signal(changed) })()
-	tries := s.board.tries()
-	retried := false
+	begun, retried := uint64(0), false
 	for {
 		st := s.Status()
 		switch {
@@ -277,10 +276,13 @@ func (s *Store) Flush(ctx context.Context) error {
 		case st.Pending == 0:
 			return nil
 		case st.State == NotSaved && !retried:
-			retried, tries = true, s.board.tries()
+			retried = true
+			begun, _ = s.board.attempts()
 			s.writer.retry()
-		case st.State == NotSaved && s.board.tries() > tries:
-			return fmt.Errorf("%w: %w", ErrNotSaved, st.Err)
+		case st.State == NotSaved:
+			if _, ended := s.board.attempts(); ended > begun {
+				return fmt.Errorf("%w: %w", ErrNotSaved, st.Err)
+			}
 		}
 		select {
 		case <-changed:

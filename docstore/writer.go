@@ -83,21 +83,18 @@ func (w *writer) run() {
 		if len(batch) == 0 {
 			continue
 		}
-		err := w.store.commit(batch)
+		board := w.store.board
+		err := board.attempt(func() error { return w.store.commit(batch) })
 		for err != nil {
 			w.store.opt.Log.Error("saving failed", "err", err, "plans", len(batch))
-			w.store.board.attempt(err)
 			if !w.waitToRetry() {
 				return
 			}
 			batch = append(batch, w.take()...)
-			err = w.store.recommit(batch)
+			err = board.attempt(func() error { return w.store.recommit(batch) })
 		}
 		settle(batch)
 		batch = nil
-		if w.store.board.isFailing() {
-			w.store.board.attempt(nil)
-		}
 	}
 }
 

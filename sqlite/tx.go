@@ -27,11 +27,15 @@ func (db *DB) Write(ctx context.Context, f func(*Tx) error) error {
 	if err != nil {
 		return fmt.Errorf("beginning to write: %w", typed(err))
 	}
+	// After a failure the rollback's own error says nothing: on a full disk
+	// SQLite has rolled back by itself, and there is no transaction left.
 	if err := f(&Tx{tx, ctx}); err != nil {
-		return errors.Join(err, rollback(tx))
+		_ = tx.Rollback()
+		return err
 	}
 	if err := tx.Commit(); err != nil {
-		return errors.Join(fmt.Errorf("%w: %w", ErrUnknown, typed(err)), rollback(tx))
+		_ = tx.Rollback()
+		return fmt.Errorf("%w: %w", ErrUnknown, typed(err))
 	}
 	return nil
 }

@@ -83,21 +83,18 @@ func (p *person) open(args ...string) {
 		_, err := p.tryStatus()
 		return err == nil
 	})
-	p.top = p.boardTop()
+	p.until("the board is drawn below the title bar", func() bool {
+		p.top = edge(p.still())
+		return p.top > 0 && p.top < 200
+	})
 }
 
-// boardTop finds the uppermost pixel of the empty board at the window's edge.
-func (p *person) boardTop() int {
-	p.t.Helper()
-	picture := p.still()
+// edge finds where the empty board begins at the window's left side.
+func edge(picture *image.RGBA) int {
 	const x = 4
-	y := screen.Max.Y - 4
+	y := picture.Rect.Max.Y - 4
 	for ground := picture.RGBAAt(x, y); y > 0 && picture.RGBAAt(x, y-1) == ground; {
 		y--
-	}
-	if y == 0 || y > 200 {
-		prog.Shot(p.t, p.x, "no-title-bar-"+p.t.Name())
-		p.t.Fatalf("the board begins at %d", y)
 	}
 	return y
 }

@@ -36,13 +36,13 @@ func (s Status) String() string {
 type statusBoard struct {
 	pending pending
 
-	mu       sync.Mutex
-	failing  error // the log cannot be written at the moment
-	refused  error // an edit was lost; stays until Retry
-	begun    uint64 // writes to the log that were begun,
-	ended    uint64 // and those that ended
-	wakes    map[int]func()
-	next     int
+	mu      sync.Mutex
+	failing error  // the log cannot be written at the moment
+	refused error  // an edit was lost; stays until Retry
+	begun   uint64 // writes to the log that were begun,
+	ended   uint64 // and those that ended
+	wakes   map[int]func()
+	next    int
 }
 
 func newStatusBoard() *statusBoard {

@@ -97,7 +97,8 @@ func (a *App) MoveInto(from doc.ID, ids []board.CardID, into doc.ID) error {
 	return nil
 }
 
-// freePlace is where new cards lie on no other.
+// freePlace is where new cards lie on no other: to the right of everything.
+// Widths are known; the height of a text is not before it is drawn.
 func freePlace(b *board.Board) board.Point {
 	if b == nil || len(b.Cards) == 0 {
 		return board.Point{X: arriveAt, Y: arriveAt}
@@ -105,9 +106,12 @@ func freePlace(b *board.Board) board.Point {
 	var all board.Rect
 	for i, c := range b.Cards {
 		size := c.Size
-		if size == (board.Size{}) {
-			info, _ := cards.Lookup(c.Link.Kind)
-			size = board.Size{W: info.Size.W, H: info.Size.H}
+		info, _ := cards.Lookup(c.Link.Kind)
+		if size.W == 0 {
+			size.W = info.Size.W
+		}
+		if size.H == 0 {
+			size.H = info.Size.H
 		}
 		r := board.RectAt(c.At, size)
 		if i == 0 {
@@ -115,5 +119,5 @@ func freePlace(b *board.Board) board.Point {
 		}
 		all = all.Union(r)
 	}
-	return board.Point{X: all.X, Y: all.Max().Y + arriveGap}.Snap(board.Grid)
+	return board.Point{X: all.Max().X + arriveGap, Y: all.Y}.Snap(board.Grid)
 }

@@ -155,7 +155,7 @@ func (a *App) boardOf(name string) (doc.ID, error) {
 	return l.Document, nil
 }
 
-// FreePlace is where new cards lie on no other, below everything on a board.
+// FreePlace is where new cards lie on no other, to the right of everything on a board.
 // It blocks.
 func (a *App) FreePlace(ctx context.Context, boardID doc.ID) (board.Point, error) {
 	b, err := a.readBoard(ctx, boardID)

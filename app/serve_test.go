@@ -49,7 +49,7 @@ func TestOtherStartsAreServed(t *testing.T) {
 	if r.Count != 1 || !slices.Equal(r.Errors, []string{"“gone”: there is no such file."}) {
 		t.Errorf("got %+v", r)
 	}
-	if at := arrangement(t, a, on)["added"]; at.X != 20 || at.Y <= 160 {
+	if at := arrangement(t, a, on)["added"]; at.X < 20+300 || at.Y != 100 {
 		t.Errorf("it was put at %v", at)
 	}
 	if r := call(t, a, ipc.Request{Verb: ipc.Status}); !strings.Contains(string(r.Report), `"saveState":"Saved on this device"`) {

@@ -69,6 +69,9 @@ func (f File) CardSize() Size {
 		return size
 	}
 	ratio := min(max(float64(f.Height)/float64(f.Width), 1./maxAspect), maxAspect)
+	if f.Kind() == KindImage { // a small picture is not blown up
+		size.W = min(size.W, float64(max(f.Width, f.Height)))
+	}
 	size.H = size.W * ratio
 	if f.Kind() == KindPDF {
 		size.H += PDFFooter

@@ -31,9 +31,12 @@ func TestCardSize(t *testing.T) {
 		want Size
 	}{
 		{"image/png", 0, 0, Size{360, 240}},
-		{"image/png", 200, 100, Size{360, 180}},
-		{"image/png", 100, 200, Size{180, 360}},
-		{"image/png", 100, 100, Size{360, 360}},
+		{"image/png", 2000, 1000, Size{360, 180}},
+		{"image/png", 1000, 2000, Size{180, 360}},
+		{"image/png", 1000, 1000, Size{360, 360}},
+		{"image/png", 200, 100, Size{200, 100}}, // small ones are not blown up
+		{"image/png", 100, 200, Size{100, 200}},
+		{"image/png", 16, 16, Size{60, 60}},
 		{"image/png", 100_000, 1, Size{360, 120}},
 		{"image/png", 1, 100_000, Size{120, 360}},
 		{"application/pdf", 100, 200, Size{300, 640}},

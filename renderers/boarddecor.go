@@ -24,6 +24,7 @@ type decor struct {
 	guides    []*canvas.Line
 	marquee   *canvas.Rectangle
 	into      *canvas.Rectangle
+	group     *canvas.Rectangle // around several selected cards
 	hint      [2]*canvas.Text
 	lost      *widget.Button
 	swapFrame uint64
@@ -31,7 +32,7 @@ type decor struct {
 }
 
 func newDecor(find func()) *decor {
-	d := &decor{back: canvas.NewRectangle(color.Transparent), marquee: canvas.NewRectangle(color.Transparent), into: canvas.NewRectangle(color.Transparent)}
+	d := &decor{back: canvas.NewRectangle(color.Transparent), marquee: canvas.NewRectangle(color.Transparent), into: canvas.NewRectangle(color.Transparent), group: canvas.NewRectangle(color.Transparent)}
 	d.hint[0] = canvas.NewText("Double-click to write. Drop files anywhere.", color.Transparent)
 	d.hint[1] = canvas.NewText("T adds a to-do list, B a board, right-click shows the rest.", color.Transparent)
 	d.hint[0].TextSize, d.hint[1].TextSize = 18, 14
@@ -85,6 +86,14 @@ func (d *decor) above(v *BoardView, out []fyne.CanvasObject) []fyne.CanvasObject
 		o.CornerRadius = cardRadius*float32(v.view.Camera.Zoom) + 2
 		style(o, color.RGBA{}, pal.Accent, 2, at.Rect, 2)
 		out = append(out, o)
+	}
+	if hs := v.view.Handles; len(hs) > 1 && v.Session.Selection.Len() > 1 {
+		frame := hs[0].Rect
+		for _, h := range hs[1:] {
+			frame = frame.Union(h.Rect)
+		}
+		style(d.group, color.RGBA{}, pal.Accent, 1, frame.Inset(hs[0].Rect.W/2), 0)
+		out = append(out, d.group)
 	}
 	for i, h := range v.view.Handles {
 		if i == len(d.handles) {

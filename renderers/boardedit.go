@@ -55,6 +55,13 @@ func (v *BoardView) startEdit(e board.StartEdit) {
 			at = Point{float32(e.At.X), float32(e.At.Y)}
 		}
 		ed.editor.Focus(c, at)
+		ahead := v.ahead
+		v.ahead = nil
+		for _, typed := range ahead {
+			if f := c.Focused(); f != nil && v.edit == ed {
+				typed(f)
+			}
+		}
 	}
 }
 
@@ -108,7 +115,7 @@ func (v *BoardView) removeIfEmpty(ed *editing) {
 // Edit puts the editor on a card as soon as the card and its document are there.
 func (v *BoardView) Edit(id board.CardID) {
 	v.Session.Edit(id)
-	v.wantEdit = id
+	v.wantEdit, v.ahead = id, nil
 	v.Sync()
 }
 

@@ -88,15 +88,29 @@ func (v *BoardView) FocusLost() { v.buttons = 0 }
 // AcceptsTab implements fyne.Tabbable: Tab walks over the cards.
 func (v *BoardView) AcceptsTab() bool { return true }
 
-// TypedRune implements fyne.Focusable; keys come through TypedKey.
-func (v *BoardView) TypedRune(rune) {}
+// TypedRune implements fyne.Focusable. What is typed before a new card's
+// editor is there is kept for it; else keys come through TypedKey.
+func (v *BoardView) TypedRune(r rune) {
+	if v.command {
+		v.command = false // the letter that asked for the card
+		return
+	}
+	if v.wantEdit != "" {
+		v.ahead = append(v.ahead, func(f fyne.Focusable) { f.TypedRune(r) })
+	}
+}
 
 // TypedKey implements fyne.Focusable.
 func (v *BoardView) TypedKey(e *fyne.KeyEvent) {
-	if e.Name == fyne.KeySpace {
-		return // KeyDown told already
+	v.command = false
+	switch before := v.wantEdit; {
+	case before != "" && e.Name != fyne.KeyEscape:
+		v.ahead = append(v.ahead, func(f fyne.Focusable) { f.TypedKey(e) })
+	case e.Name == fyne.KeySpace: // KeyDown told already
+	default:
+		v.On(board.Key{Name: keyName(e.Name), Mods: currentMods(), Down: true})
+		v.command = v.wantEdit != before
 	}
-	v.On(board.Key{Name: keyName(e.Name), Mods: currentMods(), Down: true})
 }
 
 // KeyDown implements desktop.Keyable: only what TypedKey cannot tell.

@@ -41,7 +41,9 @@ type BoardView struct {
 	objects  []fyne.CanvasObject
 	decor    *decor
 	edit     *editing
-	wantEdit board.CardID // to be edited once it has arrived
+	wantEdit board.CardID           // to be edited once it has arrived
+	ahead    []func(fyne.Focusable) // typed before that
+	command  bool                   // a key has asked for a card; its letter is still to come
 	cursor   desktop.Cursor
 	motion   *fyne.Animation
 	rest     *time.Timer
@@ -255,6 +257,14 @@ func (v *BoardView) Sync() {
 func (v *BoardView) arrived(id board.CardID) bool {
 	c := v.Live.Snapshot().Value.Card(id)
 	return c != nil && v.pinFor(c).snapshot().State == doc.Ready
+}
+
+// Value is what a card in view shows; nil when it is not in view or not there.
+func (v *BoardView) Value(id board.CardID) any {
+	if p := v.pins[id]; p != nil {
+		return p.snapshot().Value
+	}
+	return nil
 }
 
 // View is what was projected last; valid until the next Sync.

@@ -74,10 +74,13 @@ func fileType(v cards.File) string {
 	return strings.ToUpper(noun[:1]) + noun[1:]
 }
 
-// fileDetail is "ZIP archive · 3.2 MB"; a size that is unknown is missing.
+// fileDetail is "ZIP archive · 3.2 MB".
 func fileDetail(v cards.File) string {
-	if v.Size <= 0 {
+	switch {
+	case v.Size <= 0 && v.Blob == "": // nothing is known of it
 		return fileType(v)
+	case v.Size <= 0:
+		return fileType(v) + " · empty"
 	}
 	return fileType(v) + " · " + cards.FormatSize(v.Size)
 }

@@ -36,6 +36,9 @@ func naturalImage(sh *paint.Shaper, v cards.File, width float32) (w, h float32) 
 		h = min(w*ratio, max(imageMaxH, imageMaxAspect*w))
 	} else {
 		w = float32(info.Size.W)
+		if v.Width > 0 { // a small picture is not blown up
+			w = min(w, float32(v.Width))
+		}
 		if h = w * ratio; h > imageMaxH {
 			w, h = imageMaxH/ratio, imageMaxH
 		}

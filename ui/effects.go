@@ -21,9 +21,9 @@ func (w *Window) Effect(v *renderers.BoardView, e board.Effect) {
 	case board.Menu:
 		w.menu(v, e)
 	case board.Undo:
-		w.undo(w.app.Undo, "Nothing to undo on this board.")
+		w.undo(w.app.Undo, "Undone", "Nothing to undo on this board.")
 	case board.Redo:
-		w.undo(w.app.Redo, "Nothing to redo on this board.")
+		w.undo(w.app.Redo, "Redone", "Nothing to redo on this board.")
 	case board.Copy:
 		w.copy(v, e.IDs)
 	case board.Cut:
@@ -74,12 +74,23 @@ func (w *Window) newBoard() {
 		w.focusBody()
 		return
 	}
-	w.app.NewCard(w.boardID(), cards.KindBoard, w.middle())
-	w.notices.say("A new board is on “" + short(w.titleOf(w.boardID()), 40) + "”.")
+	id := w.boardID()
+	w.work(func(ctx context.Context) error {
+		at, err := w.app.FreePlace(ctx, id)
+		if err != nil {
+			return err
+		}
+		w.frames.Add(func() {
+			w.app.NewCard(id, cards.KindBoard, at)
+			w.notices.say("A new board is on “" + short(w.titleOf(id), 40) + "”.")
+		})
+		return nil
+	})
 }
 
-// undo runs on a goroutine: it may have to open documents.
-func (w *Window) undo(f func(id docID) (string, error), nothing string) {
+// undo runs on a goroutine: it may have to open documents. It says what was
+// undone, which may lie out of view or in a nested board.
+func (w *Window) undo(f func(id docID) (string, error), did, nothing string) {
 	id := w.boardID()
 	w.work(func(context.Context) error {
 		label, err := f(id)
@@ -88,7 +99,7 @@ func (w *Window) undo(f func(id docID) (string, error), nothing string) {
 			w.frames.Add(func() { w.notices.say(nothing) })
 			return nil
 		case err == nil && label != "":
-			_ = label // the board shows what happened
+			w.frames.Add(func() { w.notices.status(did + ": " + label) })
 		}
 		return err
 	})

@@ -61,10 +61,16 @@ func (w *Window) cardMenu(v *renderers.BoardView, id board.CardID) *fyne.Menu {
 		fyne.NewMenuItem("Copy", press(v, "C", board.Mod)),
 		fyne.NewMenuItem("Cut", press(v, "X", board.Mod)),
 		fyne.NewMenuItem("Duplicate", press(v, "D", board.Mod)),
+		fyne.NewMenuItem("Copy link", func() { w.copyLinkTo(place{c.Link.Document, c.Link.Kind}) }),
 		fyne.NewMenuItemSeparator(),
 		fyne.NewMenuItem("Bring to front", press(v, "]", board.Mod|board.Shift)),
 		fyne.NewMenuItem("Send to back", press(v, "[", board.Mod|board.Shift)),
 	)
+	if f, ok := v.Value(id).(cards.File); ok {
+		items = append(items, fyne.NewMenuItemSeparator(),
+			fyne.NewMenuItem("Open with…", func() { w.openFile(f.Title, f.Blob, f.Extension) }),
+			fyne.NewMenuItem("Save as…", func() { w.saveFile(f.Title, f.Blob, f.Extension) }))
+	}
 	if (c.Size != board.Size{}) && face.Info.Resizable {
 		items = append(items, fyne.NewMenuItem("Natural size", func() {
 			v.Live.Do(board.FreeSize{IDs: []board.CardID{id}})

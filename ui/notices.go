@@ -21,6 +21,7 @@ type notices struct {
 	object  *fyne.Container
 	column  *fyne.Container
 	unsaved *fyne.Container
+	last    fyne.CanvasObject // the last status
 	export  func()
 	retry   func()
 }
@@ -40,6 +41,15 @@ func newNotices(env *renderers.Env) *notices {
 
 // say shows a line for a few seconds.
 func (n *notices) say(words string) { n.line(words, false, noticeTime) }
+
+// status shows a line in the place of the last status.
+func (n *notices) status(words string) {
+	if n.last != nil {
+		n.remove(n.last)
+	}
+	n.say(words)
+	n.last = n.column.Objects[len(n.column.Objects)-1]
+}
 
 // warn shows what went wrong, for longer, with a button to close it.
 func (n *notices) warn(words string) { n.line(words, true, warningTime) }

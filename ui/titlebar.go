@@ -127,6 +127,9 @@ func (b *titleBar) showSaved() {
 	s := b.w.app.SaveState()
 	pal := b.w.env.Palette()
 	b.saved.Text, b.saved.Color = s.Words, pal.InkMuted
+	if b.w.app.ReadOnly() != nil {
+		b.saved.Text, b.saved.Color = "Read-only", pal.Warning
+	}
 	if s.Failed {
 		b.saved.Color = pal.Danger
 	}

@@ -90,6 +90,7 @@ func (w *Window) Forward() {
 // show puts the trail's place into the window.
 func (w *Window) show() {
 	w.leave()
+	w.win.Canvas().Unfocus() // what had the focus is gone
 	here := w.trail.here()
 	if here.kind == cards.KindBoard {
 		w.board = renderers.NewBoardView(w.env, w, w.painters, here.id)

@@ -31,8 +31,8 @@ func (w *Window) windowMenu() {
 		look,
 		fyne.NewMenuItem("Keys and gestures", w.showConventions),
 	)
-	size := w.win.Canvas().Size()
-	widget.ShowPopUpMenuAtPosition(m, w.win.Canvas(), fyne.NewPos(size.Width-220, barHeight))
+	pop := widget.NewPopUpMenu(m, w.win.Canvas())
+	pop.ShowAtPosition(fyne.NewPos(w.win.Canvas().Size().Width-pop.MinSize().Width-8, barHeight))
 }
 
 func (w *Window) setTheme(mode string) {
@@ -41,9 +41,10 @@ func (w *Window) setTheme(mode string) {
 	w.themed()
 }
 
-func (w *Window) copyLink() {
-	here := w.trail.here()
-	w.fyne.Clipboard().SetContent(linkTo(here))
+func (w *Window) copyLink() { w.copyLinkTo(w.trail.here()) }
+
+func (w *Window) copyLinkTo(p place) {
+	w.fyne.Clipboard().SetContent(linkTo(p))
 	w.notices.say("The link is on the clipboard.")
 }
 
@@ -99,9 +100,12 @@ func (w *Window) addShortcuts() {
 	add(fyne.KeyRight, fyne.KeyModifierAlt, w.Forward)
 	add(fyne.KeyN, fyne.KeyModifierShortcutDefault, w.newBoard)
 	c.SetOnTypedKey(func(e *fyne.KeyEvent) {
-		if w.board != nil { // nothing has the focus: the board takes it
+		switch {
+		case w.board != nil: // nothing has the focus: the board takes it
 			w.focusBody()
 			w.board.TypedKey(e)
+		case e.Name == fyne.KeyEscape:
+			w.Back()
 		}
 	})
 }

@@ -18,14 +18,10 @@ var ErrKind = errors.New("not a kind of document that can be made empty")
 // ErrKind). It returns at once.
 func (a *App) NewDocument(kind string, edits []doc.Edit) (doc.ID, doc.Receipt) {
 	if edits == nil {
-		switch kind {
-		case cards.KindText:
-			edits = cards.NewText("")
-		case cards.KindTodo:
-			edits = cards.NewTodo("")
-		case cards.KindBoard:
+		var ok bool
+		if edits, ok = cards.Empty(kind); kind == cards.KindBoard {
 			edits = board.Create("", "")
-		default:
+		} else if !ok {
 			return "", failed{fmt.Errorf("making a document of kind %q: %w", kind, ErrKind)}
 		}
 	}

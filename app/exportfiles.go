@@ -51,7 +51,7 @@ func (e *export) original(ctx context.Context, job exportJob, f cards.File, out 
 		return err
 	}
 	name := e.takenIn(folder).take(f.SaveName())
-	err := e.app.copyOut(ctx, blobs.ID(f.Blob), e.path(path.Join(folder, name)))
+	err := e.app.CopyOut(ctx, blobs.ID(f.Blob), e.path(path.Join(folder, name)))
 	switch {
 	case err == nil:
 		out.File = path.Join(exportedFiles, name)
@@ -63,9 +63,9 @@ func (e *export) original(ctx context.Context, job exportJob, f cards.File, out 
 	return err
 }
 
-// copyOut writes a stored file to a new path. A damaged one is not passed off
+// CopyOut writes a stored file to a new path. A damaged one is not passed off
 // as whole: blobs.ErrDamaged, and nothing is left there.
-func (a *App) copyOut(ctx context.Context, id blobs.ID, to string) error {
+func (a *App) CopyOut(ctx context.Context, id blobs.ID, to string) error {
 	from, err := a.blobs.Open(id)
 	if err != nil {
 		return err
@@ -77,6 +77,9 @@ func (a *App) copyOut(ctx context.Context, id blobs.ID, to string) error {
 	}
 	h := sha256.New()
 	_, err = io.Copy(io.MultiWriter(f, h), reader{ctx, from})
+	if err == nil {
+		err = f.Sync()
+	}
 	err = errors.Join(err, f.Close())
 	if err == nil && hex.EncodeToString(h.Sum(nil)) != string(id) {
 		err = fmt.Errorf("copying blob %s: %w", id, blobs.ErrDamaged)

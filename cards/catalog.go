@@ -1,5 +1,7 @@
 package cards
 
+import "corkboard/doc"
+
 // Kind is a content type as links carry it. It is open: other versions of the
 // program may know more.
 type Kind = string
@@ -37,6 +39,7 @@ type Info struct {
 	KeepsRatio   bool // resizing keeps width : height
 	EditsInPlace bool // a live editor on the board
 	OpensFull    bool // has a view of its own that fills the window
+	MadeEmpty    bool // the menu of a board offers a new one; see Empty
 }
 
 // Catalog lists the kinds in the order of menus. Read it, never change it.
@@ -44,12 +47,12 @@ var Catalog = []Info{
 	{
 		Kind: KindText, Label: "Text", Untitled: "Empty text",
 		Size: Size{15 * Cell, 3 * Cell}, Min: Size{6 * Cell, 2 * Cell},
-		Resizable: true, AutoHeight: true, EditsInPlace: true, OpensFull: true,
+		Resizable: true, AutoHeight: true, EditsInPlace: true, OpensFull: true, MadeEmpty: true,
 	},
 	{
-		Kind: KindTodo, Label: "To-do", Untitled: "Untitled to-do",
+		Kind: KindTodo, Label: "To-do list", Untitled: "Untitled to-do",
 		Size: Size{15 * Cell, 6 * Cell}, Min: Size{8 * Cell, 4 * Cell},
-		Resizable: true, AutoHeight: true, EditsInPlace: true, OpensFull: true,
+		Resizable: true, AutoHeight: true, EditsInPlace: true, OpensFull: true, MadeEmpty: true,
 	},
 	{
 		Kind: KindImage, Label: "Image", Untitled: "Untitled image",
@@ -69,8 +72,21 @@ var Catalog = []Info{
 	{
 		Kind: KindBoard, Label: "Board", Untitled: "Untitled board",
 		Size: Size{12 * Cell, 10 * Cell}, Min: Size{5 * Cell, 6 * Cell},
-		Resizable: true, OpensFull: true,
+		Resizable: true, OpensFull: true, MadeEmpty: true,
 	},
+}
+
+// Empty is the first change of a document that a person makes empty; ok is
+// false for kinds that are made of something (a file), and for boards, which
+// make themselves.
+func Empty(kind Kind) (edits []doc.Edit, ok bool) {
+	switch kind {
+	case KindText:
+		return NewText(""), true
+	case KindTodo:
+		return NewTodo(""), true
+	}
+	return nil, false
 }
 
 // pageRatio is the height of an ISO 216 page for a width of one.

@@ -29,8 +29,16 @@ var someSlots = []string{
 	"height", "pages", "average", "animated", "capturedAt", "caption", "",
 }
 
-// someEdit makes an edit somewhere where codecs look, or do not.
-func someEdit(r *rand.Rand, tree *doc.Tree) doc.Edit {
+// someEdit makes an edit somewhere where codecs look, or do not; half of them
+// at slots of the example, if there is one.
+func someEdit(r *rand.Rand, tree *doc.Tree, example ...doc.Edit) doc.Edit {
+	if n := len(example); n > 0 && r.IntN(2) == 0 {
+		e := example[r.IntN(n)]
+		if r.IntN(2) == 0 {
+			return e
+		}
+		return doc.Put{Path: e.At(), Value: strange(r)}
+	}
 	p := doc.At(someSlots[r.IntN(len(someSlots))])
 	if r.IntN(2) == 0 {
 		p = doc.At("items", string(rune('a'+r.IntN(6))))
@@ -57,8 +65,9 @@ func valueAt(src doc.Source, p doc.Path) doc.Value {
 }
 
 // checkCodec walks random histories and compares Update with Decode after
-// each batch of edits.
-func checkCodec[T any](t *testing.T, c doc.Codec[T]) {
+// each batch of edits. The example is a new document of the kind: its slots
+// are visited often, with what it holds and with what is strange there.
+func checkCodec[T any](t *testing.T, c doc.Codec[T], example ...doc.Edit) {
 	t.Helper()
 	distinct := map[string]bool{}
 	for seed := range uint64(300) {
@@ -68,7 +77,7 @@ func checkCodec[T any](t *testing.T, c doc.Codec[T]) {
 		for range 40 {
 			var touched []doc.Path
 			for range 1 + r.IntN(3) {
-				e := someEdit(r, tree)
+				e := someEdit(r, tree, example...)
 				if _, err := tree.Apply([]doc.Edit{e}); err == nil {
 					touched = append(touched, e.At())
 				}

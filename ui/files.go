@@ -3,7 +3,6 @@ package ui
 import (
 	"context"
 	"errors"
-	"io"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -48,7 +47,7 @@ func (w *Window) saveFile(title, blob, extension string) {
 		w.frames.Add(func() {
 			switch {
 			case err == nil:
-				w.work(func(context.Context) error { return w.copyOut(blob, path) })
+				w.work(func(ctx context.Context) error { return w.copyOut(ctx, blob, path) })
 			case !errors.Is(err, zenity.ErrCanceled):
 				w.saveInFyne(name, blob)
 			}
@@ -63,7 +62,7 @@ func (w *Window) saveInFyne(name, blob string) {
 		}
 		path := to.URI().Path()
 		_ = to.Close()
-		w.work(func(context.Context) error { return w.copyOut(blob, path) })
+		w.work(func(ctx context.Context) error { return w.copyOut(ctx, blob, path) })
 	}, w.win)
 	d.SetFileName(name)
 	d.Show()
@@ -72,13 +71,13 @@ func (w *Window) saveInFyne(name, blob string) {
 // openFile hands a copy of a stored file to the program that the system has
 // for it: the stored file itself must not change.
 func (w *Window) openFile(title, blob, extension string) {
-	w.work(func(context.Context) error {
+	w.work(func(ctx context.Context) error {
 		dir, err := os.MkdirTemp("", "corkboard-")
 		if err != nil {
 			return err
 		}
 		path := filepath.Join(dir, cards.File{Title: title, Extension: extension}.SaveName())
-		if err := w.copyOut(blob, path); err != nil {
+		if err := w.copyOut(ctx, blob, path); err != nil {
 			return err
 		}
 		u, err := url.Parse(storage.NewFileURI(path).String())
@@ -89,27 +88,14 @@ func (w *Window) openFile(title, blob, extension string) {
 	})
 }
 
-// copyOut writes a stored file to a path, whole or not at all.
-func (w *Window) copyOut(blob, path string) error {
-	from, err := w.app.Blobs().Open(blobs.ID(blob))
-	if err != nil {
-		return err
-	}
-	defer from.Close()
+// copyOut writes a stored file to a path, whole or not at all. What was there
+// is replaced.
+func (w *Window) copyOut(ctx context.Context, blob, path string) error {
 	part := path + ".part"
-	to, err := os.Create(part)
-	if err != nil {
+	if err := os.Remove(part); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return err
 	}
-	_, err = io.Copy(to, from)
-	if err == nil {
-		err = to.Sync()
-	}
-	if e := to.Close(); err == nil {
-		err = e
-	}
-	if err != nil {
-		_ = os.Remove(part)
+	if err := w.app.CopyOut(ctx, blobs.ID(blob), part); err != nil {
 		return err
 	}
 	return os.Rename(part, path)

@@ -22,15 +22,17 @@ func (w *Window) menu(v *renderers.BoardView, e board.Menu) {
 }
 
 func (w *Window) boardMenu(v *renderers.BoardView, at board.Point) *fyne.Menu {
-	add := func(label, kind string) *fyne.MenuItem {
-		return fyne.NewMenuItem(label, func() { w.newCard(v, kind, at) })
+	var items []*fyne.MenuItem
+	for _, i := range cards.Catalog {
+		if i.MadeEmpty {
+			items = append(items, fyne.NewMenuItem(i.Label, func() { w.newCard(v, i.Kind, at) }))
+		}
 	}
 	colors := fyne.NewMenuItem("Board colour", nil)
 	colors.ChildMenu = w.colorMenu(v)
 	snap := fyne.NewMenuItem("Snap to grid", func() { w.toggleSnap(v) })
 	snap.Checked = v.Session.Snap
-	return fyne.NewMenu("",
-		add("Text", cards.KindText), add("To-do list", cards.KindTodo), add("Board", cards.KindBoard),
+	items = append(items,
 		fyne.NewMenuItem("Files…", func() { w.chooseFiles(at) }),
 		fyne.NewMenuItemSeparator(),
 		fyne.NewMenuItem("Paste", func() { w.paste(v, at, false) }),
@@ -43,6 +45,7 @@ func (w *Window) boardMenu(v *renderers.BoardView, at board.Point) *fyne.Menu {
 		fyne.NewMenuItem("Undo", press(v, "Z", board.Mod)),
 		fyne.NewMenuItem("Redo", press(v, "Y", board.Mod)),
 	)
+	return fyne.NewMenu("", items...)
 }
 
 func (w *Window) cardMenu(v *renderers.BoardView, id board.CardID) *fyne.Menu {
@@ -52,7 +55,9 @@ func (w *Window) cardMenu(v *renderers.BoardView, id board.CardID) *fyne.Menu {
 	}
 	face := w.env.Registry.Face(c.Link.Kind)
 	var items []*fyne.MenuItem
-	items = append(items, fyne.NewMenuItem("Open", func() { w.openCard(v, id) }))
+	if face.Info.OpensFull || face.Unknown {
+		items = append(items, fyne.NewMenuItem("Open", func() { w.openCard(v, id) }))
+	}
 	if face.Info.EditsInPlace {
 		items = append(items, fyne.NewMenuItem("Edit", func() { v.Edit(id) }))
 	}

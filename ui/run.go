@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"os"
+	"path/filepath"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -181,7 +182,7 @@ func (w *Window) chooseExport() {
 			return
 		}
 		done := w.notices.progress("Exporting…")
-		path := dir.Path() + "/" + cards.CleanName(title)
+		path := filepath.Join(dir.Path(), cards.File{Title: title}.SaveName())
 		w.work(func(ctx context.Context) error {
 			defer w.frames.Add(func() { done("") })
 			if err := w.app.Export(ctx, id, path); err != nil {

@@ -29,7 +29,7 @@ type gallery struct {
 	view     *renderers.BoardView
 	full     renderers.Full
 	handle   doc.Handle // of full
-	shown    int // -1 is the wall of all stories
+	shown    int        // -1 is the wall of all stories
 	place    *fyne.Container
 	list     *widget.List
 }

@@ -37,8 +37,8 @@ func TestLedgerFindsEachSortOfLoss(t *testing.T) {
 		t.Errorf("%d acknowledged", l.acked)
 	}
 	for name, c := range map[string]struct {
-		break_ func(*sight)
-		lost   int
+		harm func(*sight)
+		lost int
 	}{
 		"nothing":           {func(*sight) {}, 0},
 		"an undecided line": {func(s *sight) { s.marks[mark{isLine, "c"}] = true }, 0},
@@ -48,7 +48,7 @@ func TestLedgerFindsEachSortOfLoss(t *testing.T) {
 		"a change":          {func(s *sight) { s.changes = 5 }, 1},
 	} {
 		s := whole()
-		c.break_(s)
+		c.harm(s)
 		if lost := l.lost(id, s); len(lost) != c.lost {
 			t.Errorf("without %s: lost %q", name, lost)
 		}

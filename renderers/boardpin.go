@@ -164,6 +164,7 @@ func (v *BoardView) place(at *board.Placed) bool {
 	}
 	if p.img != nil && !at.Editing {
 		v.objects = append(v.objects, v.fit(p, at))
+		v.playOver(p, at, s.Value)
 	}
 	return fresh || at.Editing
 }

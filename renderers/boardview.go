@@ -38,6 +38,7 @@ type BoardView struct {
 	view     board.View
 	pins     map[board.CardID]*pin
 	watched  map[doc.ID]*watched
+	players  map[board.CardID]*playing
 	objects  []fyne.CanvasObject
 	decor    *decor
 	edit     *editing
@@ -66,6 +67,7 @@ func NewBoardView(env *Env, host BoardHost, painters *Painters, id doc.ID) *Boar
 		Live:    doc.Open[*board.Board](env.Docs, id, "board", board.Codec{}),
 		pins:    map[board.CardID]*pin{},
 		watched: map[doc.ID]*watched{},
+		players: map[board.CardID]*playing{},
 		cursor:  desktop.DefaultCursor,
 	}
 	v.Layout = board.NewLayout(func(kind string) board.Size {
@@ -96,6 +98,9 @@ func (v *BoardView) Close() {
 	v.animate(false)
 	if v.rest != nil {
 		v.rest.Stop()
+	}
+	for _, pl := range v.players {
+		pl.end()
 	}
 	for _, p := range v.pins {
 		v.unpin(p)
@@ -242,6 +247,7 @@ func (v *BoardView) Sync() {
 			waiting++
 		}
 	}
+	v.rested()
 	v.placeEditor()
 	v.objects = v.decor.above(v, v.objects)
 	v.trim()

@@ -219,3 +219,28 @@ func TestBoardKeepsPicturesWithinItsBudget(t *testing.T) {
 		}
 	}
 }
+
+func TestAnAnimationPlaysOnTheBoardWhileItIsInView(t *testing.T) {
+	x := newTable(t)
+	frames := []Frame{{image.NewRGBA(image.Rect(0, 0, 4, 4)), time.Millisecond}, {image.NewRGBA(image.Rect(0, 0, 4, 4)), time.Millisecond}}
+	x.view.env.Frames = func(context.Context, Picture) ([]Frame, error) { return frames, nil }
+	x.create(testID(8), cards.NewFile(cards.File{Title: "cat", MIME: "image/gif", Blob: "ab", Width: 200, Height: 100, Animated: true}))
+	x.view.Live.Do(board.AddCards{Cards: []board.Pin{{ID: "gif", Link: share.Link{Document: testID(8), Kind: "image"}, At: board.Point{X: 500, Y: 400}, Size: board.Size{W: 400, H: 200}}}})
+	x.settle()
+	shown := map[image.Image]bool{}
+	for end := time.After(20 * time.Second); len(shown) < 2; {
+		select {
+		case f := <-x.desk.posts:
+			f()
+		case <-end:
+			t.Fatalf("%d of 2 frames were shown", len(shown))
+		}
+		if pl := x.view.players["gif"]; pl != nil && pl.im != nil {
+			shown[pl.im.Image] = true
+		}
+	}
+	x.view.On(board.Wheel{At: board.Point{X: 10, Y: 10}, DY: -5000})
+	if len(x.view.players) != 0 {
+		t.Error("it goes on playing out of view")
+	}
+}

@@ -12,16 +12,25 @@ import (
 // paint asks for a picture of a card.
 func (v *BoardView) paint(p *pin, s doc.Snapshot[any], want paintKey) {
 	id := p.card.ID
+	user := id
 	again := func() { v.frames.Add(func() { v.repaint(id) }) }
+	lacks := false // painter goroutine: something will come and be painted then
 	v.painters.Submit(paintJob{
 		face: p.face, value: s.Value, state: s.State, err: s.Err,
 		size: want.size, scale: want.scale, dark: want.dark, today: want.today,
 		words: v.env.Sentence,
-		pics:  func(key Picture) (img *image.RGBA, err error) { return v.env.Pictures.Get(key, again) },
+		pics: func(key Picture) (*image.RGBA, error) {
+			img, err := v.env.Pictures.Get(key, again)
+			lacks = lacks || img == nil && err == nil
+			return img, err
+		},
 		nested: func(id doc.ID, kind string) (*Face, any, bool) {
-			return v.nested(p.card.ID, id, kind)
+			f, value, ok := v.nested(user, id, kind)
+			lacks = lacks || !ok
+			return f, value, ok
 		},
 		done: func(r painted) {
+			r.lacks = lacks
 			v.frames.Add(func() { v.painted(id, want, r) })
 		},
 	})
@@ -67,6 +76,7 @@ func (v *BoardView) adopt(p *pin) {
 		v.pixels -= len(p.img.Pix)
 	}
 	p.img, p.size, p.scale, p.hot, p.painted = r.img, r.natural, r.scale, r.hot, true
+	p.lacks = r.lacks
 	p.im.Image = r.img
 	v.pixels += len(r.img.Pix)
 	canvas.Refresh(p.im)

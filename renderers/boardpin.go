@@ -40,6 +40,7 @@ type pin struct {
 	stale   bool     // something that the key does not show has changed
 	seen    uint64
 	painted bool
+	lacks   bool // as in painted
 }
 
 // paintKey says what a picture was painted for.
@@ -166,7 +167,7 @@ func (v *BoardView) place(at *board.Placed) bool {
 		v.objects = append(v.objects, v.fit(p, at))
 		v.playOver(p, at, s.Value)
 	}
-	return fresh || at.Editing
+	return fresh && !p.lacks || at.Editing
 }
 
 // wanted is the picture that the card should have now.

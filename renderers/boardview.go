@@ -251,7 +251,7 @@ func (v *BoardView) Sync() {
 	v.placeEditor()
 	v.objects = v.decor.above(v, v.objects)
 	v.trim()
-	if waiting == 0 && v.Painted != nil && v.Live.Snapshot().State != doc.Loading {
+	if waiting == 0 && v.Size().Height > 0 && v.Painted != nil && v.Live.Snapshot().State != doc.Loading {
 		done := v.Painted
 		v.Painted = nil
 		done()

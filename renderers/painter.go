@@ -41,6 +41,7 @@ type painted struct {
 	natural Point // the size that was painted, board units
 	scale   float32
 	hot     []Hot
+	lacks   bool // pictures or documents inside are still to come
 }
 
 // Painters paint cards on their own goroutines, newest wish first.

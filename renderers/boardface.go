@@ -42,7 +42,11 @@ func boardTitle(b *board.Board) string {
 }
 
 func cardCount(b *board.Board) string {
-	switch n := len(b.Cards); n {
+	n := 0
+	if b != nil {
+		n = len(b.Cards)
+	}
+	switch n {
 	case 0:
 		return "Empty"
 	case 1:

@@ -12,7 +12,6 @@ import (
 // paint asks for a picture of a card.
 func (v *BoardView) paint(p *pin, s doc.Snapshot[any], want paintKey) {
 	id := p.card.ID
-	user := id
 	again := func() { v.frames.Add(func() { v.repaint(id) }) }
 	lacks := false // painter goroutine: something will come and be painted then
 	v.painters.Submit(paintJob{
@@ -24,8 +23,8 @@ func (v *BoardView) paint(p *pin, s doc.Snapshot[any], want paintKey) {
 			lacks = lacks || img == nil && err == nil
 			return img, err
 		},
-		nested: func(id doc.ID, kind string) (*Face, any, bool) {
-			f, value, ok := v.nested(user, id, kind)
+		nested: func(in doc.ID, kind string) (*Face, any, bool) {
+			f, value, ok := v.nested(id, in, kind)
 			lacks = lacks || !ok
 			return f, value, ok
 		},

@@ -91,11 +91,15 @@ func (w *Window) colorMenu(v *renderers.BoardView) *fyne.Menu {
 		return func() { v.Live.Do(board.SetColor{Color: hex}) }
 	}
 	items := []*fyne.MenuItem{}
+	now := ""
+	if b := v.Live.Snapshot().Value; b != nil {
+		now = b.Color
+	}
 	for _, c := range paint.BoardColors {
 		item := fyne.NewMenuItem(colorName(c.Name), set(c.Hex))
 		shown, _ := paint.BoardColor(c.Hex, w.env.Dark())
 		item.Icon = swatch(c.Name+c.Hex, shown)
-		item.Checked = v.Live.Snapshot().Value.Color == c.Hex
+		item.Checked = now == c.Hex
 		items = append(items, item)
 	}
 	items = append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem("Other…", func() { w.chooseColor(set) }))

@@ -40,7 +40,8 @@ func checkLaws(t *testing.T, l *Laid, text string, width float32) {
 			if r.kind == fragWord {
 				words++
 				for k := r.from; k < r.to; k++ {
-					if r.word.flags[k]&stopCut != 0 {
+					// A mark without width stays with the letter after it.
+					if _, w := r.word.span(int(k), int(k)+1); w > 0 && r.word.flags[k]&stopCut != 0 {
 						letters++
 					}
 				}

@@ -50,6 +50,7 @@ type BoardView struct {
 	rest     *time.Timer
 	moving   bool
 	closed   bool
+	followed bool   // the layout has seen a board that is no longer loading
 	frame    uint64 // counts refreshes, for the picture budget
 	pixels   int    // bytes of pictures that pins hold
 	mods     board.Mods
@@ -118,6 +119,7 @@ func (v *BoardView) follow() {
 		return
 	}
 	s := v.Live.Snapshot()
+	v.followed = v.followed || s.State != doc.Loading
 	change := v.Layout.Set(s.Value)
 	for _, c := range change.Removed {
 		if p := v.pins[c.ID]; p != nil {
@@ -251,7 +253,7 @@ func (v *BoardView) Sync() {
 	v.placeEditor()
 	v.objects = v.decor.above(v, v.objects)
 	v.trim()
-	if waiting == 0 && v.Size().Height > 0 && v.Painted != nil && v.Live.Snapshot().State != doc.Loading {
+	if waiting == 0 && v.Size().Height > 0 && v.Painted != nil && v.followed {
 		done := v.Painted
 		v.Painted = nil
 		done()

@@ -49,7 +49,7 @@ func newTitleBar(w *Window) *titleBar {
 	b.ground = canvas.NewRectangle(color.Transparent)
 	b.rule = canvas.NewRectangle(color.Transparent)
 	b.rule.SetMinSize(fyne.NewSize(1, 1))
-	row := container.NewBorder(nil, nil, left, right, container.NewThemeOverride(b.title, quiet{}))
+	row := container.NewBorder(nil, nil, left, right, container.NewStack(b.title.words, container.NewThemeOverride(b.title, quiet{})))
 	b.object = container.NewStack(b.ground, container.New(stacked{grow: 0},
 		container.New(inset{8, (barHeight - 1 - 36) / 2}, row), b.rule))
 	return b

@@ -13,6 +13,7 @@ import (
 type titleEntry struct {
 	widget.Entry
 	kept   string
+	words  *widget.Label // in its place while it is locked
 	rename func(string)
 	leave  func()
 	locked bool
@@ -20,6 +21,9 @@ type titleEntry struct {
 
 func newTitleEntry(rename func(string), leave func()) *titleEntry {
 	e := &titleEntry{rename: rename, leave: leave}
+	e.words = widget.NewLabelWithStyle("", fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
+	e.words.Truncation = fyne.TextTruncateEllipsis
+	e.words.Hide()
 	e.ExtendBaseWidget(e)
 	e.TextStyle.Bold = true
 	e.PlaceHolder = "Untitled"
@@ -27,13 +31,15 @@ func newTitleEntry(rename func(string), leave func()) *titleEntry {
 	return e
 }
 
-// lock makes the title follow the content, as that of a text does.
+// lock makes the title plain words that follow the content, as those of a text do.
 func (e *titleEntry) lock(on bool) {
 	e.locked = on
 	if on {
-		e.Disable()
+		e.Hide()
+		e.words.Show()
 	} else {
-		e.Enable()
+		e.words.Hide()
+		e.Show()
 	}
 }
 
@@ -45,6 +51,7 @@ func (e *titleEntry) follow(title string) {
 		e.SetText(title)
 	}
 	e.kept = title
+	e.words.SetText(title)
 }
 
 // FocusLost implements fyne.Focusable.
@@ -73,11 +80,8 @@ func (quiet) base() fyne.Theme { return fyne.CurrentApp().Settings().Theme() }
 
 // Color implements fyne.Theme.
 func (q quiet) Color(n fyne.ThemeColorName, v fyne.ThemeVariant) color.Color {
-	switch n {
-	case theme.ColorNameInputBackground, theme.ColorNameInputBorder:
+	if n == theme.ColorNameInputBackground || n == theme.ColorNameInputBorder {
 		return color.Transparent
-	case theme.ColorNameDisabled:
-		return q.base().Color(theme.ColorNameForeground, v)
 	}
 	return q.base().Color(n, v)
 }

@@ -25,7 +25,7 @@ func (v *BoardView) startEdit(e board.StartEdit) {
 		return
 	}
 	p := v.pinFor(c)
-	if p.face.Edit == nil || p.handle == nil {
+	if p.face.Edit == nil || p.handle == nil || v.env.ReadOnly {
 		v.Session.Editing = ""
 		return
 	}

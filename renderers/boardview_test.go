@@ -244,3 +244,13 @@ func TestAnAnimationPlaysOnTheBoardWhileItIsInView(t *testing.T) {
 		t.Error("it goes on playing out of view")
 	}
 }
+
+func TestAReadOnlyBoardOpensNoEditor(t *testing.T) {
+	x := newTable(t)
+	x.view.env.ReadOnly = true
+	x.view.Edit(noteCard)
+	x.settle()
+	if x.view.edit != nil || x.view.Session.Editing != "" {
+		t.Error("a card of a read-only profile is being edited")
+	}
+}

@@ -43,6 +43,9 @@ type Env struct {
 	// Dark reports whether the dark theme is in use. UI goroutine.
 	Dark func() bool
 
+	// ReadOnly documents are shown and not edited.
+	ReadOnly bool
+
 	Registry *Registry
 	Pictures *Pictures
 }

@@ -58,6 +58,10 @@ func (w *Window) openCard(v *renderers.BoardView, id board.CardID) {
 }
 
 func (w *Window) newCard(v *renderers.BoardView, kind string, at board.Point) {
+	if why := w.app.ReadOnly(); why != nil {
+		w.tell(why)
+		return
+	}
 	id, link, _ := w.app.NewCard(v.Live.ID(), kind, at)
 	if w.env.Registry.Face(link.Kind).Info.EditsInPlace {
 		v.Edit(id)

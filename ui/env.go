@@ -36,6 +36,7 @@ func newEnv(a *app.App, f fyne.App) *renderers.Env {
 		Now:      time.Now,
 		NewID:    newID,
 		Registry: renderers.NewRegistry(),
+		ReadOnly: a.ReadOnly() != nil,
 		Dark: func() bool {
 			return look{a.Device().Theme}.dark(f.Settings().ThemeVariant())
 		},

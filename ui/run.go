@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"sync"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -38,6 +39,8 @@ type Request struct {
 // Run shows the window until it is closed. It must be called on the main
 // goroutine. The caller closes the App.
 func Run(r Request) {
+	var fonts sync.WaitGroup
+	fonts.Go(loadFallbackFonts) // while the toolkit starts
 	f := fyneapp.NewWithID(ID)
 	f.SetIcon(fyne.NewStaticResource("icon.png", assets.Icon))
 	f.Settings().SetTheme(look{r.App.Device().Theme})
@@ -49,6 +52,7 @@ func Run(r Request) {
 	stop := r.App.Serve(w.handlers())
 	defer stop()
 	f.Settings().AddListener(func(fyne.Settings) { w.frames.Add(w.themed) })
+	fonts.Wait() // nothing is painted before
 	w.open(r)
 	if r.Ready != nil {
 		r.Ready(w)

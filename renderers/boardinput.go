@@ -1,6 +1,7 @@
 package renderers
 
 import (
+	"runtime"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -71,9 +72,24 @@ func (v *BoardView) moveTo(p fyne.Position) {
 	v.On(board.PointerMove{At: v.pointer, Mods: v.mods, Millis: v.millis()})
 }
 
+// A notch of a wheel is 25 of Fyne's units where wheels have notches: it
+// should pan by 50 pixels and zoom by a sixth. On macOS the units are pixels
+// of a touchpad and right as they are.
+const (
+	notchPan  = 2
+	notchZoom = 0.6
+)
+
 // Scrolled implements fyne.Scrollable.
 func (v *BoardView) Scrolled(e *fyne.ScrollEvent) {
-	v.On(board.Wheel{At: pointOf(e.Position), DX: float64(e.Scrolled.DX), DY: float64(e.Scrolled.DY), Mods: currentMods()})
+	mods, k := currentMods(), float64(notchPan)
+	switch {
+	case runtime.GOOS == "darwin":
+		k = 1
+	case mods.Has(board.Mod) != v.Session.WheelZooms:
+		k = notchZoom
+	}
+	v.On(board.Wheel{At: pointOf(e.Position), DX: k * float64(e.Scrolled.DX), DY: k * float64(e.Scrolled.DY), Mods: mods})
 }
 
 // Cursor implements desktop.Cursorable.

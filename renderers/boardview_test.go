@@ -254,3 +254,19 @@ func TestAReadOnlyBoardOpensNoEditor(t *testing.T) {
 		t.Error("a card of a read-only profile is being edited")
 	}
 }
+
+func TestANotchOfTheWheelIsASmallStep(t *testing.T) {
+	x := newTable(t)
+	before := x.view.Session.Camera.Origin
+	e := &fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, -25)}
+	e.Position = fyne.NewPos(500, 300)
+	x.view.Scrolled(e)
+	if by := x.view.Session.Camera.Origin.Y - before.Y; by < 20 || by > 80 {
+		t.Errorf("one notch pans by %v pixels", by)
+	}
+	x.view.Session.WheelZooms = true
+	x.view.Scrolled(e)
+	if z := x.view.Session.Camera.Zoom; z > 0.95 || z < 0.75 {
+		t.Errorf("one notch zooms to %v", z)
+	}
+}

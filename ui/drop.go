@@ -34,6 +34,13 @@ func (w *Window) importFiles(at board.Point, paths []string) {
 	done := w.notices.progress("Adding files…")
 	w.work(func(ctx context.Context) error {
 		defer w.frames.Add(func() { done("") })
+		if v == nil { // another document is shown: nobody pointed at a place
+			free, err := w.app.FreePlace(ctx, id)
+			if err != nil {
+				return err
+			}
+			at = free
+		}
 		results := w.app.Import(ctx, id, at, paths, func(p app.Progress) {
 			w.frames.Add(func() { done(progressWords(p)) })
 		})

@@ -109,12 +109,3 @@ func Equal(a, b Value) bool {
 	}
 	return a == b
 }
-
-// IsContainer reports whether v has slots of its own or merges inside.
-func IsContainer(v Value) bool {
-	switch v.(type) {
-	case Map, List, Text:
-		return true
-	}
-	return false
-}

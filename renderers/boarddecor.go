@@ -60,14 +60,14 @@ func BoardColor(b *board.Board, pal paint.Palette) color.RGBA {
 }
 
 func (d *decor) ground(v *BoardView) fyne.CanvasObject {
-	d.back.FillColor = BoardColor(v.Live.Snapshot().Value, v.env.Palette())
+	d.back.FillColor = BoardColor(v.Live.Snapshot().Value, v.around.pal)
 	d.back.Resize(v.Size())
 	return d.back
 }
 
 // above adds what lies over the cards.
 func (d *decor) above(v *BoardView, out []fyne.CanvasObject) []fyne.CanvasObject {
-	pal := v.env.Palette()
+	pal := v.around.pal
 	n := 0
 	for i := range v.view.Cards {
 		at := &v.view.Cards[i]

@@ -39,7 +39,7 @@ func (v *BoardView) paint(p *pin, s doc.Snapshot[any], want paintKey) {
 func (v *BoardView) repaint(id board.CardID) {
 	if p := v.pins[id]; p != nil && !v.closed {
 		p.stale = true
-		v.Sync()
+		v.later()
 	}
 }
 
@@ -49,14 +49,14 @@ func (v *BoardView) painted(id board.CardID, key paintKey, r painted) {
 	if p == nil || v.closed {
 		return
 	}
-	if p.asked != key && p.painted && p.has.rev >= key.rev {
+	if p.asked != key && p.img != nil && p.has.rev >= key.rev {
 		return // overtaken
 	}
 	p.next, p.has = &r, key
 	if key.size.X == 0 || key.size.Y == 0 {
 		v.Layout.SetNatural(id, board.Size{W: float64(r.natural.X), H: float64(r.natural.Y)})
 	}
-	v.Sync()
+	v.later()
 }
 
 // adopt shows a picture that was painted meanwhile. A few each frame: each is
@@ -66,7 +66,7 @@ func (v *BoardView) adopt(p *pin) {
 		return
 	}
 	if v.decor.swapped(v.frame) > swapsPerFrame {
-		v.frames.Add(v.Sync)
+		v.later()
 		return
 	}
 	r := p.next
@@ -74,7 +74,7 @@ func (v *BoardView) adopt(p *pin) {
 	if p.img != nil {
 		v.pixels -= len(p.img.Pix)
 	}
-	p.img, p.size, p.scale, p.hot, p.painted = r.img, r.natural, r.scale, r.hot, true
+	p.img, p.size, p.scale, p.hot = r.img, r.natural, r.scale, r.hot
 	p.lacks = r.lacks
 	p.im.Image = r.img
 	v.pixels += len(r.img.Pix)

@@ -28,19 +28,18 @@ type pin struct {
 	handle doc.Handle
 	cancel func()
 
-	im      *canvas.Image
-	img     *image.RGBA // what im shows
-	next    *painted    // painted, waiting for its turn to be uploaded
-	size    Point       // board units of img
-	scale   float32     // pixels per board unit of img
-	dark    bool
-	hot     []Hot
-	asked   paintKey // the newest job
-	has     paintKey // what img was painted for
-	stale   bool     // something that the key does not show has changed
-	seen    uint64
-	painted bool
-	lacks   bool // as in painted
+	im    *canvas.Image
+	img   *image.RGBA // what im shows
+	next  *painted    // painted, waiting for its turn to be uploaded
+	size  Point       // board units of img
+	scale float32     // pixels per board unit of img
+	dark  bool
+	hot   []Hot
+	asked paintKey // the newest job
+	has   paintKey // what img was painted for
+	stale bool     // something that the key does not show has changed
+	seen  uint64
+	lacks bool // as in painted
 }
 
 // paintKey says what a picture was painted for.
@@ -91,7 +90,7 @@ func (v *BoardView) changed(id board.CardID) {
 	if p := v.pins[id]; p != nil && v.edit != nil && v.edit.id == id {
 		v.edit.editor.Show(p.handle.Snapshot().Value)
 	}
-	v.Sync()
+	v.later()
 }
 
 // repin follows a changed placement; a changed link opens the other document.
@@ -120,7 +119,7 @@ func (v *BoardView) drop(p *pin) {
 		return
 	}
 	v.pixels -= len(p.img.Pix)
-	p.img, p.im.Image, p.painted = nil, nil, false
+	p.img, p.im.Image = nil, nil
 	p.has, p.asked = paintKey{}, paintKey{}
 	canvas.Refresh(p.im)
 }
@@ -157,9 +156,9 @@ func (v *BoardView) place(at *board.Placed) bool {
 	v.adopt(p)
 	s := p.snapshot()
 	want := v.wanted(p, at, s)
-	fresh := p.painted && p.has.rev == want.rev && p.has.state == want.state &&
+	fresh := p.img != nil && p.has.rev == want.rev && p.has.state == want.state &&
 		p.has.size == want.size && p.has.dark == want.dark && p.has.today == want.today && !p.stale
-	if s.State != doc.Loading && (!fresh || v.sharper(p, want)) && (p.asked != want || p.stale) {
+	if s.State != doc.Loading && (!fresh || p.has.scale != want.scale) && (p.asked != want || p.stale) {
 		p.asked, p.stale = want, false
 		v.paint(p, s, want)
 	}
@@ -173,38 +172,27 @@ func (v *BoardView) place(at *board.Placed) bool {
 // wanted is the picture that the card should have now.
 func (v *BoardView) wanted(p *pin, at *board.Placed, s doc.Snapshot[any]) paintKey {
 	size := Point{float32(p.card.Size.W), float32(p.card.Size.H)}
-	if at.Ghost && p.painted {
+	if at.Ghost && p.img != nil {
 		now := Point{float32(at.BoardSize.W), float32(at.BoardSize.H)}
 		if abs(now.X-p.size.X) > 0.5 || abs(now.Y-p.size.Y) > 0.5 {
 			size = now
 		}
 	}
-	scale := float32(v.view.Camera.Zoom) * v.canvasScale()
+	scale := float32(v.view.Camera.Zoom) * v.around.scale
 	if v.moving || len(v.view.Cards) > manyCards {
 		scale = float32(math.Exp2(math.Ceil(math.Log2(float64(scale)) - 0.01)))
-		if v.moving && p.painted && p.has.rev == s.Revision {
+		if v.moving && p.img != nil && p.has.rev == s.Revision {
 			scale = p.has.scale // detail is frozen while the camera moves
 		}
 	}
-	return paintKey{rev: s.Revision, state: s.State, size: size, scale: scale, dark: v.env.Dark(), today: v.env.Now().Format("2006-01-02")}
-}
-
-func (v *BoardView) sharper(p *pin, want paintKey) bool { return p.has.scale != want.scale }
-
-func (v *BoardView) canvasScale() float32 {
-	if app := fyne.CurrentApp(); app != nil {
-		if c := app.Driver().CanvasForObject(v); c != nil {
-			return c.Scale()
-		}
-	}
-	return 1
+	return paintKey{rev: s.Revision, state: s.State, size: size, scale: scale, dark: v.around.pal.IsDark, today: v.around.today}
 }
 
 // fit sizes and moves the picture over the card's place, on whole pixels.
 func (v *BoardView) fit(p *pin, at *board.Placed) *canvas.Image {
 	zoom := float32(v.view.Camera.Zoom)
 	m := float32(shadowMargin) * zoom
-	cs := v.canvasScale()
+	cs := v.around.scale
 	round := func(x float32) float32 { return float32(math.Round(float64(x*cs))) / cs }
 	size := fyne.NewSize(float32(at.Rect.W)+2*m, float32(at.Rect.H)+2*m)
 	if abs(p.size.X*zoom-float32(at.Rect.W)) < 1 && abs(p.size.Y*zoom-float32(at.Rect.H)) < 1 {

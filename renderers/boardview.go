@@ -9,6 +9,7 @@ import (
 
 	"corkboard/board"
 	"corkboard/doc"
+	"corkboard/renderers/paint"
 )
 
 // restAfter is how long the camera stands still before detail is sharpened.
@@ -50,9 +51,11 @@ type BoardView struct {
 	rest     *time.Timer
 	moving   bool
 	closed   bool
-	followed bool   // the layout has seen a board that is no longer loading
-	frame    uint64 // counts refreshes, for the picture budget
-	pixels   int    // bytes of pictures that pins hold
+	followed bool         // the layout has seen a board that is no longer loading
+	due      bool         // a Sync is on its way
+	around   surroundings // as of the last Sync
+	frame    uint64       // counts refreshes, for the picture budget
+	pixels   int          // bytes of pictures that pins hold
 	mods     board.Mods
 	pointer  board.Point
 	buttons  int
@@ -140,20 +143,26 @@ func (v *BoardView) On(e board.Event) {
 	if v.closed {
 		return
 	}
-	before := v.Session.Camera
+	before, repaint := v.Session.Camera, false
 	for _, effect := range v.Session.On(e, v.Layout) {
+		if _, ok := effect.(board.Repaint); ok {
+			repaint = true
+			continue
+		}
 		v.carry(effect)
 	}
 	if v.Session.Camera != before {
+		repaint = true
 		v.move()
+	}
+	if repaint {
+		v.Sync()
 	}
 	v.animate(v.Session.Animating())
 }
 
 func (v *BoardView) carry(e board.Effect) {
 	switch e := e.(type) {
-	case board.Repaint:
-		v.Sync()
 	case board.Do:
 		v.Live.Do(e.Command)
 	case board.StartEdit:
@@ -182,7 +191,6 @@ func (v *BoardView) move() {
 	} else {
 		v.rest.Reset(restAfter)
 	}
-	v.Sync()
 }
 
 // animate runs ticks while the camera glides or the edge scrolls.
@@ -231,12 +239,32 @@ func (v *BoardView) tap(e board.Tap) {
 	}
 }
 
+// surroundings are what is the same for all cards of one Sync.
+type surroundings struct {
+	pal   paint.Palette
+	today string
+	scale float32 // pixels of the screen per Fyne unit
+}
+
+// later syncs once for all that arrives until then.
+func (v *BoardView) later() {
+	if v.due {
+		return
+	}
+	v.due = true
+	v.frames.Add(func() {
+		v.due = false
+		v.Sync()
+	})
+}
+
 // Sync brings what is on screen in line with the session and the documents.
 func (v *BoardView) Sync() {
 	if v.closed {
 		return
 	}
 	v.frame++
+	v.around = surroundings{pal: v.env.Palette(), today: v.env.Now().Format("2006-01-02"), scale: screenScale(v)}
 	if id := v.wantEdit; id != "" && v.arrived(id) {
 		v.wantEdit = ""
 		v.startEdit(board.StartEdit{ID: id, End: true})
@@ -292,7 +320,6 @@ func (r boardRenderer) Objects() []fyne.CanvasObject { return r.v.objects }
 
 func (r boardRenderer) Layout(s fyne.Size) {
 	r.v.On(board.Resized{Size: board.Size{W: float64(s.Width), H: float64(s.Height)}})
-	r.v.Sync()
 }
 
 // Refresh is called when the theme changes.

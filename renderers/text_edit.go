@@ -89,7 +89,7 @@ func (e *textEditor) place() {
 		e.wheel.Show()
 	}
 	z := e.zoom
-	putPen(e.pen, cardPadX*z, cardPadY*z, (e.width-2*cardPadX)*z, h*z, canvasScale(e.box))
+	putPen(e.pen, cardPadX*z, cardPadY*z, (e.width-2*cardPadX)*z, h*z, screenScale(e.box))
 }
 
 // Focus implements Editor.

@@ -8,18 +8,28 @@ import (
 // shortcut takes undo, redo and the two marks; the board gets the others.
 func (e *textEditor) shortcut(s fyne.Shortcut) bool {
 	switch editKey(s) {
-	case keyUndo:
-		e.typing.end()
-		e.flights.track(e.host.Handle.Undo())
-	case keyRedo:
-		e.typing.end()
-		e.flights.track(e.host.Handle.Redo())
 	case keyBold:
 		e.mark("**")
 	case keyItalic:
 		e.mark("*")
 	default:
-		return e.host.Shortcut != nil && e.host.Shortcut(s)
+		return shortcutOf(e.host, e.typing, e.flights, s)
+	}
+	return true
+}
+
+// shortcutOf takes undo and redo for an editor, after what was typed; the
+// board gets the others. It reports whether anybody wanted it.
+func shortcutOf(host EditorHost, t *typing, f *flights, s fyne.Shortcut) bool {
+	switch editKey(s) {
+	case keyUndo:
+		t.end()
+		f.track(host.Handle.Undo())
+	case keyRedo:
+		t.end()
+		f.track(host.Handle.Redo())
+	default:
+		return host.Shortcut != nil && host.Shortcut(s)
 	}
 	return true
 }

@@ -65,7 +65,7 @@ func (p *textPage) setWidth(w float32) {
 
 // show brings what is in view up to date, in the background.
 func (p *textPage) show() {
-	p.want.scale, p.want.dark = canvasScale(p), p.env.Dark()
+	p.want.scale, p.want.dark = screenScale(p), p.env.Dark()
 	if p.busy || p.closed || p.want.width <= 0 {
 		return
 	}

@@ -117,7 +117,7 @@ func (e *todoList) arrange() {
 	} else {
 		e.wheel.Hide()
 	}
-	s := &Sheet{Scale: e.zoom * canvasScale(e), W: v.width, Pal: e.host.Env.Palette(), Shaper: e.shaper, Today: v.today}
+	s := &Sheet{Scale: e.zoom * screenScale(e), W: v.width, Pal: e.host.Env.Palette(), Shaper: e.shaper, Today: v.today}
 	v.objects = v.objects[:0]
 	v.drawn++
 	e.showRows(s, h)
@@ -214,7 +214,7 @@ func (e *todoList) showPen() {
 		x, y, w = todoTextX, e.view.ys[i]+todoGap, e.view.rows[i].textW
 	}
 	z := e.zoom
-	putPen(e.pen, x*z, (y-e.top)*z, w*z, e.pen.NaturalHeight()*z, canvasScale(e))
+	putPen(e.pen, x*z, (y-e.top)*z, w*z, e.pen.NaturalHeight()*z, screenScale(e))
 	e.view.objects = append(e.view.objects, e.pen)
 }
 
@@ -248,16 +248,6 @@ func (e *todoList) reveal() {
 		return
 	}
 	e.arrange()
-}
-
-// canvasScale is the pixels of a Fyne unit where the object is shown.
-func canvasScale(o fyne.CanvasObject) float32 {
-	if app := fyne.CurrentApp(); app != nil {
-		if c := app.Driver().CanvasForObject(o); c != nil && c.Scale() > 0 {
-			return c.Scale()
-		}
-	}
-	return 1
 }
 
 // CreateRenderer implements fyne.Widget.

@@ -154,15 +154,5 @@ func (e *todoList) length(s todoSlot) int {
 }
 
 func (e *todoList) shortcut(s fyne.Shortcut) bool {
-	switch editKey(s) {
-	case keyUndo:
-		e.typing.end()
-		e.flights.track(e.host.Handle.Undo())
-	case keyRedo:
-		e.typing.end()
-		e.flights.track(e.host.Handle.Redo())
-	default:
-		return e.host.Shortcut != nil && e.host.Shortcut(s)
-	}
-	return true
+	return shortcutOf(e.host, e.typing, e.flights, s)
 }

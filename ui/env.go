@@ -38,7 +38,8 @@ func newEnv(a *app.App, f fyne.App) *renderers.Env {
 		Registry: renderers.NewRegistry(),
 		ReadOnly: a.ReadOnly() != nil,
 		Dark: func() bool {
-			return look{a.Device().Theme}.dark(f.Settings().ThemeVariant())
+			l, _ := f.Settings().Theme().(look) // another theme counts as "system"
+			return l.dark(f.Settings().ThemeVariant())
 		},
 		Copy: func(text string) { f.Clipboard().SetContent(text) },
 		OpenURL: func(address string) {

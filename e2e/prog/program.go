@@ -8,7 +8,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"sync"
-	"syscall"
 	"testing"
 	"time"
 
@@ -97,21 +96,19 @@ func (p *Program) Window(ctx context.Context, d *x11.Display) (x11.Window, error
 	return w, err
 }
 
+// killPatience is how long a killed process may take to be gone.
+const killPatience = 10 * time.Second
+
 // Kill ends the program without a warning, as kill -9 does, and waits for it.
 // Killing an ended program does nothing.
-func (p *Program) Kill() error { return p.end(syscall.SIGKILL, 10*time.Second) }
-
-// Quit asks the program to end. Errors: ErrStillRunning.
-func (p *Program) Quit(patience time.Duration) error { return p.end(syscall.SIGTERM, patience) }
-
-func (p *Program) end(signal syscall.Signal, patience time.Duration) error {
+func (p *Program) Kill() error {
 	if p.Ended() {
 		return nil
 	}
-	if err := p.command.Process.Signal(signal); err != nil && !errors.Is(err, os.ErrProcessDone) {
+	if err := p.command.Process.Kill(); err != nil && !errors.Is(err, os.ErrProcessDone) {
 		return fmt.Errorf("end program %d: %w", p.PID, err)
 	}
-	timer := time.NewTimer(patience)
+	timer := time.NewTimer(killPatience)
 	defer timer.Stop()
 	select {
 	case <-p.ended:

@@ -113,3 +113,94 @@ func BenchmarkLayoutFromNothing(b *testing.B) {
 		NewLayout(nil).Set(board)
 	}
 }
+
+func BenchmarkMarquee(b *testing.B) {
+	_, _, l, s := tenThousand(b)
+	s.Camera = Fit(l.Bounds(), s.Viewport, 1)
+	s.On(PointerDown{At: Point{1, 1}}, l)
+	x := 1500.0
+	s.On(PointerMove{At: Point{x, 990}}, l)
+	b.ReportAllocs()
+	for b.Loop() {
+		x = 3020 - x
+		s.On(PointerMove{At: Point{x, 990}}, l)
+	}
+	b.ReportMetric(float64(s.Selection.Len()), "cards")
+}
+
+func BenchmarkMarqueeGrowing(b *testing.B) {
+	_, _, l, s := tenThousand(b)
+	s.Camera = Fit(l.Bounds(), s.Viewport, 1)
+	s.On(PointerDown{At: Point{1, 1}}, l)
+	i := 0
+	b.ReportAllocs()
+	for b.Loop() {
+		i++
+		s.On(PointerMove{At: Point{float64(i*37%1500 + 20), 990}}, l)
+	}
+}
+
+func BenchmarkSelectAll(b *testing.B) {
+	_, _, l, s := tenThousand(b)
+	b.ReportAllocs()
+	for b.Loop() {
+		s.On(Key{Name: "A", Mods: Mod, Down: true}, l)
+		s.On(Key{Name: "Escape", Down: true}, l)
+	}
+}
+
+// BenchmarkMoveAllFrame is a frame of a drag of all cards at two zooms.
+func BenchmarkMoveAllFrame(b *testing.B) {
+	for _, zoom := range []float64{1, .1} {
+		b.Run(fmt.Sprintf("zoom=%v", zoom), func(b *testing.B) {
+			_, _, l, s := tenThousand(b)
+			s.Camera.Zoom = zoom
+			s.On(Key{Name: "A", Mods: Mod, Down: true}, l)
+			var v View
+			s.On(PointerDown{At: Point{400, 400}}, l)
+			x := 500.0
+			b.ReportAllocs()
+			for b.Loop() {
+				x = 1000 - x
+				s.On(PointerMove{At: Point{x, 400}}, l)
+				Project(s, l, &v)
+			}
+			b.ReportMetric(float64(len(v.Cards)), "cards")
+		})
+	}
+}
+
+func BenchmarkGrabAll(b *testing.B) {
+	_, _, l, s := tenThousand(b)
+	s.On(Key{Name: "A", Mods: Mod, Down: true}, l)
+	b.ReportAllocs()
+	for b.Loop() {
+		s.On(PointerDown{At: Point{400, 400}}, l)
+		s.On(PointerMove{At: Point{500, 400}}, l)
+		s.On(Key{Name: "Escape", Down: true}, l)
+		s.On(PointerUp{At: Point{500, 400}}, l)
+	}
+}
+
+// BenchmarkRestackHalf brings 5,000 cards to the front.
+func BenchmarkRestackHalf(b *testing.B) {
+	tree, board, l, _ := tenThousand(b)
+	var ids []CardID
+	for _, c := range board.Cards[:len(board.Cards)/2] {
+		ids = append(ids, c.ID)
+	}
+	to := []Level{ToBack, ToFront}
+	n := 0
+	for b.Loop() {
+		n++
+		p, err := Restack{IDs: ids, To: to[n%2]}.Plan(board)
+		if err != nil {
+			b.Fatal(err)
+		}
+		if _, err := tree.Apply(p.Edits); err != nil {
+			b.Fatal(err)
+		}
+		board = Codec{}.Update(board, doc.Touched(p.Edits), tree)
+		l.Set(board)
+	}
+}

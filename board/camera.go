@@ -4,9 +4,12 @@ import "math"
 
 // The zoom stays between these.
 const (
-	MinZoom = 0.1
+	MinZoom = 0.02
 	MaxZoom = 8
 )
+
+// handZoom is where a hand that zooms out stops; only Fit goes farther.
+const handZoom = 0.1
 
 // farthest is how far from the origin a camera can go, in board units.
 const farthest = 4e7
@@ -46,12 +49,13 @@ func (c Camera) Visible(view Size) Rect {
 	return Rect{c.Origin.X, c.Origin.Y, view.W / c.zoom(), view.H / c.zoom()}
 }
 
-// ZoomAt zooms by a factor and keeps the place under a screen point there.
+// ZoomAt zooms by a factor and keeps the place under a screen point there. It
+// stops at a tenth, or where the camera is when that is farther out.
 func (c Camera) ZoomAt(at Point, factor float64) Camera {
 	if !(factor > 0) || !finite(factor) || !at.finite() {
 		return c
 	}
-	return c.zoomTo(at, c.zoom()*factor)
+	return c.zoomTo(at, max(c.zoom()*factor, min(handZoom, c.zoom())))
 }
 
 func (c Camera) zoomTo(at Point, zoom float64) Camera {

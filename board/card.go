@@ -19,6 +19,8 @@ type Card struct {
 	At      Point // left top corner in board units
 	Size    Size  // in board units; zero is the natural size of the content, H alone zero its natural height
 	Z       string
+	Group   string // ids of the groups it is in, the outermost first, "/" between; "" in none
+	Locked  bool   // keeps its place, size, order and presence
 }
 
 // Board is one state of a board document. Immutable, safe on any goroutine;

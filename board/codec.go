@@ -10,7 +10,7 @@ import (
 
 // Codec reads board documents:
 //
-//	{title, backgroundColor, cards: {id: {url, at, size, z}}, authorIds: […]}
+//	{title, backgroundColor, cards: {id: {url, at, size, z, group, locked}}, authorIds: […]}
 //
 // Slots that it does not know stay untouched in the document.
 type Codec struct{}
@@ -144,12 +144,20 @@ func decodeCard(id CardID, v doc.Value, was *Card) *Card {
 	if !ok || id == "" {
 		return nil
 	}
-	c := Card{ID: id, At: pointOf(m[fieldAt]), Size: sizeOf(m[fieldSize]), Z: orderOf(m[fieldZ])}
+	c := Card{
+		ID: id, At: pointOf(m[fieldAt]), Size: sizeOf(m[fieldSize]), Z: orderOf(m[fieldZ]),
+		Group: groupOf(m[fieldGroup]), Locked: lockedOf(m[fieldLocked]),
+	}
 	c.Link, c.LinkErr = share.Parse(text(m[fieldURL]))
-	if was != nil && was.At == c.At && was.Size == c.Size && was.Z == c.Z && was.Link == c.Link && sameError(was.LinkErr, c.LinkErr) {
+	if was != nil && was.same(&c) {
 		return was
 	}
 	return &c
+}
+
+func (c *Card) same(o *Card) bool {
+	return c.At == o.At && c.Size == o.Size && c.Z == o.Z && c.Group == o.Group && c.Locked == o.Locked &&
+		c.Link == o.Link && sameError(c.LinkErr, o.LinkErr)
 }
 
 func sameError(a, b error) bool {

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"corkboard/doc"
+	"corkboard/doc/doctest"
 	"corkboard/share"
 )
 
@@ -39,6 +40,46 @@ func TestDecode(t *testing.T) {
 	}
 }
 
+func TestGroupsAndLocksAreReadWithTolerance(t *testing.T) {
+	for _, c := range []struct {
+		group, locked doc.Value
+		path          string
+		lock          bool
+	}{
+		{"g", true, "g", true},
+		{"Out-1/in_2", false, "Out-1/in_2", false},
+		{doc.Text("g"), "true", "g", false},
+		{strings.Repeat("g/", 15) + "g", int64(1), strings.Repeat("g/", 15) + "g", false},
+		{strings.Repeat("g/", 16) + "g", nil, "", false},
+		{strings.Repeat("g", 512), doc.List{}, strings.Repeat("g", 512), false},
+		{strings.Repeat("g", 513), doc.Map{}, "", false},
+		{"g//h", nil, "", false}, {"/g", nil, "", false}, {"g/", nil, "", false}, {"g h", nil, "", false}, {"é", nil, "", false},
+		{"", nil, "", false}, {int64(7), nil, "", false}, {nil, nil, "", false},
+	} {
+		b := Codec{}.Decode(doc.NewTree(doc.Map{"cards": doc.Map{"a": doc.Map{"group": c.group, "locked": c.locked}}}))
+		if a := b.Card("a"); a.Group != c.path || a.Locked != c.lock {
+			t.Errorf("%v, %v: %q, %v", c.group, c.locked, a.Group, a.Locked)
+		}
+	}
+}
+
+// TestUpdateEqualsDecodeWithCommands lets the commands write most of the
+// document, so that groups and locks are there and change.
+func TestUpdateEqualsDecodeWithCommands(t *testing.T) {
+	doctest.CheckCodec(t, Codec{}, func(r *rand.Rand, now *doc.Tree) []doc.Edit {
+		b := Codec{}.Decode(now)
+		if !b.hasCards {
+			return Create("Home", "")
+		}
+		for range 20 {
+			if p, err := randomCommand(r).Plan(b); err == nil {
+				return p.Edits
+			}
+		}
+		return []doc.Edit{doc.Put{Path: doc.At("title"), Value: "nothing fits"}}
+	})
+}
+
 func TestUpdateSharesWhatDidNotChange(t *testing.T) {
 	h := threeCards(t)
 	before := h.board
@@ -62,7 +103,7 @@ func TestUpdateSharesWhatDidNotChange(t *testing.T) {
 
 // strange is any value, mostly of the kinds that fit somewhere in a board.
 func strange(r *rand.Rand, depth int) doc.Value {
-	texts := []string{"", "1 2", "-3.5 1e3", "NaN NaN", "1e300 5", "V", "a0", "00", "zzzz", "!", "#D5DFE5", "#12", "å∫ç",
+	texts := []string{"", "1 2", "-3.5 1e3", "NaN NaN", "1e300 5", "V", "a0", "00", "zzzz", "!", "#D5DFE5", "#12", "å∫ç", "g", "g/h", "g//h", "g h", strings.Repeat("g/", 20),
 		share.Format(share.Link{Document: docID(2), Kind: "text"}), "hypermerge:/x?pushpinContentType=text",
 		"corkboard:/x?contentType=board#s", strings.Repeat("z", 9000)}
 	switch n := r.IntN(14); {
@@ -82,13 +123,14 @@ func strange(r *rand.Rand, depth int) doc.Value {
 	return m
 }
 
-var names = []string{"title", "backgroundColor", "cards", "authorIds", "url", "at", "size", "z", "a", "b", "c", "0", ""}
+var names = []string{"title", "backgroundColor", "cards", "authorIds", "url", "at", "size", "z", "group", "locked", "a", "b", "c", "0", ""}
 
 func randomEdit(r *rand.Rand) doc.Edit {
 	paths := []doc.Path{
 		{"title"}, {"backgroundColor"}, {"authorIds"}, {"authorIds", "0"}, {"cards"},
 		{"cards", "a"}, {"cards", "b"}, {"cards", "c"}, {"cards", "0"}, {"cards", ""}, {"other"}, {"other", "a"},
 		{"cards", "a", "at"}, {"cards", "a", "size"}, {"cards", "a", "z"}, {"cards", "b", "url"}, {"cards", "b", "url", "at"},
+		{"cards", "a", "group"}, {"cards", "b", "group"}, {"cards", "a", "locked"}, {"cards", "b", "locked"},
 	}
 	p := paths[r.IntN(len(paths))]
 	switch r.IntN(8) {
@@ -134,7 +176,15 @@ func randomCommand(r *rand.Rand) doc.Command[*Board] {
 		ids = append(ids, CardID(fmt.Sprintf("c%d", r.IntN(10))))
 	}
 	at := Point{float64(r.IntN(4000)) / 3, float64(r.IntN(4000)) / 3}
-	switch r.IntN(11) {
+	switch r.IntN(15) {
+	case 11:
+		return GroupCards{ids, GroupID("any", r.IntN(5))}
+	case 12:
+		return UngroupCards{ids}
+	case 13:
+		return LockCards{ids, r.IntN(3) == 0}
+	case 14:
+		return PlaceCards{Places: []Placement{{CardID(fmt.Sprintf("c%d", r.IntN(10))), at}}}
 	case 0, 1:
 		pins := make([]Pin, len(ids))
 		for i, id := range ids {
@@ -163,6 +213,11 @@ func randomCommand(r *rand.Rand) doc.Command[*Board] {
 	return ResizeCards{frames}
 }
 
+// expected reports whether a command may give an error on any board.
+func expected(err error) bool {
+	return slices.ContainsFunc([]error{doc.ErrGone, doc.ErrNothing, doc.ErrBadEdit, ErrLocked, ErrTooDeep}, func(e error) bool { return errors.Is(err, e) })
+}
+
 func TestAnyCommandOnAnyBoard(t *testing.T) {
 	for seed := range uint64(200) {
 		r := rand.New(rand.NewPCG(seed, 11))
@@ -176,7 +231,7 @@ func TestAnyCommandOnAnyBoard(t *testing.T) {
 			}
 			c := randomCommand(r)
 			err := h.do(c)
-			if err != nil && !errors.Is(err, doc.ErrGone) && !errors.Is(err, doc.ErrNothing) && !errors.Is(err, doc.ErrBadEdit) {
+			if err != nil && !expected(err) {
 				t.Fatalf("%+v: %v", c, err)
 			}
 			if err == nil {

@@ -14,6 +14,8 @@ type Pin struct {
 	Link share.Link
 	At   Point // board units
 	Size Size  // zero: as large as the content
+	// Group is a path of group ids as in Card; one that is none counts as "".
+	Group string
 }
 
 // Create is the first change of a new board document.
@@ -99,6 +101,9 @@ func (c AddCards) Plan(b *Board) (doc.Plan, error) {
 		if s := boundSize(pin.Size); s != (Size{}) {
 			m[fieldSize] = formatPair(s.W, s.H)
 		}
+		if validGroup(pin.Group) {
+			m[fieldGroup] = pin.Group
+		}
 		p.Edits = append(p.Edits, doc.Put{Path: cardPath(pin.ID), Value: m})
 		n++
 	}
@@ -109,17 +114,20 @@ func (c AddCards) Plan(b *Board) (doc.Plan, error) {
 	return p, nil
 }
 
-// RemoveCards takes cards off the board; their documents stay.
+// RemoveCards takes cards off the board; their documents stay, and so do
+// locked cards.
 type RemoveCards struct{ IDs []CardID }
 
-// Plan implements doc.Command; doc.ErrGone when none of them is there.
+// Plan implements doc.Command; doc.ErrGone when none of them is there,
+// ErrLocked when all of them are locked.
 func (c RemoveCards) Plan(b *Board) (doc.Plan, error) {
-	var p doc.Plan
-	for _, card := range b.present(c.IDs) {
-		p.Edits = append(p.Edits, doc.Delete{Path: cardPath(card.ID)})
+	cards, err := b.unlocked(c.IDs)
+	if err != nil {
+		return doc.Plan{}, err
 	}
-	if len(p.Edits) == 0 {
-		return doc.Plan{}, doc.ErrGone
+	var p doc.Plan
+	for _, card := range cards {
+		p.Edits = append(p.Edits, doc.Delete{Path: cardPath(card.ID)})
 	}
 	p.Label = "Remove " + count(len(p.Edits))
 	return p, nil

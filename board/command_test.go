@@ -87,7 +87,7 @@ func TestMovesAddUpAndStayInBounds(t *testing.T) {
 			t.Errorf("by %v: %v", by, err)
 		}
 	}
-	if err := h.do(PlaceCards{[]Placement{{"b", Point{5, 6}}, {"x", Point{}}}}); err != nil {
+	if err := h.do(PlaceCards{Places: []Placement{{"b", Point{5, 6}}, {"x", Point{}}}}); err != nil {
 		t.Fatal(err)
 	}
 	h.wantAt("b", 5, 6)

@@ -9,6 +9,13 @@
 // never mixed: moving the camera writes nothing, and a drag writes once, when
 // it is dropped.
 //
+// What a hand can do is the table Conventions: Session.On looks keys up in it
+// (through a Keymap, when a person has keys of their own), menus ask for its
+// rows by Session.Perform, and the window shows it.
+//
+// A drag that goes on to another board leaves one session with Release and
+// enters the next with Carry; until it is dropped no document knows of it.
+//
 // Rules of this room:
 //   - standard library, doc and share only; no clock, no randomness, no I/O:
 //     times are fields of events, ids come from the caller;

@@ -69,8 +69,57 @@ type Duplicate struct {
 // DropInto moves cards into the board that a card of kind "board" shows.
 type DropInto struct {
 	Cards []CardID
-	Board CardID
+	Board CardID // of the board that is shown
+	From  doc.ID // the board of Cards when they were carried here, else ""
 }
+
+// DropElsewhere moves cards to what is at a place outside the board that
+// Session.Elsewhere knows. Nothing moves on this board.
+type DropElsewhere struct {
+	Cards []CardID
+	At    Point  // screen pixels
+	From  doc.ID // the board of Cards when they were carried here, else ""
+}
+
+// HoverOpen opens the board of a card on which a drag lingers. The app opens
+// it, takes the drag with Session.Release and gives it to the session of the
+// opened board with Session.Carry. If it does not, the drag goes on here.
+type HoverOpen struct {
+	Board CardID
+	Cards []CardID // in the hand
+	At    Point    // screen pixels: where the pointer is
+}
+
+// DropCarried moves cards from another board to this one.
+type DropCarried struct {
+	From   doc.ID
+	Places []Placement // where they go on this board, bottom to top
+}
+
+// CarryBack ends a carried drag with nothing moved: the app goes back to the
+// board From.
+type CarryBack struct{ From doc.ID }
+
+// Scroll moves the content of a card.
+type Scroll struct {
+	ID CardID
+	By float64 // board units; > 0 shows what is farther down
+}
+
+// Find searches the board.
+type Find struct{}
+
+// Everywhere searches all there is.
+type Everywhere struct{}
+
+// Commands shows the list of all that can be done.
+type Commands struct{}
+
+// Help shows the sheet of conventions.
+type Help struct{}
+
+// Toggle turns a part of the window on or off: "minimap", "grid", "quiet".
+type Toggle struct{ What string }
 
 // Repaint says that Project would now give another View.
 type Repaint struct{}
@@ -100,7 +149,19 @@ func (Cut) effect()       {}
 func (Paste) effect()     {}
 func (Duplicate) effect() {}
 func (DropInto) effect()  {}
-func (Repaint) effect()   {}
-func (Cursor) effect()    {}
-func (Back) effect()      {}
-func (Forward) effect()   {}
+
+func (DropElsewhere) effect() {}
+func (HoverOpen) effect()     {}
+func (DropCarried) effect()   {}
+func (CarryBack) effect()     {}
+func (Scroll) effect()        {}
+func (Find) effect()          {}
+func (Everywhere) effect()    {}
+func (Commands) effect()      {}
+func (Help) effect()          {}
+func (Toggle) effect()        {}
+
+func (Repaint) effect() {}
+func (Cursor) effect()  {}
+func (Back) effect()    {}
+func (Forward) effect() {}

@@ -68,8 +68,8 @@ type Pinch struct {
 	Factor float64
 }
 
-// Key goes down or up. Names: "A"…"Z", "0"…"9", "=", "-", "[", "]", "Left",
-// "Right", "Up", "Down", "Tab", "Enter", "Escape", "Delete", "Backspace",
+// Key goes down or up. Names: "A"…"Z", "0"…"9", "=", "-", "[", "]", "/", "?",
+// ".", "Left", "Right", "Up", "Down", "Tab", "Enter", "Escape", "Delete", "Backspace",
 // "Space", "Menu"; Fyne's spellings of them are understood. A modifier alone
 // comes as a Key with an empty Name and the new Mods.
 type Key struct {

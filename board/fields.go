@@ -18,6 +18,8 @@ const (
 	fieldAt      = "at"
 	fieldSize    = "size"
 	fieldZ       = "z"
+	fieldGroup   = "group"
+	fieldLocked  = "locked"
 )
 
 // Limits of what a document can say, in board units.
@@ -27,6 +29,8 @@ const (
 	maxSide  = 20000
 	maxPair  = 80   // bytes of "x y"
 	maxOrder = 4096 // bytes of an order key
+	maxGroup = 512  // bytes of a path of groups
+	maxDepth = 16   // groups around a card
 )
 
 // formatPair writes two numbers as one register, so that two people's moves
@@ -114,6 +118,44 @@ func orderOf(v doc.Value) string {
 		}
 	}
 	return strings.TrimRight(s, "0") // nothing fits between "a" and "a0"
+}
+
+// groupOf reads a path of groups; what is none is "": in no group.
+func groupOf(v doc.Value) string {
+	s := text(v)
+	if !validGroup(s) {
+		return ""
+	}
+	return s
+}
+
+// validGroup reports whether s is ids of groups with "/" between.
+func validGroup(s string) bool {
+	if len(s) > maxGroup || strings.Count(s, "/") >= maxDepth {
+		return false
+	}
+	for id := range strings.SplitSeq(s, "/") {
+		if !validGroupID(id) {
+			return false
+		}
+	}
+	return true
+}
+
+func validGroupID(id string) bool {
+	for i := 0; i < len(id); i++ {
+		c := id[i]
+		if (c < '0' || c > '9') && (c < 'A' || c > 'Z') && (c < 'a' || c > 'z') && c != '_' && c != '-' {
+			return false
+		}
+	}
+	return id != ""
+}
+
+// lockedOf reads a lock: only a true one holds.
+func lockedOf(v doc.Value) bool {
+	locked, ok := v.(bool)
+	return ok && locked
 }
 
 // colorOf reads "#RRGGBB"; what is none is "".

@@ -1,12 +1,9 @@
 package board
 
 import (
-	"errors"
 	"math"
 	"math/rand/v2"
 	"testing"
-
-	"corkboard/doc"
 )
 
 // eventOf makes an event of four bytes: any kind, in and around the window,
@@ -17,7 +14,7 @@ func eventOf(a, b, c, d byte, millis int64) Event {
 		at = Point{math.NaN(), math.Inf(int(b) - 100)}
 	}
 	m, button := Mods(d&7), Button(d>>3%3)
-	keys := []string{"Delete", "Escape", "Enter", "Left", "Down", "A", "D", "V", "]", "[", "=", "-", "0", "1", "2", "Space", "Tab", "N", "Z", "", "Menu", "é"}
+	keys := []string{"Delete", "Escape", "Enter", "Left", "Down", "A", "D", "V", "]", "[", "=", "-", "0", "1", "2", "Space", "Tab", "N", "Z", "", "Menu", "é", "G", "L", "Right", "Up", "/", ".", "M"}
 	switch a % 16 {
 	case 0, 1, 2:
 		return PointerDown{At: at, Button: button, Mods: m, Millis: millis}
@@ -52,7 +49,7 @@ func (h *hand) run(data []byte) {
 		}
 		for _, eff := range h.on(e) {
 			switch eff.(type) {
-			case Do, Duplicate, DropInto, NewCard:
+			case Do, Duplicate, DropInto, DropElsewhere, DropCarried, NewCard:
 				if dragged {
 					h.t.Fatalf("Escape in a drag: %+v", eff)
 				}
@@ -99,7 +96,7 @@ func (h *hand) check(e Event, v *View) {
 
 func (h *hand) meddle(r *rand.Rand) {
 	c := randomCommand(r)
-	if err := h.do(c); err != nil && !errors.Is(err, doc.ErrGone) && !errors.Is(err, doc.ErrNothing) && !errors.Is(err, doc.ErrBadEdit) {
+	if err := h.do(c); err != nil && !expected(err) {
 		h.t.Fatal(err)
 	}
 }
@@ -109,11 +106,19 @@ func TestAnyOrderOfEvents(t *testing.T) {
 		r := rand.New(rand.NewPCG(seed, 13))
 		h := newHand(t, pin("c1", "text", 100, 100, 200, 100), pin("c2", "board", 200, 150, 300, 300), pin("c3", "image", 600, 100, 200, 300), pin("c4", "text", 0, 0, 0, 0))
 		for range 12 {
+			h.s.Snap, h.s.Guides = r.IntN(3) > 0, r.IntN(3) > 0
+			h.s.Elsewhere = func(at Point) bool { return at.Y < 0 }
+			h.s.Scrolls = func(c *Card) bool { return c.ID == "c1" }
 			data := make([]byte, 4*25)
 			for i := range data {
 				data[i] = byte(r.IntN(256))
 			}
 			h.run(data)
+			if c, ok := h.s.Release(); ok {
+				c.From = docID(7)
+				h.carryOut(h.s.Carry(c, Point{r.Float64() * 1000, r.Float64() * 800}, h.layout))
+				h.run(data[:40])
+			}
 			h.meddle(r) // another person, in the middle of whatever goes on
 		}
 	}

@@ -3,6 +3,8 @@ package board
 import (
 	"cmp"
 	"slices"
+
+	"corkboard/doc"
 )
 
 // stage is how far a gesture got.
@@ -31,8 +33,10 @@ type gesture struct {
 	double bool   // the second press of a double-click
 	edge   Edge   // the handle that was pressed
 	ghosts
-	base []CardID // what was selected before a marquee
-	into CardID   // the board card that would take what is dropped
+	base Selection // what was selected before a marquee
+	into CardID    // the board card that would take what is dropped
+	wait wait      // on it
+	out  bool      // over a place outside that would take what is dropped
 
 	lingers bool  // at the edge of the window
 	since   int64 // Millis of the first tick there
@@ -48,12 +52,15 @@ type ghosts struct {
 	frame  Rect  // around the items, as the document says
 	to     Rect  // resizing: where the frame goes
 	copies bool  // moving: the originals stay
+
+	carried bool   // from another board; places are from the pointer
+	origin  doc.ID // that board
 }
 
 // ghost is one card in the hand.
 type ghost struct {
 	card *Card
-	rect Rect // as the document says
+	rect Rect // as the document says; carried: from the pointer
 }
 
 // now is where a ghost is.
@@ -62,6 +69,14 @@ func (g *ghosts) now(r Rect) Rect {
 		return r.Move(g.by)
 	}
 	return mapRect(r, g.frame, g.to)
+}
+
+// before is the area in which what is in r now was.
+func (g *ghosts) before(r Rect) Rect {
+	if g.mode == moving {
+		return r.Move(Point{}.Sub(g.by))
+	}
+	return mapRect(r, g.to, g.frame)
 }
 
 func (g *ghosts) ids() []CardID {
@@ -88,21 +103,26 @@ func mapRect(r, from, to Rect) Rect {
 }
 
 // grab takes the selected cards into the hand, from bottom to top; false when
-// none of them is on the board.
+// none of them is on the board. Locked cards cannot be taken.
 func (s *Session) grab(l *Layout) bool {
 	g := &s.gesture
-	entries := make([]*entry, 0, s.Selection.Len())
+	entries := s.grabbed[:0]
 	for _, id := range s.Selection.ids {
-		if e := l.entries[id]; e != nil {
+		if e := l.entries[id]; e != nil && !e.card.Locked {
 			entries = append(entries, e)
 		}
 	}
 	slices.SortFunc(entries, func(a, b *entry) int { return cmp.Compare(a.rank, b.rank) })
-	g.items = make([]ghost, 0, len(entries))
+	s.grabbed = entries
+	l.grabs++
+	s.hold = l.grabs
+	g.items = s.items[:0] // a drop that settles is over when a hand grabs
 	for _, e := range entries {
+		e.held = s.hold
 		g.items = append(g.items, ghost{e.card, e.rect})
 	}
-	g.frame = boundsOf(slices.Values(entries))
+	s.items = g.items
+	g.frame = boundsOf(entries)
 	g.anchor = g.frame.Min()
 	if e := l.entries[g.card]; e != nil {
 		g.anchor = e.rect.Min()
@@ -118,18 +138,20 @@ func (s *Session) drag(l *Layout) {
 	case marquee:
 		s.dragMarquee(l)
 	case resizing:
-		s.dragResize()
+		s.dragResize(l)
 	}
 }
 
 // abort puts everything back; the document never knew.
 func (s *Session) abort() {
 	g := &s.gesture
-	if g.kind == idle {
+	switch {
+	case g.kind == idle:
 		return
-	}
-	if g.kind == marquee {
-		s.Selection.only(g.base...)
+	case g.kind == marquee:
+		s.Selection.only(g.base.ids...)
+	case g.carried:
+		s.emit(CarryBack{From: g.origin})
 	}
 	s.end()
 }
@@ -137,6 +159,7 @@ func (s *Session) abort() {
 // end lets go of the gesture.
 func (s *Session) end() {
 	s.gesture = gesture{}
+	s.lines = s.lines[:0]
 	s.setCursor(s.restCursor())
 	s.emit(Repaint{})
 }

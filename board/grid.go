@@ -104,6 +104,7 @@ func (g *grid) collect(r Rect, out []*entry) []*entry {
 	}
 	for _, e := range g.large {
 		if e.rect.Intersects(r) {
+			e.stamp = g.stamp
 			out = append(out, e)
 		}
 	}

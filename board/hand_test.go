@@ -94,20 +94,26 @@ func (h *hand) on(events ...Event) []Effect {
 	h.t.Helper()
 	var out []Effect
 	for _, e := range events {
-		for _, eff := range h.s.On(e, h.layout) {
-			switch eff := eff.(type) {
-			case Repaint, Cursor:
-				continue
-			case Do:
-				err := h.do(eff.Command)
-				if err != nil && !errors.Is(err, doc.ErrGone) && !errors.Is(err, doc.ErrNothing) {
-					h.t.Fatalf("%+v: %v", eff, err)
-				}
-				out = append(out, eff)
-			default:
-				out = append(out, eff)
+		out = append(out, h.carryOut(h.s.On(e, h.layout))...)
+	}
+	return out
+}
+
+// carryOut runs the commands among effects.
+func (h *hand) carryOut(effects []Effect) []Effect {
+	h.t.Helper()
+	var out []Effect
+	for _, eff := range effects {
+		switch eff := eff.(type) {
+		case Repaint, Cursor:
+			continue
+		case Do:
+			err := h.do(eff.Command)
+			if err != nil && !errors.Is(err, doc.ErrGone) && !errors.Is(err, doc.ErrNothing) && !errors.Is(err, ErrLocked) {
+				h.t.Fatalf("%+v: %v", eff, err)
 			}
 		}
+		out = append(out, eff)
 	}
 	return out
 }
@@ -139,6 +145,12 @@ func (h *hand) drag(a, b Point, m Mods) []Effect {
 
 func (h *hand) key(m Mods, name string) []Effect {
 	return h.on(Key{Name: name, Mods: m, Down: true}, Key{Name: name, Mods: m})
+}
+
+// perform does a row as a menu does.
+func (h *hand) perform(id string) []Effect {
+	h.t.Helper()
+	return h.carryOut(h.s.Perform(id, h.layout))
 }
 
 // glide lets the camera arrive.
@@ -176,4 +188,19 @@ func wantEffects(t *testing.T, got []Effect, want ...Effect) {
 // three cards: a and b side by side, c is a board card below.
 func threeCards(t *testing.T) *hand {
 	return newHand(t, pin("a", "text", 100, 100, 200, 100), pin("b", "image", 400, 100, 200, 100), pin("c", "board", 100, 400, 200, 200))
+}
+
+// must does a command that cannot fail.
+func (h *hand) must(c doc.Command[*Board]) {
+	h.t.Helper()
+	if err := h.do(c); err != nil {
+		h.t.Fatalf("%+v: %v", c, err)
+	}
+}
+
+func (h *hand) wantGroup(id CardID, path string) {
+	h.t.Helper()
+	if c := h.board.Card(id); c == nil || c.Group != path {
+		h.t.Errorf("card %s is %+v, want it in %q", id, c, path)
+	}
 }

@@ -1,6 +1,6 @@
 package board
 
-import "fmt"
+import "slices"
 
 // duplicateBy is how far a double lies from its card at first.
 var duplicateBy = Point{2 * Grid, 2 * Grid}
@@ -24,25 +24,31 @@ func (s *Session) onKey(k Key, l *Layout) {
 	}
 	chord := Chord{k.Mods, name}
 	busy := s.gesture.kind != idle || s.Editing != ""
-	if busy && name != "Escape" || s.NoPlainKeys && plain[chord] {
+	if busy && name != "Escape" || s.NoPlainKeys && chord.plain() {
 		return
 	}
 	if name == "Escape" {
 		chord.Mods = 0
 	}
-	if do := bound[chord]; do != nil {
-		p := press{Chord: chord, target: s.target()}
-		s.stopGlide()
-		do(s, l, p)
+	if row := s.Keys.find(chord); row != nil {
+		s.run(row, l)
 	}
 }
 
+// run does what a row says; camera moves begin where the last one leads.
+func (s *Session) run(row *Row, l *Layout) {
+	to := s.target()
+	s.stopGlide()
+	s.again, s.nudging = s.nudging, false
+	row.do(s, l, to)
+}
+
 func emits(e Effect) action {
-	return func(s *Session, _ *Layout, _ press) { s.emit(e) }
+	return func(s *Session, _ *Layout, _ Camera) { s.emit(e) }
 }
 
 // escape leaves what is innermost: a gesture, editing, the selection.
-func escape(s *Session, _ *Layout, _ press) {
+func escape(s *Session, _ *Layout, _ Camera) {
 	switch {
 	case s.gesture.kind != idle:
 		s.abort()
@@ -55,10 +61,10 @@ func escape(s *Session, _ *Layout, _ press) {
 }
 
 func zoomBy(factor float64) action {
-	return func(s *Session, _ *Layout, k press) { s.glideTo(k.target.ZoomAt(s.aim(), factor)) }
+	return func(s *Session, _ *Layout, to Camera) { s.glideTo(to.ZoomAt(s.aim(), factor)) }
 }
 
-func zoomHome(s *Session, _ *Layout, k press) { s.glideTo(k.target.zoomTo(s.aim(), 1)) }
+func zoomHome(s *Session, _ *Layout, to Camera) { s.glideTo(to.zoomTo(s.aim(), 1)) }
 
 // aim is the screen point that keys mean: the pointer, or the middle of the
 // window when the pointer is elsewhere.
@@ -69,27 +75,31 @@ func (s *Session) aim() Point {
 	return Point{s.Viewport.W / 2, s.Viewport.H / 2}
 }
 
-func selectAll(s *Session, l *Layout, _ press) {
+// selectAll leaves out what is locked.
+func selectAll(s *Session, l *Layout, _ Camera) {
 	ids := make([]CardID, 0, l.Len())
 	for _, c := range l.Board().Cards {
-		ids = append(ids, c.ID)
+		if !c.Locked {
+			ids = append(ids, c.ID)
+		}
 	}
 	s.pick(ids...)
 	s.emit(Repaint{})
 }
 
 func walk(back bool) action {
-	return func(s *Session, l *Layout, _ press) { s.goTo(l.Next(s.Selection.Last(), back), l) }
+	return func(s *Session, l *Layout, _ Camera) { s.goTo(l.Next(s.Selection.Last(), back), l) }
 }
 
-func nearest(s *Session, l *Layout, k press) {
-	last := s.Selection.Last()
-	if last == "" {
-		s.goTo(l.Next("", false), l)
-		return
+func nearest(d Direction) action {
+	return func(s *Session, l *Layout, _ Camera) {
+		last := s.Selection.Last()
+		if last == "" {
+			s.goTo(l.Next("", false), l)
+			return
+		}
+		s.goTo(l.Nearest(last, d), l)
 	}
-	d, _ := arrowOf(k.Name)
-	s.goTo(l.Nearest(last, d), l)
 }
 
 // goTo selects a card and brings it into view.
@@ -103,18 +113,18 @@ func (s *Session) goTo(c *Card, l *Layout) {
 }
 
 func makes(kind string) action {
-	return func(s *Session, _ *Layout, _ press) {
+	return func(s *Session, _ *Layout, _ Camera) {
 		s.emit(NewCard{Kind: kind, At: s.snapped(s.Camera.ToBoard(s.aim()))})
 	}
 }
 
-func edit(s *Session, l *Layout, _ press) {
+func edit(s *Session, l *Layout, _ Camera) {
 	if c := s.single(l); c != nil {
 		s.enter(c, Point{}, true)
 	}
 }
 
-func open(s *Session, l *Layout, _ press) {
+func open(s *Session, l *Layout, _ Camera) {
 	if c := s.single(l); c != nil {
 		s.emit(OpenCard{ID: c.ID})
 	}
@@ -128,79 +138,14 @@ func (s *Session) single(l *Layout) *Card {
 	return l.Card(s.Selection.Last())
 }
 
-// nudge moves by a step; steps that follow each other are one gesture.
-func nudge(s *Session, _ *Layout, k press) {
-	if s.Selection.Len() == 0 {
-		return
-	}
-	if !s.nudging || s.nudgedAt != s.Selection.rev {
-		s.nudges++
-	}
-	s.nudging, s.nudgedAt = true, s.Selection.rev
-	step := 1.0
-	if s.Snap {
-		step = Grid
-	}
-	if k.Mods.Has(Shift) {
-		step *= 10
-	}
-	d, _ := arrowOf(k.Name)
-	by := d.Vector().Scale(step)
-	s.moved(by)
-	s.emit(Do{MoveCards{IDs: s.Selection.IDs(), By: by, Gesture: fmt.Sprintf("%s/nudge/%d", s.name, s.nudges)}})
-}
-
-func restack(to Level) action {
-	return func(s *Session, l *Layout, _ press) {
-		if s.Selection.Len() == 0 {
-			return
-		}
-		c := Restack{IDs: s.Selection.IDs(), To: to}
-		if to == OneUp || to == OneDown {
-			c.Past = s.nextStacked(l, to == OneUp)
-		}
-		s.emit(Do{c})
-	}
-}
-
-// nextStacked is the closest card above or below the selected ones that
-// covers a part of them: the step that can be seen. "" if there is none.
-func (s *Session) nextStacked(l *Layout, up bool) CardID {
-	var edge uint64 // ranks begin above 0
-	for _, id := range s.Selection.ids {
-		if e := l.entries[id]; e != nil && (edge == 0 || up == (e.rank > edge)) {
-			edge = e.rank
-		}
-	}
-	var best *entry
-	for _, id := range s.Selection.ids {
-		r, ok := l.Rect(id)
-		if !ok {
-			continue
-		}
-		for _, e := range l.query(r) {
-			if s.Selection.Has(e.card.ID) || up != (e.rank > edge) {
-				continue
-			}
-			if best == nil || up && e.rank < best.rank || !up && e.rank > best.rank {
-				best = e
-			}
-		}
-	}
-	if best == nil {
-		return ""
-	}
-	return best.card.ID
-}
-
-func removes(s *Session, _ *Layout, _ press) {
+func removes(s *Session, _ *Layout, _ Camera) {
 	if s.Selection.Len() > 0 {
 		s.emit(Do{RemoveCards{IDs: s.Selection.IDs()}})
 	}
 }
 
 // duplicate repeats the offset of the duplicate before.
-func duplicate(s *Session, _ *Layout, _ press) {
+func duplicate(s *Session, _ *Layout, _ Camera) {
 	if s.Selection.Len() == 0 {
 		return
 	}
@@ -210,26 +155,37 @@ func duplicate(s *Session, _ *Layout, _ press) {
 	s.emit(Duplicate{IDs: s.Selection.IDs(), By: s.offset})
 }
 
-func copies(s *Session, _ *Layout, _ press) {
+func copies(s *Session, _ *Layout, _ Camera) {
 	if s.Selection.Len() > 0 {
 		s.emit(Copy{IDs: s.Selection.IDs()})
 	}
 }
 
-func cuts(s *Session, _ *Layout, _ press) {
+func cuts(s *Session, l *Layout, _ Camera) {
 	if s.Selection.Len() > 0 {
-		s.emit(Cut{IDs: s.Selection.IDs()})
+		s.emit(Cut{IDs: s.freeIDs(l)})
 	}
 }
 
 func pastes(plain bool) action {
-	return func(s *Session, _ *Layout, _ press) {
+	return func(s *Session, _ *Layout, _ Camera) {
 		s.emit(Paste{At: s.snapped(s.Camera.ToBoard(s.aim())), Plain: plain})
 	}
 }
 
+// freeIDs is the selected cards that are not locked; if all are, all of them,
+// so that the document can say so.
+func (s *Session) freeIDs(l *Layout) []CardID {
+	ids := s.Selection.IDs()
+	free := slices.DeleteFunc(slices.Clone(ids), func(id CardID) bool { c := l.Card(id); return c != nil && c.Locked })
+	if len(free) == 0 {
+		return ids
+	}
+	return free
+}
+
 // menu opens the menu of the selected card at its middle, or of the board.
-func menu(s *Session, l *Layout, _ press) {
+func menu(s *Session, l *Layout, _ Camera) {
 	if r, ok := l.Rect(s.Selection.Last()); ok {
 		s.emit(Menu{At: s.Camera.ToScreen(r.Center()), Card: s.Selection.Last()})
 		return

@@ -1,12 +1,22 @@
 package board
 
-import "strings"
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
 // Chord is a key with the modifiers held.
 type Chord struct {
 	Mods Mods
 	Name string // as in Key
 }
+
+// key makes a chord.
+func key(mods Mods, name string) Chord { return Chord{mods, name} }
 
 // String writes the chord as people read it: "Mod+Shift+Z". The window puts
 // Ctrl or Cmd in the place of Mod.
@@ -23,110 +33,70 @@ func (c Chord) String() string {
 	return b.String() + c.Name
 }
 
-// Row is one line of the sheet of conventions. A row has Chords, or a Hand,
-// or both.
-type Row struct {
-	Group  string
-	Action string
-	Hand   string // what the pointer does, in words
-	Chords []Chord
-
-	do action
+// plain reports whether the chord is a letter or a sign that may be typed by
+// accident: NoPlainKeys turns it off. Digits are none: they need Shift.
+func (c Chord) plain() bool {
+	r, n := utf8.DecodeRuneInString(c.Name)
+	return c.Mods&(Mod|Alt) == 0 && n > 0 && n == len(c.Name) && !unicode.IsDigit(r)
 }
 
-// action is what a chord does.
-type action func(s *Session, l *Layout, k press)
+// ErrBadChord says that words name no key with modifiers.
+var ErrBadChord = errors.New("not a key")
 
-// press is a key press as actions see it.
-type press struct {
-	Chord
-	target Camera // where the camera was on its way to
+// longKeys are the names of keys that are more than one letter.
+var longKeys = []string{
+	"Left", "Right", "Up", "Down", "Home", "End", "PageUp", "PageDown", "Tab", "Enter", "Escape", "Insert", "Delete",
+	"Backspace", "Space", "Menu", "F1", "F2", "F3", "F4", "F5", "F6", "F7", "F8", "F9", "F10", "F11", "F12",
 }
 
-// key makes a chord.
-func key(mods Mods, name string) Chord { return Chord{mods, name} }
-
-// Conventions is the sheet that the window shows and the table that
-// Session.On looks keys up in: what is written here is what happens.
-var Conventions = []Row{
-	{Group: "Look around", Action: "Pan", Hand: "Space+drag, middle-drag, right-drag on empty, wheel"},
-	{Group: "Look around", Action: "Pan sideways", Hand: "Shift+wheel"},
-	{Group: "Look around", Action: "Zoom at the pointer", Hand: "Mod+wheel, pinch"},
-	{Group: "Look around", Action: "Zoom in", Chords: []Chord{key(Mod, "="), key(Mod|Shift, "="), key(Mod, "+")}, do: zoomBy(1.25)},
-	{Group: "Look around", Action: "Zoom out", Chords: []Chord{key(Mod, "-")}, do: zoomBy(1 / 1.25)},
-	{Group: "Look around", Action: "Zoom to 100 %", Chords: []Chord{key(Mod, "0")}, do: zoomHome},
-	{Group: "Look around", Action: "Show all cards", Chords: []Chord{key(Shift, "1")}, do: func(s *Session, l *Layout, _ press) { s.FitAll(l) }},
-	{Group: "Look around", Action: "Show the selection", Chords: []Chord{key(Shift, "2")}, do: func(s *Session, l *Layout, _ press) { s.FitSelection(l) }},
-	{Group: "Look around", Action: "Back", Chords: []Chord{key(Alt, "Left")}, do: emits(Back{})},
-	{Group: "Look around", Action: "Forward", Chords: []Chord{key(Alt, "Right")}, do: emits(Forward{})},
-
-	{Group: "Select", Action: "Select a card", Hand: "click"},
-	{Group: "Select", Action: "Add to the selection, or take away", Hand: "Shift+click, Mod+click"},
-	{Group: "Select", Action: "Select an area", Hand: "drag on empty; Shift adds"},
-	{Group: "Select", Action: "Select all", Chords: []Chord{key(Mod, "A")}, do: selectAll},
-	{Group: "Select", Action: "Select none, leave editing, put a drag back", Chords: []Chord{key(0, "Escape")}, do: escape},
-	{Group: "Select", Action: "Next card", Chords: []Chord{key(0, "Tab")}, do: walk(false)},
-	{Group: "Select", Action: "Card before", Chords: []Chord{key(Shift, "Tab")}, do: walk(true)},
-	{Group: "Select", Action: "Nearest card that way", Chords: arrows(Mod), do: nearest},
-
-	{Group: "Make", Action: "New text card", Hand: "double-click on empty", Chords: []Chord{key(0, "N")}, do: makes("text")},
-	{Group: "Make", Action: "New to-do list", Chords: []Chord{key(0, "T")}, do: makes("todo")},
-	{Group: "Make", Action: "New board", Chords: []Chord{key(0, "B")}, do: makes("board")},
-	{Group: "Make", Action: "Edit the selected card", Hand: "double-click", Chords: []Chord{key(0, "Enter")}, do: edit},
-	{Group: "Make", Action: "Open the selected card", Hand: "double-click", Chords: []Chord{key(Mod, "Enter")}, do: open},
-
-	{Group: "Arrange", Action: "Move", Hand: "drag; Shift keeps the axis, Mod lets go of the grid"},
-	{Group: "Arrange", Action: "Nudge", Chords: arrows(0), do: nudge},
-	{Group: "Arrange", Action: "Nudge ten steps", Chords: arrows(Shift), do: nudge},
-	{Group: "Arrange", Action: "Resize", Hand: "drag a handle; Shift keeps the ratio or frees a picture's, Alt keeps the middle"},
-	{Group: "Arrange", Action: "Natural size", Hand: "double-click on a handle"},
-	{Group: "Arrange", Action: "Into a board", Hand: "drop on a board card"},
-	{Group: "Arrange", Action: "Forward", Chords: []Chord{key(Mod, "]")}, do: restack(OneUp)},
-	{Group: "Arrange", Action: "Backward", Chords: []Chord{key(Mod, "[")}, do: restack(OneDown)},
-	{Group: "Arrange", Action: "To the front", Chords: []Chord{key(Mod|Shift, "]")}, do: restack(ToFront)},
-	{Group: "Arrange", Action: "To the back", Chords: []Chord{key(Mod|Shift, "[")}, do: restack(ToBack)},
-
-	{Group: "Change", Action: "Undo", Chords: []Chord{key(Mod, "Z")}, do: emits(Undo{})},
-	{Group: "Change", Action: "Redo", Chords: []Chord{key(Mod|Shift, "Z"), key(Mod, "Y")}, do: emits(Redo{})},
-	{Group: "Change", Action: "Remove", Chords: []Chord{key(0, "Delete"), key(0, "Backspace")}, do: removes},
-	{Group: "Change", Action: "Duplicate", Hand: "Alt+drag", Chords: []Chord{key(Mod, "D")}, do: duplicate},
-	{Group: "Change", Action: "Copy", Chords: []Chord{key(Mod, "C")}, do: copies},
-	{Group: "Change", Action: "Cut", Chords: []Chord{key(Mod, "X")}, do: cuts},
-	{Group: "Change", Action: "Paste", Chords: []Chord{key(Mod, "V")}, do: pastes(false)},
-	{Group: "Change", Action: "Paste as plain text", Chords: []Chord{key(Mod|Shift, "V")}, do: pastes(true)},
-	{Group: "Change", Action: "Menu", Hand: "right-click", Chords: []Chord{key(0, "Menu"), key(Shift, "F10")}, do: menu},
-}
-
-// bound finds the action of a chord.
-var bound = func() map[Chord]action {
-	m := map[Chord]action{}
-	for _, row := range Conventions {
-		for _, c := range row.Chords {
-			m[c] = row.do
+// ParseChord reads what Chord.String writes, in any case; Ctrl and Cmd are
+// Mod, Option is Alt. Else an ErrBadChord that says why.
+func ParseChord(s string) (Chord, error) {
+	var c Chord
+	rest := strings.TrimSpace(s)
+	for {
+		i := strings.IndexByte(rest, '+')
+		if i <= 0 || i == len(rest)-1 { // no more, or the key is "+" itself
+			break
 		}
+		m, ok := modNamed(strings.TrimSpace(rest[:i]))
+		if !ok {
+			return Chord{}, fmt.Errorf("%.40q: %.20q is no modifier (Mod, Shift, Alt): %w", s, rest[:i], ErrBadChord)
+		}
+		c.Mods |= m
+		rest = strings.TrimSpace(rest[i+1:])
 	}
-	return m
-}()
-
-// plain are the chords that NoPlainKeys turns off.
-var plain = map[Chord]bool{key(0, "N"): true, key(0, "T"): true, key(0, "B"): true}
-
-func arrows(m Mods) []Chord {
-	return []Chord{key(m, "Left"), key(m, "Right"), key(m, "Up"), key(m, "Down")}
+	name, ok := keyNamed(rest)
+	if !ok {
+		return Chord{}, fmt.Errorf("%.40q: there is no key %.20q: %w", s, rest, ErrBadChord)
+	}
+	c.Name = name
+	return c, nil
 }
 
-func arrowOf(name string) (Direction, bool) {
-	switch name {
-	case "Left":
-		return Left, true
-	case "Right":
-		return Right, true
-	case "Up":
-		return Up, true
-	case "Down":
-		return Down, true
+func modNamed(s string) (Mods, bool) {
+	switch strings.ToLower(s) {
+	case "mod", "ctrl", "control", "cmd", "command":
+		return Mod, true
+	case "shift":
+		return Shift, true
+	case "alt", "option":
+		return Alt, true
 	}
 	return 0, false
+}
+
+// keyNamed finds the spelling of Key.Name.
+func keyNamed(s string) (string, bool) {
+	if r, n := utf8.DecodeRuneInString(s); n > 0 && n == len(s) {
+		return strings.ToUpper(s), r != utf8.RuneError && unicode.IsGraphic(r) && !unicode.IsSpace(r)
+	}
+	s = keyName(s)
+	i := slices.IndexFunc(longKeys, func(k string) bool { return strings.EqualFold(k, s) })
+	if i < 0 {
+		return "", false
+	}
+	return longKeys[i], true
 }
 
 // keyName brings the spellings of a key together.
@@ -138,10 +108,14 @@ func keyName(s string) string {
 		return "Backspace"
 	case "Esc":
 		return "Escape"
+	case "Prior":
+		return "PageUp"
+	case "Next":
+		return "PageDown"
 	case " ":
 		return "Space"
 	}
-	if len(s) == 1 && s[0] >= 'a' && s[0] <= 'z' {
+	if r, n := utf8.DecodeRuneInString(s); n == len(s) && unicode.IsLower(r) {
 		return strings.ToUpper(s)
 	}
 	return s

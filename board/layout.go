@@ -2,7 +2,6 @@ package board
 
 import (
 	"cmp"
-	"maps"
 	"math"
 	"slices"
 )
@@ -17,8 +16,11 @@ type Layout struct {
 	gone     map[CardID]struct{} // once here, then removed
 	stack    stack
 	grid     grid
-	found    []*entry // reused by Query
+	groups   map[string]*group // by outermost id
+	found    []*entry          // reused by Query
 	revision uint64
+	catches  uint64 // marquees looked at
+	grabs    uint64 // hands that took cards
 
 	reading []*Card // nil: to be made again
 	bounds  Rect
@@ -32,6 +34,10 @@ type entry struct {
 	rank  uint64 // grows from the bottom of the board to its top
 	stamp uint64 // the query that saw it last
 	cells cells
+	group *group // the outermost, or nil
+
+	caught uint64 // the marquee that caught it last
+	held   uint64 // the grab that took it last
 }
 
 // Change lists what Layout.Set changed, each sorted by id. Removed holds the
@@ -54,6 +60,7 @@ func NewLayout(defaults func(kind string) Size) *Layout {
 		entries:  map[CardID]*entry{},
 		gone:     map[CardID]struct{}{},
 		grid:     newGrid(),
+		groups:   map[string]*group{},
 	}
 }
 
@@ -105,21 +112,24 @@ func (l *Layout) apply(ch Change) {
 	for _, c := range ch.Removed {
 		e := l.entries[c.ID]
 		l.grid.remove(e)
+		l.leave(e)
 		delete(l.entries, c.ID)
 		l.gone[c.ID] = struct{}{}
 		old = append(old, e)
 	}
 	l.stack.removeAll(old)
+	moved := l.restacked(ch.Changed)
+	l.stack.removeAll(moved)
 	for _, c := range ch.Changed {
 		e := l.entries[c.ID]
-		if e.card.Z != c.Z {
-			l.stack.remove(e)
-			e.card = c
-			l.stack.add(e)
+		if g := outermost(c.Group); g != outermost(e.card.Group) {
+			l.leave(e)
+			l.join(e, g)
 		}
 		e.card = c
 		l.place(e)
 	}
+	l.stack.addAll(moved)
 	fresh := make([]*entry, 0, len(ch.Added))
 	for _, c := range ch.Added {
 		delete(l.gone, c.ID)
@@ -127,10 +137,22 @@ func (l *Layout) apply(ch Change) {
 		l.entries[c.ID] = e
 		e.rect = l.rectOf(c)
 		l.grid.add(e)
+		l.join(e, outermost(c.Group))
 		fresh = append(fresh, e)
 	}
 	l.stack.addAll(fresh)
 	l.touched()
+}
+
+// restacked is the entries of cards that got another order key.
+func (l *Layout) restacked(changed []*Card) []*entry {
+	var out []*entry
+	for _, c := range changed {
+		if e := l.entries[c.ID]; e.card.Z != c.Z {
+			out = append(out, e)
+		}
+	}
+	return out
 }
 
 // place moves an entry in the index to where its card is now.
@@ -223,18 +245,39 @@ func (l *Layout) Query(r Rect, out []*Card) []*Card {
 
 // query is Query for entries; the slice is used again by the next call.
 func (l *Layout) query(r Rect) []*entry {
-	l.found = l.found[:0]
-	if l.grid.wide(r) {
+	found, sorted := l.meeting(r)
+	switch {
+	case sorted:
+	case len(found) > len(l.stack.order)/manyFound:
+		l.found = l.found[:0]
 		for _, e := range l.stack.order {
-			if e.rect.Intersects(r) {
+			if e.stamp == l.grid.stamp {
 				l.found = append(l.found, e)
 			}
 		}
-		return l.found
+	default:
+		slices.SortFunc(found, func(a, b *entry) int { return cmp.Compare(a.rank, b.rank) })
 	}
-	l.found = l.grid.collect(r, l.found)
-	slices.SortFunc(l.found, func(a, b *entry) int { return cmp.Compare(a.rank, b.rank) })
 	return l.found
+}
+
+// manyFound is the part of all entries from which on walking over all of them
+// is cheaper than sorting those that were found.
+const manyFound = 16
+
+// meeting is query without the order, which it has anyway when sorted.
+func (l *Layout) meeting(r Rect) (found []*entry, sorted bool) {
+	l.found = l.found[:0]
+	if !l.grid.wide(r) {
+		l.found = l.grid.collect(r, l.found)
+		return l.found, false
+	}
+	for _, e := range l.stack.order {
+		if e.rect.Intersects(r) {
+			l.found = append(l.found, e)
+		}
+	}
+	return l.found, true
 }
 
 // Hit is the topmost card at a place; nil if there is none.
@@ -260,16 +303,16 @@ func (l *Layout) hit(p Point, skip *Selection) *Card {
 // Bounds is the smallest area around all cards; zero when there are none.
 func (l *Layout) Bounds() Rect {
 	if !l.bounded {
-		l.bounds = boundsOf(maps.Values(l.entries))
+		l.bounds = boundsOf(l.stack.order)
 		l.bounded = true
 	}
 	return l.bounds
 }
 
-func boundsOf(entries func(yield func(*entry) bool)) Rect {
+func boundsOf(entries []*entry) Rect {
 	x0, y0 := math.Inf(1), math.Inf(1)
 	x1, y1 := math.Inf(-1), math.Inf(-1)
-	for e := range entries {
+	for _, e := range entries {
 		x0, y0 = min(x0, e.rect.X), min(y0, e.rect.Y)
 		x1, y1 = max(x1, e.rect.X+e.rect.W), max(y1, e.rect.Y+e.rect.H)
 	}

@@ -19,6 +19,7 @@ func randomBoard(r *rand.Rand, n int) *Board {
 			continue
 		}
 		c := &Card{ID: CardID(fmt.Sprintf("c%05d", i)), Link: share.Link{Kind: "text"}, Z: []string{"", "1", "5", "V", "z"}[r.IntN(5)]}
+		c.Group = []string{"", "", "g", "h/g", "h"}[r.IntN(5)]
 		c.At = Point{float64(r.IntN(8000) - 4000), float64(r.IntN(8000) - 4000)}
 		switch r.IntN(12) {
 		case 0: // natural
@@ -77,6 +78,20 @@ func checkIndex(t *testing.T, r *rand.Rand, l *Layout) {
 	if l.Bounds() != all {
 		t.Fatalf("bounds %v, want %v", l.Bounds(), all)
 	}
+	groups := map[string][]CardID{}
+	for _, c := range l.Board().Cards {
+		if g := outermost(c.Group); g != "" {
+			groups[g] = append(groups[g], c.ID)
+		}
+	}
+	if len(groups) != len(l.groups) {
+		t.Fatalf("%d groups, want %d", len(l.groups), len(groups))
+	}
+	for _, ids := range groups {
+		if got := l.whole(ids[0]); !slices.Equal(got, ids) {
+			t.Fatalf("group of %s: %v, want %v", ids[0], got, ids)
+		}
+	}
 	if got := l.Reading(); len(got) != l.Len() {
 		t.Fatalf("reading order has %d of %d cards", len(got), l.Len())
 	}
@@ -100,7 +115,7 @@ func TestIndexFindsWhatALookAtEveryCardFinds(t *testing.T) {
 			checkIndex(t, r, l)
 		}
 		l.Set(nil)
-		if l.Len() != 0 || len(l.grid.cells) != 0 || len(l.grid.large) != 0 || len(l.stack.order) != 0 || l.Bounds() != (Rect{}) {
+		if l.Len() != 0 || len(l.grid.cells) != 0 || len(l.grid.large) != 0 || len(l.stack.order) != 0 || len(l.groups) != 0 || l.Bounds() != (Rect{}) {
 			t.Fatal("an empty board left something in the index")
 		}
 	}

@@ -2,41 +2,68 @@ package board
 
 import "math"
 
-// maxGuided is the number of cards in view above which no guides are looked for.
-const maxGuided = 300
-
 // dragMove moves what is in the hand.
 func (s *Session) dragMove(l *Layout) {
 	g := &s.gesture
 	at := s.Camera.ToBoard(g.at)
-	g.by = s.moveBy(at.Sub(g.from))
-	g.copies = g.mods.Has(Alt)
-	g.into = ""
-	if !g.copies {
+	g.copies = g.mods.Has(Alt) && !g.carried
+	g.out = !g.copies && s.Elsewhere != nil && s.Elsewhere(g.at)
+	into := CardID("")
+	if !g.copies && !g.out {
 		if c := l.hit(at, &s.Selection); c != nil && c.kind() == "board" {
-			g.into = c.ID
+			into = c.ID
 		}
-		s.setCursor("move")
-	} else {
+	}
+	if into != g.into {
+		g.into, g.wait = into, wait{}
+	}
+	g.by = s.moveBy(at.Sub(g.from), l)
+	if g.copies {
 		s.setCursor("copy")
+	} else {
+		s.setCursor("move")
 	}
 	s.emit(Repaint{})
 }
 
-// moveBy is the way that a pull of the hand means: Shift locks it to an axis,
-// the grid draws it unless Mod is held.
-func (s *Session) moveBy(pull Point) Point {
+// moveBy is the way that a pull of the hand means: Shift locks it to an axis;
+// other cards draw it, else the grid, unless Mod is held.
+func (s *Session) moveBy(pull Point, l *Layout) Point {
 	g := &s.gesture
-	by := pull
-	if s.Snap && !g.mods.Has(Mod) {
-		by = g.anchor.Add(pull).Snap(Grid).Sub(g.anchor)
-	}
+	s.lines = s.lines[:0]
+	locked := [2]bool{}
 	if g.mods.Has(Shift) {
 		if math.Abs(pull.X) >= math.Abs(pull.Y) {
-			by.Y = 0
+			pull.Y, locked[down] = 0, true
 		} else {
-			by.X = 0
+			pull.X, locked[across] = 0, true
 		}
+	}
+	if g.mods.Has(Mod) || g.out {
+		return pull
+	}
+	by := pull
+	if s.Snap {
+		by = g.anchor.Add(pull).Snap(Grid).Sub(g.anchor)
+	}
+	if s.Guides {
+		s.lookNear(l)
+		reach := guidePixels / s.Camera.zoom()
+		if d, ok := drawn(g.frame.Move(pull), across, s.near, reach); ok {
+			by.X = pull.X + d
+		}
+		if d, ok := drawn(g.frame.Move(Point{by.X, pull.Y}), down, s.near, reach); ok {
+			by.Y = pull.Y + d
+		}
+	}
+	if locked[across] {
+		by.X = 0
+	}
+	if locked[down] {
+		by.Y = 0
+	}
+	if s.Guides {
+		s.lines = appendGuides(s.lines, g.frame.Move(by), s.near, allEdges)
 	}
 	return by
 }
@@ -44,20 +71,25 @@ func (s *Session) moveBy(pull Point) Point {
 // drop ends a move: one command, or none when nothing moved.
 func (s *Session) drop() {
 	g := &s.gesture
-	ids := g.ids()
 	switch {
-	case g.into != "":
-		s.emit(DropInto{Cards: ids, Board: g.into})
+	case g.out:
+		s.emit(DropElsewhere{Cards: g.ids(), At: g.at, From: g.origin})
 		s.end()
+	case g.into != "":
+		s.emit(DropInto{Cards: g.ids(), Board: g.into, From: g.origin})
+		s.end()
+	case g.carried:
+		s.emit(DropCarried{From: g.origin, Places: g.places()})
+		s.settle()
 	case g.by == (Point{}):
 		s.end()
 	case g.copies:
 		s.offset = g.by
-		s.emit(Duplicate{IDs: ids, By: g.by})
+		s.emit(Duplicate{IDs: g.ids(), By: g.by})
 		s.settle()
 	default:
 		s.moved(g.by)
-		s.emit(Do{MoveCards{IDs: ids, By: g.by}})
+		s.emit(Do{MoveCards{IDs: g.ids(), By: g.by}})
 		s.settle()
 	}
 }
@@ -67,61 +99,4 @@ func (s *Session) moved(by Point) {
 	if s.offset != (Point{}) {
 		s.offset = s.offset.Add(by)
 	}
-}
-
-// marqueeRect is the marquee in board units.
-func (s *Session) marqueeRect() Rect {
-	return RectBetween(s.gesture.from, s.Camera.ToBoard(s.gesture.at))
-}
-
-// dragMarquee selects what the marquee meets, beside what was selected.
-func (s *Session) dragMarquee(l *Layout) {
-	s.pick(s.gesture.base...)
-	s.scratch = l.Query(s.marqueeRect(), s.scratch)
-	for _, c := range s.scratch {
-		s.Selection.add(c.ID)
-	}
-	s.emit(Repaint{})
-}
-
-// guides adds lines to a view where the cards in the hand are aligned with a
-// card in sight: at most one of each direction, to the card that is closest.
-func (s *Session) guides(out *View) {
-	g := &s.gesture
-	if g.kind != moving || len(out.Cards) > maxGuided {
-		return
-	}
-	me := s.Camera.RectToScreen(g.now(g.frame))
-	var across, along Guide
-	near, nearer := math.Inf(1), math.Inf(1)
-	for i := range out.Cards {
-		if out.Cards[i].Ghost {
-			continue
-		}
-		r := out.Cards[i].Rect
-		d := r.Center().Sub(me.Center()).Len()
-		both := r.Union(me)
-		if x, ok := aligned(me.X, me.W, r.X, r.W); ok && d < near {
-			near, across = d, Guide{Point{x, both.Y}, Point{x, both.Y + both.H}}
-		}
-		if y, ok := aligned(me.Y, me.H, r.Y, r.H); ok && d < nearer {
-			nearer, along = d, Guide{Point{both.X, y}, Point{both.X + both.W, y}}
-		}
-	}
-	if !math.IsInf(near, 1) {
-		out.Guides = append(out.Guides, across)
-	}
-	if !math.IsInf(nearer, 1) {
-		out.Guides = append(out.Guides, along)
-	}
-}
-
-// aligned finds where a beginning, middle or end of two stretches coincide.
-func aligned(a, aLen, b, bLen float64) (float64, bool) {
-	for _, pair := range [...][2]float64{{a, b}, {a + aLen, b + bLen}, {a + aLen/2, b + bLen/2}, {a, b + bLen}, {a + aLen, b}} {
-		if math.Abs(pair[0]-pair[1]) < 0.5 {
-			return pair[1], true
-		}
-	}
-	return 0, false
 }

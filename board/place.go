@@ -3,18 +3,19 @@ package board
 import "corkboard/doc"
 
 // MoveCards moves cards by the same way: what a drag and a nudge do. It adds
-// to wherever the cards are when it is planned.
+// to wherever the cards are when it is planned. Locked cards stay.
 type MoveCards struct {
 	IDs     []CardID
 	By      Point  // board units
 	Gesture string // joins nudges into one undo step; see doc.Plan
 }
 
-// Plan implements doc.Command; doc.ErrGone when none of them is there.
+// Plan implements doc.Command; doc.ErrGone when none of them is there,
+// ErrLocked when all of them are locked.
 func (c MoveCards) Plan(b *Board) (doc.Plan, error) {
-	cards := b.present(c.IDs)
-	if len(cards) == 0 {
-		return doc.Plan{}, doc.ErrGone
+	cards, err := b.unlocked(c.IDs)
+	if err != nil {
+		return doc.Plan{}, err
 	}
 	if !c.By.finite() {
 		return doc.Plan{}, doc.ErrNothing
@@ -32,23 +33,32 @@ type Placement struct {
 	At Point // board units
 }
 
-// PlaceCards puts cards where it says: align, tidy, import.
-type PlaceCards struct{ Places []Placement }
+// PlaceCards puts cards where it says: align, tidy, import. Locked cards stay.
+type PlaceCards struct {
+	Places []Placement
+	Label  string // of the step; "" is "Move …"
+}
 
-// Plan implements doc.Command; doc.ErrGone when none of them is there.
+// Plan implements doc.Command; doc.ErrGone when none of them is there,
+// ErrLocked when all of them are locked.
 func (c PlaceCards) Plan(b *Board) (doc.Plan, error) {
-	var p doc.Plan
-	n := 0
+	ids := make([]CardID, len(c.Places))
+	for i := range c.Places {
+		ids[i] = c.Places[i].ID
+	}
+	cards, err := b.unlocked(ids)
+	if err != nil {
+		return doc.Plan{}, err
+	}
+	p := doc.Plan{Label: c.Label}
 	for _, place := range c.Places {
-		if card := b.Card(place.ID); card != nil {
-			n++
+		if card := b.Card(place.ID); card != nil && !card.Locked {
 			p.Edits = appendPlace(p.Edits, card, place.At)
 		}
 	}
-	if n == 0 {
-		return doc.Plan{}, doc.ErrGone
+	if p.Label == "" {
+		p.Label = "Move " + count(len(cards))
 	}
-	p.Label = "Move " + count(n)
 	return orNothing(p)
 }
 
@@ -60,19 +70,26 @@ type Frame struct {
 	AsHigh bool
 }
 
-// ResizeCards gives cards new frames.
+// ResizeCards gives cards new frames. Locked cards keep theirs.
 type ResizeCards struct{ Frames []Frame }
 
-// Plan implements doc.Command; doc.ErrGone when none of them is there.
+// Plan implements doc.Command; doc.ErrGone when none of them is there,
+// ErrLocked when all of them are locked.
 func (c ResizeCards) Plan(b *Board) (doc.Plan, error) {
-	var p doc.Plan
-	n := 0
+	ids := make([]CardID, len(c.Frames))
+	for i := range c.Frames {
+		ids[i] = c.Frames[i].ID
+	}
+	cards, err := b.unlocked(ids)
+	if err != nil {
+		return doc.Plan{}, err
+	}
+	p := doc.Plan{Label: "Resize " + count(len(cards))}
 	for _, f := range c.Frames {
 		card := b.Card(f.ID)
-		if card == nil {
+		if card == nil || card.Locked {
 			continue
 		}
-		n++
 		p.Edits = appendPlace(p.Edits, card, f.Rect.Min())
 		size := f.Rect.Size()
 		if f.AsHigh {
@@ -82,21 +99,19 @@ func (c ResizeCards) Plan(b *Board) (doc.Plan, error) {
 			p.Edits = append(p.Edits, doc.Put{Path: cardPath(card.ID, fieldSize), Value: formatPair(s.W, s.H)})
 		}
 	}
-	if n == 0 {
-		return doc.Plan{}, doc.ErrGone
-	}
-	p.Label = "Resize " + count(n)
 	return orNothing(p)
 }
 
-// FreeSize lets cards be as large as their content again.
+// FreeSize lets cards be as large as their content again. Locked cards keep
+// their size.
 type FreeSize struct{ IDs []CardID }
 
-// Plan implements doc.Command; doc.ErrGone when none of them is there.
+// Plan implements doc.Command; doc.ErrGone when none of them is there,
+// ErrLocked when all of them are locked.
 func (c FreeSize) Plan(b *Board) (doc.Plan, error) {
-	cards := b.present(c.IDs)
-	if len(cards) == 0 {
-		return doc.Plan{}, doc.ErrGone
+	cards, err := b.unlocked(c.IDs)
+	if err != nil {
+		return doc.Plan{}, err
 	}
 	p := doc.Plan{Label: "Fit " + count(len(cards)) + " to content"}
 	for _, card := range cards {

@@ -1,5 +1,7 @@
 package board
 
+import "slices"
+
 func (s *Session) onDown(e PointerDown, l *Layout) {
 	s.stopGlide()
 	s.pointer, s.over, s.mods = e.At, true, e.Mods
@@ -31,13 +33,24 @@ func (s *Session) onDown(e PointerDown, l *Layout) {
 	}
 	g.double = s.doubles(g)
 	if e.Button == Primary && g.card != "" && !g.was {
-		if e.Mods&(Shift|Mod) == 0 {
-			s.pick(g.card)
-		} else {
-			s.Selection.add(g.card)
-		}
-		s.emit(Repaint{})
+		s.press(g.card, e.Mods, l)
 	}
+}
+
+// press selects the card under the hand: its whole group, with Shift beside
+// what is selected; with Mod that card alone, also of a group.
+func (s *Session) press(id CardID, m Mods, l *Layout) {
+	switch {
+	case m.Has(Mod):
+		s.Selection.add(id)
+	case m.Has(Shift):
+		for _, id := range l.whole(id) {
+			s.Selection.add(id)
+		}
+	default:
+		s.pick(l.whole(id)...)
+	}
+	s.emit(Repaint{})
 }
 
 // doubles reports whether a press makes a double-click of the one before.
@@ -88,7 +101,7 @@ func (s *Session) begin(l *Layout) {
 		if !s.grab(l) {
 			s.end()
 		}
-	case g.card != "":
+	case g.card != "" && !l.Card(g.card).Locked:
 		g.kind, g.mode = moving, moving
 		if !s.grab(l) {
 			s.end()
@@ -96,8 +109,11 @@ func (s *Session) begin(l *Layout) {
 	default:
 		g.kind = marquee
 		if g.mods&(Shift|Mod) != 0 {
-			g.base = s.Selection.IDs()
+			g.base.only(s.Selection.ids...)
+		} else {
+			s.pick()
 		}
+		s.lasso.reset()
 		s.setCursor("crosshair")
 	}
 }
@@ -128,7 +144,7 @@ func (s *Session) onUp(e PointerUp, l *Layout) {
 func (s *Session) clicked(g gesture, l *Layout) {
 	if g.button == Secondary {
 		if g.card != "" && !g.was {
-			s.pick(g.card)
+			s.pick(l.whole(g.card)...)
 		}
 		s.emit(Menu{At: g.at, Card: g.card})
 		return
@@ -148,18 +164,24 @@ func (s *Session) clicked(g gesture, l *Layout) {
 		if g.double {
 			s.emit(NewCard{Kind: "text", At: s.snapped(g.from)})
 		}
+	case toggles && g.was && g.mods.Has(Mod):
+		s.Selection.remove(card.ID)
+		s.emit(Repaint{})
+	case toggles && g.was:
+		whole := l.whole(card.ID)
+		s.Selection.drop(func(id CardID) bool { return slices.Contains(whole, id) })
+		s.emit(Repaint{})
 	case toggles:
-		if g.was {
-			s.Selection.remove(card.ID)
-		}
+		// the press added it
 	default:
 		s.clickedCard(card, g, l)
 	}
 }
 
 func (s *Session) clickedCard(card *Card, g gesture, l *Layout) {
-	if g.was && s.Selection.Len() > 1 {
-		s.pick(card.ID)
+	if whole := l.whole(card.ID); g.was && !s.Selection.exactly(whole) {
+		s.pick(whole...)
+		s.emit(Repaint{})
 	}
 	r, _ := l.Rect(card.ID)
 	at := g.from.Sub(r.Min())

@@ -44,6 +44,7 @@ func TestMarquee(t *testing.T) {
 
 func TestDragMoves(t *testing.T) {
 	h := threeCards(t)
+	h.s.Guides = false
 	wantEffects(t, h.drag(Point{150, 150}, Point{153, 151}, 0), Tap{ID: "a", At: Point{50, 50}})
 	h.wantAt("a", 100, 100)
 
@@ -250,7 +251,7 @@ func TestARemoteChangeDuringADrag(t *testing.T) {
 	if err := h.do(RemoveCards{[]CardID{"b"}}); err != nil {
 		t.Fatal(err)
 	}
-	if err := h.do(PlaceCards{[]Placement{{"a", Point{0, 0}}}}); err != nil {
+	if err := h.do(PlaceCards{Places: []Placement{{"a", Point{0, 0}}}}); err != nil {
 		t.Fatal(err)
 	}
 	wantEffects(t, h.on(PointerUp{At: Point{550, 150}}), Do{MoveCards{IDs: []CardID{"a"}, By: Point{100, 0}}})
@@ -267,7 +268,7 @@ func TestCommandsAreGoneWithTheirCards(t *testing.T) {
 	h := threeCards(t)
 	none := []CardID{"x", "y"}
 	for _, c := range []doc.Command[*Board]{
-		MoveCards{IDs: none, By: Point{1, 1}}, PlaceCards{[]Placement{{ID: "x"}}}, ResizeCards{[]Frame{{ID: "x"}}},
+		MoveCards{IDs: none, By: Point{1, 1}}, PlaceCards{Places: []Placement{{ID: "x"}}}, ResizeCards{[]Frame{{ID: "x"}}},
 		FreeSize{none}, RemoveCards{none}, Restack{IDs: none},
 	} {
 		if err := h.do(c); err != doc.ErrGone {

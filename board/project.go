@@ -13,11 +13,14 @@ const (
 // without touching the document.
 func Project(s *Session, l *Layout, out *View) {
 	out.Camera = s.Camera.bounded()
-	out.Cards, out.Handles, out.Guides = out.Cards[:0], out.Handles[:0], out.Guides[:0]
+	out.Cards, out.Handles = out.Cards[:0], out.Handles[:0]
+	out.Guides, out.Groups = out.Guides[:0], out.Groups[:0]
 	out.Marquee, out.HasMarquee, out.Into = Rect{}, false, s.gesture.into
+	out.Out = s.gesture.out
 	out.Empty = l.Len() == 0
 	s.projectCards(l, out)
-	s.guides(out)
+	s.projectGuides(out)
+	s.projectGroups(l, out)
 	out.Lost = !out.Empty && !out.anyIn(RectAt(Point{}, s.Viewport))
 	if s.gesture.kind == marquee {
 		out.Marquee, out.HasMarquee = out.Camera.RectToScreen(s.marqueeRect()), true
@@ -30,7 +33,7 @@ func (s *Session) projectCards(l *Layout, out *View) {
 	visible := out.Camera.Visible(s.Viewport).Inset(-shadowRoom / out.Camera.Zoom)
 	hand := s.hand(l)
 	for _, e := range l.query(visible) {
-		rect, held := e.rect, hand != nil && s.Selection.Has(e.card.ID)
+		rect, held := e.rect, hand != nil && !hand.carried && e.held == s.hold
 		if held && hand.mode == moving {
 			if !hand.copies {
 				continue // it comes with the ghosts, above all others
@@ -42,13 +45,32 @@ func (s *Session) projectCards(l *Layout, out *View) {
 		}
 		s.put(out, e.card, rect, held)
 	}
-	if hand == nil {
-		return
+	switch {
+	case hand == nil:
+	case hand.carried:
+		s.projectCarried(hand, visible, out)
+	default:
+		s.projectGhosts(hand, visible, l, out)
 	}
+}
+
+// projectGhosts adds the cards in the hand that now are in sight. It asks for
+// the area where they were, so that those out of sight cost nothing.
+func (s *Session) projectGhosts(hand *ghosts, visible Rect, l *Layout, out *View) {
+	for _, e := range l.query(hand.before(visible)) {
+		seen := hand.mode == resizing && e.rect.Intersects(visible)
+		if seen || e.held != s.hold {
+			continue
+		}
+		if now := hand.now(e.rect); now.Intersects(visible) {
+			s.put(out, e.card, now, true)
+		}
+	}
+}
+
+func (s *Session) projectCarried(hand *ghosts, visible Rect, out *View) {
 	for _, it := range hand.items {
-		now := hand.now(it.rect)
-		seen := hand.mode == resizing && it.rect.Intersects(visible)
-		if !seen && now.Intersects(visible) {
+		if now := hand.now(it.rect); now.Intersects(visible) {
 			s.put(out, it.card, now, true)
 		}
 	}
@@ -56,9 +78,16 @@ func (s *Session) projectCards(l *Layout, out *View) {
 
 func (s *Session) put(out *View, c *Card, r Rect, ghost bool) {
 	out.Cards = append(out.Cards, Placed{
-		Card: c, Rect: out.Camera.RectToScreen(r), BoardSize: r.Size(),
-		Selected: s.Selection.Has(c.ID), Hovered: c.ID == s.Hover, Editing: c.ID == s.Editing, Ghost: ghost,
+		Card: c, Rect: out.Camera.RectToScreen(r), BoardSize: r.Size(), Selected: ghost || s.Selection.Has(c.ID),
+		Hovered: c.ID == s.Hover, Editing: c.ID == s.Editing, Ghost: ghost, Locked: c.Locked,
 	})
+}
+
+// projectGuides puts the lines of a drag on the screen.
+func (s *Session) projectGuides(out *View) {
+	for _, g := range s.lines {
+		out.Guides = append(out.Guides, Guide{From: out.Camera.ToScreen(g.From), To: out.Camera.ToScreen(g.To), Gap: g.Gap})
+	}
 }
 
 func (s *Session) projectHandles(l *Layout, out *View) {
@@ -69,7 +98,7 @@ func (s *Session) projectHandles(l *Layout, out *View) {
 	if !ok {
 		return
 	}
-	if hand := s.hand(l); hand != nil {
+	if hand := s.hand(l); hand != nil && !hand.carried {
 		frame = hand.now(frame)
 	}
 	out.Handles = appendHandles(out.Handles, out.Camera.RectToScreen(frame))

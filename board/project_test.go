@@ -94,7 +94,7 @@ func TestADropStaysUntilTheDocumentSaysSo(t *testing.T) {
 	if p := placed(h.view(), "a"); p.Rect.X != 200 || p.Ghost {
 		t.Errorf("after it: %+v", p)
 	}
-	if err := h.do(PlaceCards{[]Placement{{"a", Point{500, 600}}}}); err != nil {
+	if err := h.do(PlaceCards{Places: []Placement{{"a", Point{500, 600}}}}); err != nil {
 		t.Fatal(err)
 	}
 	if p := placed(h.view(), "a"); p.Rect.X != 500 {
@@ -149,7 +149,7 @@ func TestGuidesShowAlignment(t *testing.T) {
 	h := newHand(t, pin("a", "text", 100, 100, 200, 100), pin("b", "text", 500, 180, 60, 60))
 	h.on(PointerDown{At: Point{510, 190}}, PointerMove{At: Point{510, 110}})
 	v := h.view()
-	if len(v.Guides) != 1 || v.Guides[0] != (Guide{Point{100, 100}, Point{560, 100}}) {
+	if len(v.Guides) != 1 || v.Guides[0] != (Guide{From: Point{100, 100}, To: Point{560, 100}}) {
 		t.Errorf("guides %+v", v.Guides)
 	}
 	h.on(PointerMove{At: Point{517, 117}, Mods: Mod})

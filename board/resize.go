@@ -18,21 +18,6 @@ var edges = [...]Edge{
 	EdgeTop, EdgeRight, EdgeBottom, EdgeLeft,
 }
 
-// frame is the area around the selected cards as the document has them.
-func (s *Session) frame(l *Layout) (Rect, bool) {
-	of := [2]uint64{l.revision, s.Selection.rev}
-	if s.frameOf != of {
-		s.framed, s.frameOK = Rect{}, false
-		for _, id := range s.Selection.ids {
-			if e := l.entries[id]; e != nil {
-				s.framed, s.frameOK = s.framed.Union(e.rect), true
-			}
-		}
-		s.frameOf = of
-	}
-	return s.framed, s.frameOK
-}
-
 // appendHandles makes the handles of a frame on the screen.
 func appendHandles(out []Handle, frame Rect) []Handle {
 	if frame.W < handleLeast && frame.H < handleLeast {
@@ -81,7 +66,7 @@ func (s *Session) handleAt(at Point, l *Layout) Edge {
 }
 
 // dragResize stretches what is in the hand.
-func (s *Session) dragResize() {
+func (s *Session) dragResize(l *Layout) {
 	g := &s.gesture
 	keep := false
 	least, most := Size{}, Size{math.Inf(1), math.Inf(1)}
@@ -95,10 +80,19 @@ func (s *Session) dragResize() {
 		edge: g.edge, by: s.Camera.ToBoard(g.at).Sub(g.from),
 		keep: keep != g.mods.Has(Shift), center: g.mods.Has(Alt), least: least, most: most,
 	}
+	guided := s.Guides && !g.mods.Has(Mod)
+	if guided {
+		s.lookNear(l)
+		pull.attract(g.frame, s.near, guidePixels/s.Camera.zoom())
+	}
 	if s.Snap && !g.mods.Has(Mod) {
 		pull.step = Grid
 	}
 	g.to = pull.of(g.frame)
+	s.lines = s.lines[:0]
+	if guided {
+		s.lines = appendGuides(s.lines, g.to, s.near, g.edge)
+	}
 	s.setCursor(edgeCursor(g.edge))
 	s.emit(Repaint{})
 }
@@ -125,6 +119,7 @@ type stretch struct {
 	edge        Edge
 	by          Point
 	step        float64 // of the grid, or 0
+	onX, onY    line    // goes before the grid
 	keep        bool    // width : height
 	center      bool    // the middle stays
 	least, most Size
@@ -134,14 +129,14 @@ type stretch struct {
 func (p stretch) of(r Rect) Rect {
 	lowX, highX := p.edge&EdgeLeft != 0, p.edge&EdgeRight != 0
 	lowY, highY := p.edge&EdgeTop != 0, p.edge&EdgeBottom != 0
-	w := p.length(r.X, r.W, lowX, highX, p.by.X)
-	h := p.length(r.Y, r.H, lowY, highY, p.by.Y)
+	w := p.length(r.X, r.W, lowX, highX, p.by.X, p.onX)
+	h := p.length(r.Y, r.H, lowY, highY, p.by.Y, p.onY)
 	if p.keep && r.W > 0 && r.H > 0 {
 		k := w / r.W
-		loose := p // which side the hand pulls more, the grid aside
+		loose := p // which side the hand pulls more, grid and lines aside
 		loose.step = 0
-		kx := loose.length(r.X, r.W, lowX, highX, p.by.X)/r.W - 1
-		ky := loose.length(r.Y, r.H, lowY, highY, p.by.Y)/r.H - 1
+		kx := loose.length(r.X, r.W, lowX, highX, p.by.X, line{})/r.W - 1
+		ky := loose.length(r.Y, r.H, lowY, highY, p.by.Y, line{})/r.H - 1
 		if math.Abs(ky) > math.Abs(kx) {
 			k = h / r.H
 		}
@@ -154,13 +149,13 @@ func (p stretch) of(r Rect) Rect {
 }
 
 // length is the new length of one side.
-func (p stretch) length(at, length float64, low, high bool, by float64) float64 {
+func (p stretch) length(at, length float64, low, high bool, by float64, on line) float64 {
 	d := 0.0
 	switch {
 	case low:
-		d = at - snap(at+by, p.step)
+		d = at - on.or(snap(at+by, p.step))
 	case high:
-		d = snap(at+length+by, p.step) - at - length
+		d = on.or(snap(at+length+by, p.step)) - at - length
 	}
 	if p.center {
 		d *= 2

@@ -18,7 +18,7 @@ const (
 )
 
 // Restack changes which cards lie on top. The cards keep their order among
-// each other.
+// each other; locked ones are left where they are.
 type Restack struct {
 	IDs []CardID
 	To  Level
@@ -27,12 +27,12 @@ type Restack struct {
 	Past CardID
 }
 
-// Plan implements doc.Command; doc.ErrGone when none of the cards is there. It
-// writes as few order keys as it can.
+// Plan implements doc.Command; doc.ErrGone when none of the cards is there,
+// ErrLocked when all of them are locked. It writes as few order keys as it can.
 func (c Restack) Plan(b *Board) (doc.Plan, error) {
-	cards := b.present(c.IDs)
-	if len(cards) == 0 {
-		return doc.Plan{}, doc.ErrGone
+	cards, err := b.unlocked(c.IDs)
+	if err != nil {
+		return doc.Plan{}, err
 	}
 	moves := make(map[CardID]bool, len(cards))
 	for _, card := range cards {

@@ -19,6 +19,11 @@ func (s *Selection) Has(id CardID) bool {
 	return ok
 }
 
+// exactly reports whether these cards are selected and no others.
+func (s *Selection) exactly(ids []CardID) bool {
+	return len(ids) == len(s.ids) && !slices.ContainsFunc(ids, func(id CardID) bool { return !s.Has(id) })
+}
+
 // IDs is a copy of the selected ids, in the order of selection.
 func (s *Selection) IDs() []CardID { return slices.Clone(s.ids) }
 
@@ -54,6 +59,9 @@ func (s *Selection) only(ids ...CardID) {
 	if slices.Equal(s.ids, ids) {
 		return
 	}
+	if len(ids) > 2*cap(s.ids) {
+		s.ids, s.set = make([]CardID, 0, len(ids)), make(map[CardID]struct{}, len(ids))
+	}
 	s.ids = s.ids[:0]
 	clear(s.set)
 	s.rev++
@@ -64,6 +72,9 @@ func (s *Selection) only(ids ...CardID) {
 
 // drop removes the cards of which gone is true.
 func (s *Selection) drop(gone func(CardID) bool) {
+	if len(s.ids) == 0 {
+		return
+	}
 	before := len(s.ids)
 	s.ids = slices.DeleteFunc(s.ids, func(id CardID) bool {
 		if !gone(id) {

@@ -1,7 +1,5 @@
 package board
 
-import "slices"
-
 // Thresholds of the hand.
 const (
 	dragPixels   = 4   // a press becomes a drag
@@ -18,10 +16,12 @@ type Session struct {
 	Hover     CardID // under the pointer
 	Editing   CardID // under the live editor
 
-	Snap        bool // to the grid
-	WheelZooms  bool // the wheel zooms, with Mod it pans
-	NoPlainKeys bool // keys without a modifier make no cards
-	NoGlide     bool // camera moves jump
+	Snap        bool    // to the grid
+	Guides      bool    // snap to edges, middles and gaps of other cards; wins over the grid
+	WheelZooms  bool    // the wheel zooms, with Mod it pans
+	NoPlainKeys bool    // letters and signs do nothing without Mod or Alt
+	NoGlide     bool    // camera moves jump
+	Keys        *Keymap // nil: as Conventions says
 
 	// KeepRatio tells the kinds that keep width : height when resized; nil
 	// means pictures.
@@ -35,6 +35,12 @@ type Session struct {
 	// Hot tells if a place on a card, in board units from its corner, takes
 	// clicks: a tick, a link. There a double-click is two Taps. nil is nowhere.
 	Hot func(c *Card, at Point) bool
+	// Scrolls tells the cards that have more content than they show: the wheel
+	// scrolls one when it is selected. nil means none.
+	Scrolls func(c *Card) bool
+	// Elsewhere tells places outside the board, in its screen pixels, that
+	// take dragged cards: a name in the title bar. nil means none.
+	Elsewhere func(at Point) bool
 
 	name    string
 	out     []Effect
@@ -49,6 +55,14 @@ type Session struct {
 	over    bool  // the pointer is over the board
 	cursor  string
 
+	lasso   lasso
+	lines   []Guide  // in board units, of the drag that goes on
+	near    []Rect   // reused: what the drag may snap to
+	items   []ghost  // reused: what is in the hand,
+	grabbed []*entry // as entries
+	hold    uint64   // entry.held of what the hand took last
+	grouped int      // groups made so far
+
 	dropped  ghosts // where the last drag put things,
 	settling bool   // until the document says so too
 
@@ -57,14 +71,12 @@ type Session struct {
 	begun   int64 // Millis of the glide's first tick, -1 before
 
 	offset   Point // of the last duplicate, for the next one
-	nudging  bool
+	nudging  bool  // what was done last is a nudge
+	again    bool  // and so was what was done before this row
 	nudges   int
 	nudgedAt uint64 // revision of the selection
 
-	framed  Rect // around the selection,
-	frameOK bool
-	frameOf [2]uint64 // as of these revisions of layout and selection
-	scratch []*Card
+	around outline // the selection
 }
 
 // click remembers a press that may become half of a double-click.
@@ -79,18 +91,13 @@ type click struct {
 // NewSession makes a session with snapping on. name makes its gestures unlike
 // those of all other sessions, also of earlier runs: see doc.Plan.Gesture.
 func NewSession(name string) *Session {
-	return &Session{Camera: Camera{Zoom: 1}, Snap: true, name: name}
+	return &Session{Camera: Camera{Zoom: 1}, Snap: true, Guides: true, name: name}
 }
 
 // On takes an event and says what to do, in order. It is deterministic. The
 // slice belongs to the session until the next call; the effects may be kept.
 func (s *Session) On(e Event, l *Layout) []Effect {
-	s.out = s.out[:0]
-	s.look(l)
-	if s.stopped != "" {
-		s.emit(StopEdit{ID: s.stopped})
-		s.stopped = ""
-	}
+	s.start(l)
 	if !sane(e) {
 		return s.out
 	}
@@ -126,10 +133,41 @@ func (s *Session) On(e Event, l *Layout) []Effect {
 	return s.out
 }
 
+// Perform does what a row of Conventions says, as its keys would; see On. It
+// does nothing for rows that only the pointer does, and during a drag. An
+// editor is left first.
+func (s *Session) Perform(id string, l *Layout) []Effect {
+	s.start(l)
+	row := rowOf(id)
+	if row == nil || row.do == nil || s.gesture.kind != idle {
+		return s.out
+	}
+	if id != rowEscape {
+		s.stopEdit()
+	}
+	s.settling = false
+	s.run(row, l)
+	return s.out
+}
+
+// start begins a list of effects.
+func (s *Session) start(l *Layout) {
+	s.out = s.out[:0]
+	s.look(l)
+	if s.stopped != "" {
+		s.emit(StopEdit{ID: s.stopped})
+		s.stopped = ""
+	}
+}
+
 // Select selects exactly these cards: what was pasted, made, found. They may
 // still be on their way to the board.
 func (s *Session) Select(ids ...CardID) {
 	s.settling = false
+	if s.gesture.kind == marquee { // it goes on beside them
+		s.gesture.base.only(ids...)
+		s.lasso.reset()
+	}
 	s.Selection.only(ids...)
 }
 
@@ -151,7 +189,10 @@ func (s *Session) look(l *Layout) {
 	s.seen = l.revision
 	s.settling = false
 	gone := func(id CardID) bool { _, ok := l.gone[id]; return ok }
-	s.Selection.drop(gone)
+	if len(l.gone) > 0 {
+		s.Selection.drop(gone)
+		s.gesture.base.drop(gone)
+	}
 	if gone(s.Hover) {
 		s.Hover = ""
 	}
@@ -159,8 +200,9 @@ func (s *Session) look(l *Layout) {
 		s.stopped, s.Editing = s.Editing, ""
 	}
 	g := &s.gesture
-	g.base = slices.DeleteFunc(g.base, gone)
 	switch {
+	case g.kind == moving && g.carried:
+		s.drag(l)
 	case g.kind == moving || g.kind == resizing:
 		if s.grab(l) {
 			s.drag(l)
@@ -179,9 +221,6 @@ func (s *Session) calm(e Event) {
 	case PointerMove, PointerOut, Tick, Resized:
 		return
 	case Key:
-		if _, arrow := arrowOf(e.Name); !arrow && e.Name != "" {
-			s.nudging = false
-		}
 		if !e.Down {
 			return
 		}

@@ -9,9 +9,11 @@ type View struct {
 	HasMarquee bool
 	Handles    []Handle
 	Guides     []Guide
+	Groups     []GroupFrame
 	Grid       float64 // distance of grid lines; never closer than 10 px
 	GridFrom   Point   // a place where two grid lines cross, at the left top
 	Into       CardID  // the board card that would take the cards being dragged
+	Out        bool    // a place outside the board would take them
 	Empty      bool    // the board has no cards
 	Lost       bool    // it has cards but none is in view
 }
@@ -25,6 +27,7 @@ type Placed struct {
 	Hovered   bool
 	Editing   bool // the live editor covers it
 	Ghost     bool // follows the hand; not where the document says
+	Locked    bool
 }
 
 // Handle resizes the selection.
@@ -33,5 +36,15 @@ type Handle struct {
 	Edge Edge
 }
 
-// Guide is a line that shows that edges or centres are aligned.
-type Guide struct{ From, To Point }
+// Guide is a line that shows that edges or centres are aligned; with Gap it
+// spans one of two or more gaps that are equal.
+type Guide struct {
+	From, To Point
+	Gap      bool
+}
+
+// GroupFrame is the area around a group that is selected or under the pointer.
+type GroupFrame struct {
+	Rect     Rect
+	Selected bool
+}

@@ -1,37 +1,21 @@
 package board
 
 import (
-	"cmp"
 	"math"
 	"slices"
 )
 
-// Reading is all cards in the order in which a person reads them: rows from
-// the top, each from the left. A card belongs to a row when its top is above
-// the middle of the row's first card. The slice belongs to the layout.
+// Reading is all cards in the order in which a person reads them: see
+// inReadingOrder. The slice belongs to the layout.
 func (l *Layout) Reading() []*Card {
 	if l.reading != nil || len(l.entries) == 0 {
 		return l.reading
 	}
 	all := slices.Clone(l.stack.order)
-	slices.SortFunc(all, func(a, b *entry) int {
-		return cmp.Or(cmp.Compare(a.rect.Y, b.rect.Y), cmp.Compare(a.rect.X, b.rect.X), cmp.Compare(a.card.ID, b.card.ID))
-	})
-	l.reading = make([]*Card, 0, len(all))
-	for len(all) > 0 {
-		middle := all[0].rect.Y + all[0].rect.H/2
-		n := 1
-		for n < len(all) && all[n].rect.Y < middle {
-			n++
-		}
-		row := all[:n]
-		slices.SortFunc(row, func(a, b *entry) int {
-			return cmp.Or(cmp.Compare(a.rect.X, b.rect.X), cmp.Compare(a.rect.Y, b.rect.Y), cmp.Compare(a.card.ID, b.card.ID))
-		})
-		for _, e := range row {
-			l.reading = append(l.reading, e.card)
-		}
-		all = all[n:]
+	inReadingOrder(all, func(e *entry) (Rect, CardID) { return e.rect, e.card.ID }, func(int) {})
+	l.reading = make([]*Card, len(all))
+	for i, e := range all {
+		l.reading[i] = e.card
 	}
 	return l.reading
 }

@@ -24,8 +24,13 @@ func (s *Session) onWheel(e Wheel, l *Layout) {
 		}
 	}
 	by := Point{e.DX, e.DY}
+	zooms := e.Mods.Has(Mod) != s.WheelZooms
+	if c := s.scrolled(e, l); c != nil && !zooms {
+		s.emit(Scroll{ID: c.ID, By: -by.Y / s.Camera.zoom()})
+		return
+	}
 	switch {
-	case e.Mods.Has(Mod) != s.WheelZooms:
+	case zooms:
 		s.setCamera(s.Camera.ZoomAt(e.At, math.Exp(min(max(by.Y, -200), 200)*wheelZoom)))
 	case e.Mods.Has(Shift) && by.X == 0:
 		s.setCamera(s.Camera.Pan(Point{by.Y, 0}))
@@ -36,9 +41,23 @@ func (s *Session) onWheel(e Wheel, l *Layout) {
 	s.hover(l)
 }
 
+// scrolled is the one selected card under the wheel if the wheel scrolls it.
+func (s *Session) scrolled(e Wheel, l *Layout) *Card {
+	if s.Scrolls == nil || s.gesture.kind != idle || e.Mods.Has(Shift) || math.Abs(e.DX) > math.Abs(e.DY) {
+		return nil
+	}
+	c := s.single(l)
+	if c == nil || l.Hit(s.Camera.ToBoard(e.At)) != c || !s.Scrolls(c) {
+		return nil
+	}
+	return c
+}
+
 // Animating reports whether the session wants ticks: the camera glides, or a
-// drag lingers at the edge of the window.
-func (s *Session) Animating() bool { return s.gliding || s.lingering() != Point{} }
+// drag lingers at the edge of the window or on a board card.
+func (s *Session) Animating() bool {
+	return s.gliding || s.lingering() != Point{} || s.waiting()
+}
 
 func (s *Session) onTick(e Tick, l *Layout) {
 	if s.gliding {
@@ -52,6 +71,7 @@ func (s *Session) onTick(e Tick, l *Layout) {
 			s.hover(l)
 		}
 	}
+	s.waitOn(e.Millis)
 	g := &s.gesture
 	way := s.lingering()
 	if way == (Point{}) {
@@ -69,11 +89,12 @@ func (s *Session) onTick(e Tick, l *Layout) {
 	g.ticked = e.Millis
 }
 
-// lingering is the way to the edge of the window that a drag is close to.
+// lingering is the way to the edge of the window that a drag is close to,
+// unless it is over a place that takes it.
 func (s *Session) lingering() Point {
 	g := &s.gesture
 	var way Point
-	if g.kind != moving && g.kind != marquee && g.kind != resizing || s.Viewport == (Size{}) {
+	if g.kind != moving && g.kind != marquee && g.kind != resizing || g.out || s.Viewport == (Size{}) {
 		return way
 	}
 	switch {
@@ -96,11 +117,12 @@ func (s *Session) FitAll(l *Layout) { s.glideTo(Fit(l.Bounds(), s.Viewport, 1)) 
 
 // FitSelection glides to the selected cards; without any, to all.
 func (s *Session) FitSelection(l *Layout) {
-	r, ok := s.frame(l)
-	if !ok {
-		r = l.Bounds()
+	o := s.outline(l)
+	if !o.some {
+		s.FitAll(l)
+		return
 	}
-	s.glideTo(Fit(r, s.Viewport, 1))
+	s.glideTo(Fit(o.all, s.Viewport, 1))
 }
 
 // Reveal glides just far enough that a card is in view.

@@ -27,7 +27,7 @@ func TestWheel(t *testing.T) {
 		t.Error("with WheelZooms the wheel with Mod pans")
 	}
 	h.on(Wheel{DY: -1e5}, Pinch{At: Point{500, 400}, Factor: .001})
-	if h.s.Camera.Zoom != MinZoom {
+	if h.s.Camera.Zoom != handZoom {
 		t.Errorf("zoom %v", h.s.Camera.Zoom)
 	}
 }
@@ -126,4 +126,70 @@ func TestEdgeScroll(t *testing.T) {
 	if h.s.Animating() {
 		t.Error("it wants ticks although the drag is over")
 	}
+}
+
+func TestTheHandZoomsOutToATenth(t *testing.T) {
+	h := newHand(t, pin("a", "text", 0, 0, 100, 100), pin("far", "text", 40000, 30000, 100, 100))
+	for range 40 {
+		h.key(Mod, "-")
+		h.glide()
+	}
+	if h.s.Camera.Zoom != handZoom {
+		t.Errorf("by keys to %v", h.s.Camera.Zoom)
+	}
+	h.key(Shift, "1")
+	h.glide()
+	all := h.s.Camera
+	if all.Zoom >= handZoom || all.Zoom < MinZoom || h.view().Lost || len(h.view().Cards) != 2 {
+		t.Errorf("all cards are not in view at %v", all)
+	}
+	h.on(Wheel{At: Point{500, 400}, DY: -50, Mods: Mod})
+	if h.s.Camera != all {
+		t.Errorf("the wheel went to %v", h.s.Camera)
+	}
+	h.on(Wheel{At: Point{500, 400}, DY: 10, Mods: Mod})
+	if z := h.s.Camera.Zoom; z <= all.Zoom || z >= handZoom {
+		t.Errorf("one notch closer is %v", z)
+	}
+}
+
+func TestTheWheelScrollsASelectedLongCard(t *testing.T) {
+	h := threeCards(t)
+	h.s.Scrolls = func(c *Card) bool { return c.ID != "b" }
+	over, pans := Point{150, 150}, Wheel{At: Point{150, 150}, DY: -30}
+	h.s.Camera.Zoom = 1
+	for name, c := range map[string]struct {
+		selected []CardID
+		e        Wheel
+		zooms    bool
+		scrolls  bool
+	}{
+		"selected":         {[]CardID{"a"}, pans, false, true},
+		"unselected":       {nil, pans, false, false},
+		"another":          {[]CardID{"c"}, pans, false, false},
+		"one of two":       {ab, pans, false, false},
+		"short":            {[]CardID{"b"}, Wheel{At: Point{450, 150}, DY: -30}, false, false},
+		"beside":           {[]CardID{"a"}, Wheel{At: Point{700, 700}, DY: -30}, false, false},
+		"sideways":         {[]CardID{"a"}, Wheel{At: over, DX: -30, DY: 3}, false, false},
+		"with Shift":       {[]CardID{"a"}, Wheel{At: over, DY: -30, Mods: Shift}, false, false},
+		"zooming":          {[]CardID{"a"}, Wheel{At: over, DY: -30, Mods: Mod}, false, false},
+		"wheel zooms":      {[]CardID{"a"}, pans, true, false},
+		"wheel zooms, Mod": {[]CardID{"a"}, Wheel{At: over, DY: -30, Mods: Mod}, true, true},
+	} {
+		h.s.WheelZooms = c.zooms
+		h.s.Camera = Camera{Zoom: 1}
+		h.s.Select(c.selected...)
+		got := h.on(c.e)
+		if c.scrolls {
+			wantEffects(t, got, Scroll{"a", 30})
+		} else {
+			wantEffects(t, got)
+		}
+		if moved := h.s.Camera != (Camera{Zoom: 1}); moved == c.scrolls {
+			t.Errorf("%s: the camera moved: %v", name, moved)
+		}
+	}
+	h.s.WheelZooms, h.s.Camera = false, Camera{Zoom: .5}
+	h.s.Select("a")
+	wantEffects(t, h.on(Wheel{At: Point{75, 75}, DY: 20}), Scroll{"a", -40})
 }

@@ -1,0 +1,140 @@
+package board
+
+import (
+	"fmt"
+	"slices"
+)
+
+// nudge moves by some steps; nudges that follow each other are one gesture.
+func nudge(steps float64) func(Direction) action {
+	return func(d Direction) action {
+		return func(s *Session, _ *Layout, _ Camera) { s.nudge(d.Vector().Scale(steps)) }
+	}
+}
+
+func (s *Session) nudge(steps Point) {
+	if s.Selection.Len() == 0 {
+		return
+	}
+	if !s.again || s.nudgedAt != s.Selection.rev {
+		s.nudges++
+	}
+	s.nudging, s.nudgedAt = true, s.Selection.rev
+	step := 1.0
+	if s.Snap {
+		step = Grid
+	}
+	by := steps.Scale(step)
+	s.moved(by)
+	s.emit(Do{MoveCards{IDs: s.Selection.IDs(), By: by, Gesture: fmt.Sprintf("%s/nudge/%d", s.name, s.nudges)}})
+}
+
+func restack(to Level) action {
+	return func(s *Session, l *Layout, _ Camera) {
+		if s.Selection.Len() == 0 {
+			return
+		}
+		c := Restack{IDs: s.Selection.IDs(), To: to}
+		if to == OneUp || to == OneDown {
+			c.Past = s.nextStacked(l, to == OneUp)
+		}
+		s.emit(Do{c})
+	}
+}
+
+// nextStacked is the closest card above or below the selected ones that
+// covers a part of them: the step that can be seen. "" if there is none.
+func (s *Session) nextStacked(l *Layout, up bool) CardID {
+	var edge uint64 // ranks begin above 0
+	for _, id := range s.Selection.ids {
+		if e := l.entries[id]; e != nil && !e.card.Locked && (edge == 0 || up == (e.rank > edge)) {
+			edge = e.rank
+		}
+	}
+	var best *entry
+	for _, id := range s.Selection.ids {
+		me := l.entries[id]
+		if me == nil || me.card.Locked {
+			continue
+		}
+		for _, e := range l.query(me.rect) {
+			if s.Selection.Has(e.card.ID) || up != (e.rank > edge) {
+				continue
+			}
+			if best == nil || up && e.rank < best.rank || !up && e.rank > best.rank {
+				best = e
+			}
+		}
+	}
+	if best == nil {
+		return ""
+	}
+	return best.card.ID
+}
+
+// groups puts a group around the selected cards.
+func groups(s *Session, _ *Layout, _ Camera) {
+	if s.Selection.Len() > 1 {
+		s.grouped++
+		s.emit(Do{GroupCards{IDs: s.Selection.IDs(), Group: GroupID(s.name, s.grouped)}})
+	}
+}
+
+func ungroups(s *Session, _ *Layout, _ Camera) {
+	if s.Selection.Len() > 0 {
+		s.emit(Do{UngroupCards{IDs: s.Selection.IDs()}})
+	}
+}
+
+// locks locks the selected cards, or frees them when all are locked.
+func locks(s *Session, l *Layout, _ Camera) {
+	if s.Selection.Len() == 0 {
+		return
+	}
+	open := slices.ContainsFunc(s.Selection.ids, func(id CardID) bool { c := l.Card(id); return c != nil && !c.Locked })
+	s.emit(Do{LockCards{IDs: s.Selection.IDs(), Locked: open}})
+}
+
+// freeSize gives the selected cards the size of their content.
+func freeSize(s *Session, _ *Layout, _ Camera) {
+	if s.Selection.Len() > 0 {
+		s.emit(Do{FreeSize{IDs: s.Selection.IDs()}})
+	}
+}
+
+// aligns lines the selected cards up.
+func aligns(a axis, e end) action {
+	return func(s *Session, l *Layout, _ Camera) {
+		s.rearrange(l, "Align ", 2, func(units []unit) { align(units, a, e) })
+	}
+}
+
+// distributes makes the gaps between the selected cards equal.
+func distributes(a axis) action {
+	return func(s *Session, l *Layout, _ Camera) {
+		s.rearrange(l, "Distribute ", 3, func(units []unit) { distribute(units, a) })
+	}
+}
+
+// tidies lays the selected cards out in a grid.
+func tidies(s *Session, l *Layout, _ Camera) { s.rearrange(l, "Tidy up ", 2, tidy) }
+
+// rearrange moves the units of the selection as f says: one command, or none
+// when there are fewer than least.
+func (s *Session) rearrange(l *Layout, label string, least int, f func([]unit)) {
+	if s.Selection.Len() == 0 {
+		return
+	}
+	units := l.units(s.freeIDs(l))
+	if len(units) < least {
+		return
+	}
+	f(units)
+	var places []Placement
+	for _, u := range units {
+		for _, e := range u.entries {
+			places = append(places, Placement{ID: e.card.ID, At: e.rect.Min().Add(u.by)})
+		}
+	}
+	s.emit(Do{PlaceCards{Places: places, Label: label + count(len(places))}})
+}

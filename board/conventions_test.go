@@ -1,0 +1,213 @@
+package board
+
+import (
+	"fmt"
+	"math"
+	"testing"
+)
+
+// scenario is how a row of the sheet is tried: by hand and with each of its
+// chords, after some preparation, with the same result.
+type scenario struct {
+	before func(h *hand)
+	hand   func(h *hand) []Effect
+	want   []Effect
+	after  func(h *hand)
+}
+
+// scenarioBoard has two texts and a picture side by side and a board below; a
+// and b are selected, the pointer is at 500,700.
+func scenarioBoard(t *testing.T) *hand {
+	h := newHand(t, pin("a", "text", 100, 100, 200, 100), pin("b", "text", 340, 130, 200, 100), pin("p", "image", 700, 180, 200, 100), pin("c", "board", 100, 400, 200, 200))
+	h.s.Select("a", "b")
+	h.on(PointerMove{At: Point{503, 698}})
+	return h
+}
+
+var (
+	ab       = []CardID{"a", "b"}
+	selectsA = func(h *hand) { h.s.Select("a") }
+	selects3 = func(h *hand) { h.s.Select("a", "b", "p") }
+	grouped  = func(h *hand) { h.must(GroupCards{ab, "g"}); h.s.Select() }
+)
+
+func (h *hand) wantCamera(want Camera) {
+	h.t.Helper()
+	h.glide()
+	if c := h.s.Camera; !near(c.Origin, want.Origin, 1e-6) || math.Abs(c.Zoom-want.Zoom) > 1e-9 {
+		h.t.Errorf("camera %+v, want %+v", c, want)
+	}
+}
+
+func wantsCamera(want Camera) func(h *hand) { return func(h *hand) { h.wantCamera(want) } }
+
+func wantsSelected(ids ...CardID) func(h *hand) { return func(h *hand) { h.wantSelected(ids...) } }
+
+func moves(gesture int, x, y float64) []Effect {
+	return []Effect{Do{MoveCards{ab, Point{x, y}, fmt.Sprintf("test/nudge/%d", gesture)}}}
+}
+
+func places(label string, at ...Placement) []Effect {
+	return []Effect{Do{PlaceCards{Places: at, Label: label}}}
+}
+
+var zoomPoint = Point{503, 698}
+
+var scenarios = map[string]scenario{
+	"pan":             {hand: func(h *hand) []Effect { return h.on(Wheel{DX: 5, DY: -30}) }, after: wantsCamera(Camera{Point{-5, 30}, 1})},
+	"pan-sideways":    {hand: func(h *hand) []Effect { return h.on(Wheel{DY: -30, Mods: Shift}) }, after: wantsCamera(Camera{Point{30, 0}, 1})},
+	"zoom-at-pointer": {hand: func(h *hand) []Effect { return h.on(Pinch{At: zoomPoint, Factor: 2}) }, after: wantsCamera(Camera{Zoom: 1}.ZoomAt(zoomPoint, 2))},
+	"scroll-card": {
+		before: func(h *hand) { h.s.Select("a"); h.s.Scrolls = func(*Card) bool { return true } },
+		hand:   func(h *hand) []Effect { return h.on(Wheel{At: Point{150, 150}, DY: -30}) }, want: []Effect{Scroll{"a", 30}},
+	},
+	"zoom-in":       {after: wantsCamera(Camera{Zoom: 1}.ZoomAt(zoomPoint, 1.25))},
+	"zoom-out":      {after: wantsCamera(Camera{Zoom: 1}.ZoomAt(zoomPoint, .8))},
+	"zoom-100":      {before: func(h *hand) { h.s.Camera.Zoom = 2 }, after: wantsCamera(Camera{Zoom: 2}.ZoomAt(zoomPoint, .5))},
+	"fit-all":       {after: func(h *hand) { h.wantCamera(Fit(h.layout.Bounds(), h.s.Viewport, 1)) }},
+	"fit-selection": {before: selectsA, after: wantsCamera(Fit(Rect{100, 100, 200, 100}, Size{1000, 800}, 1))},
+	"back":          {want: []Effect{Back{}}},
+	"forward":       {want: []Effect{Forward{}}},
+
+	"select": {before: grouped, hand: func(h *hand) []Effect { return h.click(150, 150, 0) }, want: []Effect{Tap{"a", Point{50, 50}}}, after: wantsSelected("a", "b")},
+	"select-add": {hand: func(h *hand) []Effect { return append(h.click(750, 200, Shift), h.click(150, 150, Shift)...) },
+		after: wantsSelected("b", "p")},
+	"select-inside": {before: grouped, hand: func(h *hand) []Effect { return h.click(150, 150, Mod) }, after: wantsSelected("a")},
+	"select-area":   {hand: func(h *hand) []Effect { return h.drag(Point{690, 90}, Point{950, 250}, Shift) }, after: wantsSelected("a", "b", "p")},
+	"select-all":    {after: wantsSelected("a", "b", "c", "p")},
+	"escape":        {after: wantsSelected()},
+	"next-card":     {before: selectsA, after: wantsSelected("b")},
+	"previous-card": {after: wantsSelected("a")},
+	"nearest-left":  {after: wantsSelected("a")},
+	"nearest-right": {after: wantsSelected("p")},
+	"nearest-up":    {before: func(h *hand) { h.s.Select("c") }, after: wantsSelected("a")},
+	"nearest-down":  {before: selectsA, after: wantsSelected("c")},
+
+	"new-text":  {hand: func(h *hand) []Effect { return h.doubleClick(503, 698) }, want: []Effect{NewCard{"text", Point{500, 700}}}},
+	"new-todo":  {want: []Effect{NewCard{"todo", Point{500, 700}}}},
+	"new-board": {want: []Effect{NewCard{"board", Point{500, 700}}}},
+	"edit": {before: selectsA, hand: func(h *hand) []Effect { return h.doubleClick(150, 150) },
+		after: func(h *hand) {
+			if h.s.Editing != "a" {
+				h.t.Errorf("editing %q", h.s.Editing)
+			}
+		}},
+	"open": {before: func(h *hand) { h.s.Select("p") }, hand: func(h *hand) []Effect { return h.doubleClick(750, 200) }, want: []Effect{OpenCard{"p"}}},
+
+	"move":         {before: selectsA, hand: func(h *hand) []Effect { return h.drag(Point{150, 150}, Point{150, 650}, 0) }, want: []Effect{Do{MoveCards{IDs: []CardID{"a"}, By: Point{0, 500}}}}},
+	"resize":       {before: selectsA, hand: func(h *hand) []Effect { return h.drag(Point{200, 200}, Point{200, 320}, 0) }, want: []Effect{Do{ResizeCards{[]Frame{{ID: "a", Rect: Rect{100, 100, 200, 220}}}}}}},
+	"natural-size": {hand: func(h *hand) []Effect { return h.doubleClick(540, 230) }, want: []Effect{Do{FreeSize{ab}}}},
+	"drop-into": {before: selectsA, hand: func(h *hand) []Effect { return h.drag(Point{150, 150}, Point{150, 450}, 0) },
+		want: []Effect{DropInto{Cards: []CardID{"a"}, Board: "c"}}},
+	"hover-open": {before: selectsA, hand: func(h *hand) []Effect {
+		return h.on(PointerDown{At: Point{150, 150}}, PointerMove{At: Point{150, 450}}, Tick{1000}, Tick{1600})
+	}, want: []Effect{HoverOpen{Board: "c", Cards: []CardID{"a"}, At: Point{150, 450}}}},
+	"drop-elsewhere": {before: func(h *hand) { h.s.Select("a"); h.s.Elsewhere = func(at Point) bool { return at.Y < 0 } },
+		hand: func(h *hand) []Effect { return h.drag(Point{150, 150}, Point{150, -10}, 0) },
+		want: []Effect{DropElsewhere{Cards: []CardID{"a"}, At: Point{150, -10}}}},
+	"nudge-left":      {want: moves(1, -20, 0)},
+	"nudge-right":     {want: moves(1, 20, 0)},
+	"nudge-up":        {want: moves(1, 0, -20)},
+	"nudge-down":      {want: moves(1, 0, 20)},
+	"nudge-far-left":  {want: moves(1, -200, 0)},
+	"nudge-far-right": {want: moves(1, 200, 0)},
+	"nudge-far-up":    {want: moves(1, 0, -200)},
+	"nudge-far-down":  {want: moves(1, 0, 200)},
+	"raise":           {want: []Effect{Do{Restack{IDs: ab, To: OneUp}}}},
+	"lower":           {want: []Effect{Do{Restack{IDs: ab, To: OneDown}}}},
+	"to-front":        {want: []Effect{Do{Restack{IDs: ab, To: ToFront}}}},
+	"to-back":         {want: []Effect{Do{Restack{IDs: ab, To: ToBack}}}},
+	"group":           {want: []Effect{Do{GroupCards{ab, "test-1"}}}},
+	"ungroup":         {before: func(h *hand) { h.must(GroupCards{ab, "g"}) }, want: []Effect{Do{UngroupCards{ab}}}, after: func(h *hand) { h.wantGroup("a", "") }},
+	"lock":            {want: []Effect{Do{LockCards{ab, true}}}},
+
+	"align-left":        {want: places("Align 2 cards", Placement{"a", Point{100, 100}}, Placement{"b", Point{100, 130}})},
+	"align-right":       {want: places("Align 2 cards", Placement{"a", Point{340, 100}}, Placement{"b", Point{340, 130}})},
+	"align-top":         {want: places("Align 2 cards", Placement{"a", Point{100, 100}}, Placement{"b", Point{340, 100}})},
+	"align-bottom":      {want: places("Align 2 cards", Placement{"a", Point{100, 130}}, Placement{"b", Point{340, 130}})},
+	"align-center":      {want: places("Align 2 cards", Placement{"a", Point{220, 100}}, Placement{"b", Point{220, 130}})},
+	"align-middle":      {want: places("Align 2 cards", Placement{"a", Point{100, 115}}, Placement{"b", Point{340, 115}})},
+	"distribute-across": {before: selects3, want: places("Distribute 3 cards", Placement{"a", Point{100, 100}}, Placement{"b", Point{400, 130}}, Placement{"p", Point{700, 180}})},
+	"distribute-down":   {before: selects3, want: places("Distribute 3 cards", Placement{"a", Point{100, 100}}, Placement{"b", Point{340, 140}}, Placement{"p", Point{700, 180}})},
+	"tidy":              {before: selects3, want: places("Tidy up 3 cards", Placement{"a", Point{100, 100}}, Placement{"b", Point{320, 100}}, Placement{"p", Point{540, 100}})},
+
+	"undo":        {want: []Effect{Undo{}}},
+	"redo":        {want: []Effect{Redo{}}},
+	"remove":      {want: []Effect{Do{RemoveCards{ab}}}},
+	"duplicate":   {hand: func(h *hand) []Effect { return h.drag(Point{150, 150}, Point{190, 190}, Alt) }, want: []Effect{Duplicate{ab, Point{40, 40}}}},
+	"copy":        {want: []Effect{Copy{ab}}},
+	"cut":         {want: []Effect{Cut{ab}}},
+	"paste":       {want: []Effect{Paste{At: Point{500, 700}}}},
+	"paste-plain": {want: []Effect{Paste{At: Point{500, 700}, Plain: true}}},
+	"menu": {before: selectsA, hand: func(h *hand) []Effect {
+		return h.on(PointerDown{At: Point{200, 150}, Button: Secondary}, PointerUp{At: Point{200, 150}, Button: Secondary})
+	}, want: []Effect{Menu{At: Point{200, 150}, Card: "a"}}},
+
+	"find":       {want: []Effect{Find{}}},
+	"everywhere": {want: []Effect{Everywhere{}}},
+	"commands":   {want: []Effect{Commands{}}},
+	"help":       {want: []Effect{Help{}}},
+	"minimap":    {want: []Effect{Toggle{"minimap"}}},
+	"grid":       {want: []Effect{Toggle{"grid"}}},
+	"quiet":      {want: []Effect{Toggle{"quiet"}}},
+}
+
+// try runs one way to do a row.
+func (sc scenario) try(t *testing.T, way string, do func(h *hand) []Effect) {
+	t.Run(way, func(t *testing.T) {
+		h := scenarioBoard(t)
+		h.s.Guides = false
+		if sc.before != nil {
+			sc.before(h)
+		}
+		got := do(h)
+		if sc.want != nil {
+			wantEffects(t, lastOf(got, len(sc.want)), sc.want...)
+		}
+		if sc.after != nil {
+			sc.after(h)
+		}
+	})
+}
+
+// lastOf leaves out what led there: the first click of a double-click is a Tap.
+func lastOf(effects []Effect, n int) []Effect { return effects[max(0, len(effects)-n):] }
+
+func TestEveryConventionHappens(t *testing.T) {
+	for _, row := range Conventions {
+		sc, ok := scenarios[row.ID]
+		switch {
+		case !ok || sc.want == nil && sc.after == nil:
+			t.Errorf("%s: nothing tries it", row.ID)
+			continue
+		case (sc.hand == nil) != (row.Hand == ""):
+			t.Errorf("%s: a hand without a scenario, or a scenario without a hand", row.ID)
+		}
+		if sc.hand != nil {
+			sc.try(t, row.ID+" by hand", sc.hand)
+		}
+		for _, c := range row.Chords {
+			sc.try(t, row.ID+" "+c.String(), func(h *hand) []Effect { return h.key(c.Mods, c.Name) })
+		}
+		if row.do != nil {
+			sc.try(t, row.ID+" from a menu", func(h *hand) []Effect { return h.perform(row.ID) })
+		}
+	}
+	if len(scenarios) != len(Conventions) {
+		t.Errorf("%d scenarios for %d rows", len(scenarios), len(Conventions))
+	}
+}
+
+func TestPerformIsForRowsThatDo(t *testing.T) {
+	h := threeCards(t)
+	h.s.Select("a")
+	for _, id := range []string{"pan", "no-such-row", ""} {
+		wantEffects(t, h.perform(id))
+	}
+	h.on(PointerDown{At: Point{150, 150}}, PointerMove{At: Point{250, 180}})
+	wantEffects(t, h.perform("remove")) // a drag goes on
+	h.key(0, "Escape")
+	h.on(PointerUp{At: Point{250, 180}})
+	h.doubleClick(150, 150)
+	wantEffects(t, h.perform("copy"), StopEdit{"a"}, Copy{[]CardID{"a"}})
+}

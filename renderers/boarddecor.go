@@ -12,27 +12,19 @@ import (
 	"corkboard/renderers/paint"
 )
 
-// maxOutlines bounds the selection outlines on screen at once.
-const maxOutlines = 200
-
 // decor is all that a board shows besides its cards. Objects are kept and
 // shown again, so that nothing is uploaded anew.
 type decor struct {
-	back      *canvas.Rectangle
-	outlines  []*canvas.Rectangle
-	handles   []*canvas.Rectangle
-	guides    []*canvas.Line
-	marquee   *canvas.Rectangle
-	into      *canvas.Rectangle
-	group     *canvas.Rectangle // around several selected cards
-	hint      [2]*canvas.Text
-	lost      *widget.Button
-	swapFrame uint64
-	swaps     int
+	back   *canvas.Rectangle
+	marks  marks
+	hint   [2]*canvas.Text
+	lost   *widget.Button
+	blanks rects
+	grid   rects
 }
 
 func newDecor(find func()) *decor {
-	d := &decor{back: canvas.NewRectangle(color.Transparent), marquee: canvas.NewRectangle(color.Transparent), into: canvas.NewRectangle(color.Transparent), group: canvas.NewRectangle(color.Transparent)}
+	d := &decor{back: canvas.NewRectangle(color.Transparent)}
 	d.hint[0] = canvas.NewText("Double-click to write. Drop files anywhere.", color.Transparent)
 	d.hint[1] = canvas.NewText("T adds a to-do list, B a board, right-click shows the rest.", color.Transparent)
 	d.hint[0].TextSize, d.hint[1].TextSize = 18, 14
@@ -40,13 +32,18 @@ func newDecor(find func()) *decor {
 	return d
 }
 
-// swapped counts texture uploads of a frame.
-func (d *decor) swapped(frame uint64) int {
-	if d.swapFrame != frame {
-		d.swapFrame, d.swaps = frame, 0
+// rects are rectangles that each frame uses again.
+type rects struct {
+	all  []*canvas.Rectangle
+	used int
+}
+
+func (r *rects) next() *canvas.Rectangle {
+	if r.used == len(r.all) {
+		r.all = append(r.all, canvas.NewRectangle(color.Transparent))
 	}
-	d.swaps++
-	return d.swaps
+	r.used++
+	return r.all[r.used-1]
 }
 
 // BoardColor is the colour behind the cards.
@@ -67,56 +64,7 @@ func (d *decor) ground(v *BoardView) fyne.CanvasObject {
 
 // above adds what lies over the cards.
 func (d *decor) above(v *BoardView, out []fyne.CanvasObject) []fyne.CanvasObject {
-	pal := v.around.pal
-	n := 0
-	for i := range v.view.Cards {
-		at := &v.view.Cards[i]
-		if at.Card.ID == v.view.Into && v.view.Into != "" {
-			style(d.into, alphaOf(pal.Accent, 40), pal.Accent, 3, at.Rect, 4)
-			out = append(out, d.into)
-		}
-		if !at.Selected || at.Editing || n >= maxOutlines {
-			continue
-		}
-		if n == len(d.outlines) {
-			d.outlines = append(d.outlines, canvas.NewRectangle(color.Transparent))
-		}
-		o := d.outlines[n]
-		n++
-		o.CornerRadius = cardRadius*float32(v.view.Camera.Zoom) + 2
-		style(o, color.RGBA{}, pal.Accent, 2, at.Rect, 2)
-		out = append(out, o)
-	}
-	if hs := v.view.Handles; len(hs) > 1 && v.Session.Selection.Len() > 1 {
-		frame := hs[0].Rect
-		for _, h := range hs[1:] {
-			frame = frame.Union(h.Rect)
-		}
-		style(d.group, color.RGBA{}, pal.Accent, 1, frame.Inset(hs[0].Rect.W/2), 0)
-		out = append(out, d.group)
-	}
-	for i, h := range v.view.Handles {
-		if i == len(d.handles) {
-			d.handles = append(d.handles, canvas.NewRectangle(color.Transparent))
-		}
-		d.handles[i].CornerRadius = 2
-		style(d.handles[i], pal.Paper, pal.Accent, 1.5, h.Rect, 0)
-		out = append(out, d.handles[i])
-	}
-	for i, g := range v.view.Guides {
-		if i == len(d.guides) {
-			d.guides = append(d.guides, canvas.NewLine(pal.Accent))
-		}
-		d.guides[i].StrokeColor = pal.Accent
-		d.guides[i].Position1 = fyne.NewPos(float32(g.From.X), float32(g.From.Y))
-		d.guides[i].Position2 = fyne.NewPos(float32(g.To.X), float32(g.To.Y))
-		out = append(out, d.guides[i])
-	}
-	if v.view.HasMarquee {
-		style(d.marquee, alphaOf(pal.Accent, 28), pal.Accent, 1, v.view.Marquee, 0)
-		out = append(out, d.marquee)
-	}
-	return d.words(v, pal, out)
+	return d.words(v, v.around.pal, d.marks.add(v, out))
 }
 
 // words are the empty state and the way back.

@@ -12,6 +12,10 @@ import (
 // boardFooter is the strip with title and number of cards, in board units.
 const boardFooter = 44
 
+// miniatureLeast is the width in pixels below which a nested board shows its
+// colour and title only.
+const miniatureLeast = 96
+
 // maxMiniatures bounds the cards drawn inside a nested board.
 const maxMiniatures = 120
 
@@ -31,6 +35,7 @@ func boardFace() Typed[*board.Board] {
 		Summary: func(b *board.Board) Summary {
 			return Summary{Icon: paint.IconBoard, Title: boardTitle(b), Detail: cardCount(b)}
 		},
+		Block: BoardColor,
 	}
 }
 
@@ -60,8 +65,11 @@ func paintBoard(s *Sheet, b *board.Board) []Hot {
 	if b == nil {
 		b = &board.Board{}
 	}
-	ground := BoardColor(b, s.Pal)
-	paint.FillRoundRect(s.Dst, s.Rect(0, 0, s.W, s.H), cardRadius*s.Scale, ground)
+	if s.W*s.Scale < miniatureLeast {
+		paintNestedBoard(s, b)
+		return nil
+	}
+	paint.FillRoundRect(s.Dst, s.Rect(0, 0, s.W, s.H), cardRadius*s.Scale, BoardColor(b, s.Pal))
 	if s.H > boardFooter+20 {
 		paintMiniature(s, b, paint.Rect{X: 8, Y: 8, W: s.W - 16, H: s.H - boardFooter - 12})
 	}

@@ -60,7 +60,12 @@ func (v *BoardView) Dragged(e *fyne.DragEvent) { v.moveTo(e.Position) }
 // DragEnd implements fyne.Draggable. A button let go outside the board gives
 // no MouseUp: this ends the gesture there.
 func (v *BoardView) DragEnd() {
-	if v.buttons > 0 {
+	held := v
+	for held.heir != nil {
+		held = held.heir
+	}
+	// The toolkit may have taken the focus away before, and the buttons with it.
+	if v.buttons > 0 || held.Session.Dragging() {
 		v.buttons = 0
 		v.On(board.PointerUp{At: v.pointer, Button: board.Primary, Mods: v.mods, Millis: v.millis()})
 	}
@@ -113,12 +118,20 @@ func (v *BoardView) TypedRune(r rune) {
 	}
 	if v.wantEdit != "" {
 		v.ahead = append(v.ahead, func(f fyne.Focusable) { f.TypedRune(r) })
+		return
+	}
+	// Where these are no keys of their own (Shift+7), only the letter tells.
+	if (r == '/' || r == '?') && v.key != fyne.KeySlash {
+		v.On(board.Key{Name: string(r), Down: true})
 	}
 }
 
 // TypedKey implements fyne.Focusable.
 func (v *BoardView) TypedKey(e *fyne.KeyEvent) {
-	v.command = false
+	v.command, v.key = false, e.Name
+	if v.OnKey != nil && v.OnKey(e) {
+		return
+	}
 	switch before := v.wantEdit; {
 	case before != "" && e.Name != fyne.KeyEscape:
 		v.ahead = append(v.ahead, func(f fyne.Focusable) { f.TypedKey(e) })
@@ -146,6 +159,9 @@ func (v *BoardView) keyHeld(e *fyne.KeyEvent, down bool) {
 
 // TypedShortcut implements fyne.Shortcutable.
 func (v *BoardView) TypedShortcut(s fyne.Shortcut) {
+	if v.OnShortcut != nil && v.OnShortcut(s) {
+		return
+	}
 	if k, ok := shortcutKey(s); ok {
 		v.On(k)
 	}

@@ -7,6 +7,7 @@ import (
 
 	"corkboard/board"
 	"corkboard/doc"
+	"corkboard/renderers/paint"
 )
 
 // paint asks for a picture of a card.
@@ -14,10 +15,8 @@ func (v *BoardView) paint(p *pin, s doc.Snapshot[any], want paintKey) {
 	id := p.card.ID
 	again := func() { v.frames.Add(func() { v.repaint(id) }) }
 	lacks := false // painter goroutine: something will come and be painted then
-	v.painters.Submit(paintJob{
-		face: p.face, value: s.Value, state: s.State, err: s.Err,
-		size: want.size, scale: want.scale, dark: want.dark, today: want.today,
-		words: v.env.Sentence,
+	j := paintJob{size: want.size, scale: want.scale, dark: want.dark, today: want.today, cardShown: cardShown{
+		face: p.face, value: s.Value, state: s.State, err: s.Err, words: v.env.Sentence, scroll: want.scroll,
 		pics: func(key Picture) (*image.RGBA, error) {
 			img, err := v.env.Pictures.Get(key, again)
 			lacks = lacks || img == nil && err == nil
@@ -28,19 +27,43 @@ func (v *BoardView) paint(p *pin, s doc.Snapshot[any], want paintKey) {
 			lacks = lacks || !ok
 			return f, value, ok
 		},
-		done: func(r painted) {
+	}}
+	near := p.idle.Load()
+	t := task{
+		run: func(sh *paint.Shaper) {
+			r := j.paint(sh)
 			r.lacks = lacks
 			v.frames.Add(func() { v.painted(id, want, r) })
 		},
-	})
+		// What came into view after it was asked for as near was asked for again.
+		wanted:  func() bool { return v.lately(p.lately.Load()) && near == p.idle.Load() },
+		dropped: func() { v.frames.Add(func() { v.unpainted(id, want) }) },
+	}
+	if near {
+		v.painters.SubmitIdle(t)
+	} else {
+		v.painters.Submit(t)
+	}
+}
+
+// unpainted takes back a wish that was not carried out.
+func (v *BoardView) unpainted(id board.CardID, key paintKey) {
+	if p := v.pins[id]; p != nil && p.asked == key && !v.lately(p.seen) {
+		p.asked = paintKey{}
+		p.idle.Store(false)
+	}
 }
 
 // repaint paints a card again although its document is as it was.
 func (v *BoardView) repaint(id board.CardID) {
-	if p := v.pins[id]; p != nil && !v.closed {
+	if v.closed {
+		return
+	}
+	if p := v.pins[id]; p != nil {
 		p.stale = true
 		v.later()
 	}
+	v.tiling.values.came(id)
 }
 
 // painted takes a finished picture; it is shown by a later Sync.
@@ -65,7 +88,7 @@ func (v *BoardView) adopt(p *pin) {
 	if p.next == nil {
 		return
 	}
-	if v.decor.swapped(v.frame) > swapsPerFrame {
+	if !v.uploads.room(v.frame, len(p.next.img.Pix)) {
 		v.later()
 		return
 	}
@@ -75,7 +98,7 @@ func (v *BoardView) adopt(p *pin) {
 		v.pixels -= len(p.img.Pix)
 	}
 	p.img, p.size, p.scale, p.hot = r.img, r.natural, r.scale, r.hot
-	p.lacks = r.lacks
+	p.lacks, p.content = r.lacks, r.content
 	p.im.Image = r.img
 	v.pixels += len(r.img.Pix)
 	canvas.Refresh(p.im)

@@ -3,6 +3,7 @@ package renderers
 import (
 	"image"
 	"math"
+	"sync/atomic"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -11,12 +12,8 @@ import (
 	"corkboard/doc"
 )
 
-// pictureBudget bounds the pictures of cards that one board keeps, in bytes.
-// The driver holds a texture of the same size for each.
-const pictureBudget = 48 << 20
-
-// swapsPerFrame bounds how many new textures one frame uploads.
-const swapsPerFrame = 24
+// pinsPerFrame bounds the cards that one frame begins to show.
+const pinsPerFrame = 48
 
 // manyCards is the number in view above which detail stays a power of two.
 const manyCards = 160
@@ -38,8 +35,15 @@ type pin struct {
 	asked paintKey // the newest job
 	has   paintKey // what img was painted for
 	stale bool     // something that the key does not show has changed
-	seen  uint64
-	lacks bool // as in painted
+	lacks bool     // as in painted
+
+	scroll  float32 // of the content, board units
+	content float32 // as in painted
+
+	seen   uint64        // frame in which it was in view or near
+	shown  uint64        // frame in which it was in view
+	lately atomic.Uint64 // seen, for painters
+	idle   atomic.Bool   // asked for only because it is near
 }
 
 // paintKey says what a picture was painted for.
@@ -50,6 +54,8 @@ type paintKey struct {
 	scale float32
 	dark  bool
 	today string
+
+	scroll float32
 }
 
 // watched is another document that painters looked into (nested boards).
@@ -69,6 +75,7 @@ func (v *BoardView) pinFor(c *board.Card) *pin {
 	p.im.FillMode = canvas.ImageFillStretch
 	p.im.ScaleMode = canvas.ImageScaleFastest
 	v.pins[c.ID] = p
+	v.fresh++
 	v.openPin(p)
 	return p
 }
@@ -124,22 +131,6 @@ func (v *BoardView) drop(p *pin) {
 	canvas.Refresh(p.im)
 }
 
-// trim forgets pictures that are out of view, longest unseen first.
-func (v *BoardView) trim() {
-	for v.pixels > pictureBudget {
-		var oldest *pin
-		for _, p := range v.pins {
-			if p.img != nil && p.seen < v.frame && (oldest == nil || p.seen < oldest.seen) {
-				oldest = p
-			}
-		}
-		if oldest == nil {
-			return
-		}
-		v.drop(oldest)
-	}
-}
-
 // snapshot is the card's newest state; broken links are Unavailable.
 func (p *pin) snapshot() doc.Snapshot[any] {
 	if p.handle == nil {
@@ -148,25 +139,46 @@ func (p *pin) snapshot() doc.Snapshot[any] {
 	return p.handle.Snapshot()
 }
 
+// see notes that a card is in view or near.
+func (v *BoardView) see(p *pin) {
+	p.seen = v.frame
+	p.lately.Store(v.frame)
+}
+
 // place puts one card's picture on screen and asks for a better one where it
 // is needed. It reports whether the card shows its newest value.
 func (v *BoardView) place(at *board.Placed) bool {
+	if v.pins[at.Card.ID] == nil && v.fresh >= pinsPerFrame {
+		v.later()
+		v.decor.blank(v, at, v.around.pal.Paper)
+		return false
+	}
 	p := v.pinFor(at.Card)
-	p.seen = v.frame
+	v.see(p)
+	p.shown = v.frame
 	v.adopt(p)
 	s := p.snapshot()
 	want := v.wanted(p, at, s)
-	fresh := p.img != nil && p.has.rev == want.rev && p.has.state == want.state &&
+	fresh := p.img != nil && p.has.rev == want.rev && p.has.state == want.state && p.has.scroll == want.scroll &&
 		p.has.size == want.size && p.has.dark == want.dark && p.has.today == want.today && !p.stale
-	if s.State != doc.Loading && (!fresh || p.has.scale != want.scale) && (p.asked != want || p.stale) {
+	hurry := p.asked == want && p.idle.Load()
+	if s.State != doc.Loading && (!fresh || p.has.scale != want.scale) && (p.asked != want || p.stale || hurry) {
 		p.asked, p.stale = want, false
+		p.idle.Store(false)
 		v.paint(p, s, want)
 	}
-	if p.img != nil && !at.Editing {
+	switch {
+	case at.Editing:
+		return true
+	case p.img != nil:
 		v.objects = append(v.objects, v.fit(p, at))
 		v.playOver(p, at, s.Value)
+	case s.State == doc.Ready:
+		v.decor.blank(v, at, p.face.Block(s.Value, v.around.pal))
+	default:
+		v.decor.blank(v, at, v.around.pal.Paper)
 	}
-	return fresh && !p.lacks || at.Editing
+	return fresh && !p.lacks
 }
 
 // wanted is the picture that the card should have now.
@@ -185,23 +197,27 @@ func (v *BoardView) wanted(p *pin, at *board.Placed, s doc.Snapshot[any]) paintK
 			scale = p.has.scale // detail is frozen while the camera moves
 		}
 	}
-	return paintKey{rev: s.Revision, state: s.State, size: size, scale: scale, dark: v.around.pal.IsDark, today: v.around.today}
+	return paintKey{rev: s.Revision, state: s.State, size: size, scale: scale, dark: v.around.pal.IsDark, today: v.around.today, scroll: p.scroll}
 }
 
 // fit sizes and moves the picture over the card's place, on whole pixels.
 func (v *BoardView) fit(p *pin, at *board.Placed) *canvas.Image {
 	zoom := float32(v.view.Camera.Zoom)
 	m := float32(shadowMargin) * zoom
-	cs := v.around.scale
-	round := func(x float32) float32 { return float32(math.Round(float64(x*cs))) / cs }
 	size := fyne.NewSize(float32(at.Rect.W)+2*m, float32(at.Rect.H)+2*m)
 	if abs(p.size.X*zoom-float32(at.Rect.W)) < 1 && abs(p.size.Y*zoom-float32(at.Rect.H)) < 1 {
 		b := p.img.Bounds()
 		size = fyne.NewSize(float32(b.Dx())/p.scale*zoom, float32(b.Dy())/p.scale*zoom)
 	}
 	setImageSize(p.im, size)
-	p.im.Move(fyne.NewPos(round(float32(at.Rect.X)-m), round(float32(at.Rect.Y)-m)))
+	p.im.Move(fyne.NewPos(v.onPixel(at.Rect.X-float64(m)), v.onPixel(at.Rect.Y-float64(m))))
 	return p.im
+}
+
+// onPixel is the nearest place between two pixels of the screen.
+func (v *BoardView) onPixel(x float64) float32 {
+	scale := float64(v.around.scale)
+	return float32(math.Round(x*scale) / scale)
 }
 
 func abs(x float32) float32 {

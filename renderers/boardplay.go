@@ -61,7 +61,7 @@ func (v *BoardView) startPlaying(p *pin, blob string) {
 	pl := &playing{cancel: cancel}
 	pl.play = imagePlay{
 		after:   alarmOf(v.env),
-		visible: func() bool { return p.seen == v.frame && !v.moving && !v.closed },
+		visible: func() bool { return p.shown == v.frame && !v.moving && !v.closed },
 		show:    func(img *image.RGBA) { v.showFrame(pl, img) },
 	}
 	v.players[p.card.ID] = pl
@@ -95,7 +95,7 @@ func (v *BoardView) showFrame(pl *playing, img *image.RGBA) {
 // may play.
 func (v *BoardView) rested() {
 	for id, pl := range v.players {
-		if p := v.pins[id]; p == nil || p.seen != v.frame {
+		if p := v.pins[id]; p == nil || p.shown != v.frame {
 			pl.end()
 			delete(v.players, id)
 		}

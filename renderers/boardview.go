@@ -1,6 +1,7 @@
 package renderers
 
 import (
+	"sync/atomic"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -9,7 +10,6 @@ import (
 
 	"corkboard/board"
 	"corkboard/doc"
-	"corkboard/renderers/paint"
 )
 
 // restAfter is how long the camera stands still before detail is sharpened.
@@ -35,32 +35,51 @@ type BoardView struct {
 	frames   *Frames
 	painters *Painters
 	unsub    func()
+	tiling   *tiling
 
 	view     board.View
 	pins     map[board.CardID]*pin
 	watched  map[doc.ID]*watched
 	players  map[board.CardID]*playing
 	objects  []fyne.CanvasObject
+	near     []*board.Card // reused by paintNear
 	decor    *decor
 	edit     *editing
 	wantEdit board.CardID           // to be edited once it has arrived
 	ahead    []func(fyne.Focusable) // typed before that
+	key      fyne.KeyName           // typed last
 	command  bool                   // a key has asked for a card; its letter is still to come
 	cursor   desktop.Cursor
 	motion   *fyne.Animation
 	rest     *time.Timer
 	moving   bool
 	closed   bool
-	followed bool         // the layout has seen a board that is no longer loading
-	due      bool         // a Sync is on its way
-	around   surroundings // as of the last Sync
-	frame    uint64       // counts refreshes, for the picture budget
-	pixels   int          // bytes of pictures that pins hold
+	heir     *BoardView    // see HandOn
+	followed bool          // the layout has seen a board that is no longer loading
+	due      bool          // a Sync is on its way
+	around   surroundings  // as of the last Sync
+	frame    uint64        // counts refreshes, for the picture budget
+	now      atomic.Uint64 // the same, for painters
+	synced   time.Time
+	building bool        // the first layout of a large board is being made
+	changes  atomic.Bool // the board document has changed since the last Sync
+	pixels   int         // bytes of pictures that pins and tiles hold
+	uploads  uploads
+	fresh    int // pins made in this frame
 	mods     board.Mods
 	pointer  board.Point
 	buttons  int
 	// Painted is called once, when every card in view has its picture.
 	Painted func()
+	// OnView is called at the end of every Sync, OnOverview when there is a new
+	// Overview. UI goroutine.
+	OnView, OnOverview func()
+	// OnKey and OnShortcut are the window's own keys, asked before the board's;
+	// true means that the key was used. UI goroutine.
+	OnKey      func(*fyne.KeyEvent) bool
+	OnShortcut func(fyne.Shortcut) bool
+	// ShowGrid draws the grid. Sync shows a change.
+	ShowGrid bool
 }
 
 // NewBoardView opens a board. Close it when it is no longer shown.
@@ -74,19 +93,20 @@ func NewBoardView(env *Env, host BoardHost, painters *Painters, id doc.ID) *Boar
 		players: map[board.CardID]*playing{},
 		cursor:  desktop.DefaultCursor,
 	}
-	v.Layout = board.NewLayout(func(kind string) board.Size {
-		s := env.Registry.Face(kind).Info.Size
-		return board.Size{W: s.W, H: s.H}
-	})
+	v.Layout = newLayout(env)
 	v.Session = board.NewSession(string(env.NewID()))
 	v.Session.Hot = v.hotAt
+	v.Session.Scrolls = v.scrolls
 	v.Session.KeepRatio = func(kind string) bool { return env.Registry.Face(kind).Info.KeepsRatio }
 	v.Session.AutoHeight = func(kind string) bool { return env.Registry.Face(kind).Info.AutoHeight }
 	v.Session.EditsInPlace = func(kind string) bool { return env.Registry.Face(kind).Info.EditsInPlace }
+	v.frames.Slow = env.Slow
+	v.tiling = newTiling(v)
 	v.decor = newDecor(func() { v.On(board.Key{Name: "1", Mods: board.Shift, Down: true}) })
 	v.ExtendBaseWidget(v)
-	v.unsub = v.Live.Subscribe(func() { v.frames.Add(v.follow) })
-	v.follow()
+	v.unsub = v.Live.Subscribe(v.boardChanged)
+	v.changes.Store(true)
+	v.Sync()
 	return v
 }
 
@@ -113,38 +133,44 @@ func (v *BoardView) Close() {
 		w.cancel()
 		w.handle.Close()
 	}
+	v.tiling.close()
 	v.Live.Close()
-}
-
-// follow takes the newest board document over.
-func (v *BoardView) follow() {
-	if v.closed {
-		return
-	}
-	s := v.Live.Snapshot()
-	v.followed = v.followed || s.State != doc.Loading
-	change := v.Layout.Set(s.Value)
-	for _, c := range change.Removed {
-		if p := v.pins[c.ID]; p != nil {
-			v.unpin(p)
-			delete(v.pins, c.ID)
-		}
-	}
-	for _, c := range change.Changed {
-		if p := v.pins[c.ID]; p != nil {
-			v.repin(p, c)
-		}
-	}
-	v.Sync()
 }
 
 // On feeds one event to the board and carries out what follows.
 func (v *BoardView) On(e board.Event) {
 	if v.closed {
+		if v.heir != nil {
+			v.heir.On(e)
+		}
 		return
 	}
-	before, repaint := v.Session.Camera, false
-	for _, effect := range v.Session.On(e, v.Layout) {
+	if slow := v.env.Slow; slow != nil {
+		defer measure(slow, v.env.Now, e)()
+	}
+	before := v.Session.Camera
+	v.carryAll(v.Session.On(e, v.Layout), before)
+}
+
+// Perform does what a row of board.Conventions does, whatever its keys.
+func (v *BoardView) Perform(id string) {
+	if !v.closed {
+		before := v.Session.Camera
+		v.carryAll(v.Session.Perform(id, v.Layout), before)
+	}
+}
+
+// HandOn gives the rest of a drag that began here to the view that took this
+// one's place: the toolkit goes on telling this one.
+func (v *BoardView) HandOn(to *BoardView) {
+	v.heir = to
+	v.buttons, to.buttons = 1, 1 // losing the focus has forgotten it
+	to.pointer, to.mods = v.pointer, v.mods
+}
+
+func (v *BoardView) carryAll(effects []board.Effect, before board.Camera) {
+	repaint := false
+	for _, effect := range effects {
 		if _, ok := effect.(board.Repaint); ok {
 			repaint = true
 			continue
@@ -171,6 +197,8 @@ func (v *BoardView) carry(e board.Effect) {
 		v.stopEdit()
 	case board.Tap:
 		v.tap(e)
+	case board.Scroll:
+		v.scroll(e)
 	case board.Cursor:
 		v.cursor = cursorNamed(e.Name)
 	default:
@@ -239,56 +267,6 @@ func (v *BoardView) tap(e board.Tap) {
 	}
 }
 
-// surroundings are what is the same for all cards of one Sync.
-type surroundings struct {
-	pal   paint.Palette
-	today string
-	scale float32 // pixels of the screen per Fyne unit
-}
-
-// later syncs once for all that arrives until then.
-func (v *BoardView) later() {
-	if v.due {
-		return
-	}
-	v.due = true
-	v.frames.Add(func() {
-		v.due = false
-		v.Sync()
-	})
-}
-
-// Sync brings what is on screen in line with the session and the documents.
-func (v *BoardView) Sync() {
-	if v.closed {
-		return
-	}
-	v.frame++
-	v.around = surroundings{pal: v.env.Palette(), today: v.env.Now().Format("2006-01-02"), scale: screenScale(v)}
-	if id := v.wantEdit; id != "" && v.arrived(id) {
-		v.wantEdit = ""
-		v.startEdit(board.StartEdit{ID: id, End: true})
-	}
-	board.Project(v.Session, v.Layout, &v.view)
-	v.objects = append(v.objects[:0], v.decor.ground(v))
-	waiting := 0
-	for i := range v.view.Cards {
-		if !v.place(&v.view.Cards[i]) {
-			waiting++
-		}
-	}
-	v.rested()
-	v.placeEditor()
-	v.objects = v.decor.above(v, v.objects)
-	v.trim()
-	if waiting == 0 && v.Size().Height > 0 && v.Painted != nil && v.followed {
-		done := v.Painted
-		v.Painted = nil
-		done()
-	}
-	dirty(v)
-}
-
 // arrived reports whether a card is on the board and its document is open.
 func (v *BoardView) arrived(id board.CardID) bool {
 	c := v.Live.Snapshot().Value.Card(id)
@@ -327,5 +305,6 @@ func (r boardRenderer) Refresh() {
 	for _, p := range r.v.pins {
 		p.stale = true
 	}
+	r.v.tiling.restale()
 	r.v.Sync()
 }

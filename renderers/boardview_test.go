@@ -83,13 +83,19 @@ func (x *table) settle() {
 	done := false
 	x.view.Painted = func() { done = true }
 	x.view.Sync()
-	end := time.After(20 * time.Second)
-	for !done {
+	x.until("the board is painted", func() bool { return done })
+}
+
+// until runs what is posted until something holds, and lets time pass.
+func (x *table) until(what string, holds func() bool) {
+	x.t.Helper()
+	for end := time.After(20 * time.Second); !holds(); {
 		select {
 		case f := <-x.desk.posts:
+			x.desk.clock.at = x.desk.clock.at.Add(60 * time.Millisecond)
 			f()
 		case <-end:
-			x.t.Fatal("the board is not painted")
+			x.t.Fatalf("waited in vain until %s", what)
 		}
 	}
 }
@@ -211,7 +217,7 @@ func TestBoardHandsToItsWindowWhatItCannotDo(t *testing.T) {
 
 func TestBoardKeepsPicturesWithinItsBudget(t *testing.T) {
 	x := newTable(t)
-	x.view.pixels += pictureBudget // as if other cards held it
+	x.view.pixels += x.view.pixelBudget() // as if other cards held it
 	x.view.On(board.Wheel{At: board.Point{X: 10, Y: 10}, DY: -5000})
 	for _, id := range []board.CardID{noteCard, todoCard, alienCard} {
 		if x.view.pins[id].img != nil {

@@ -43,6 +43,9 @@ type Env struct {
 	// Dark reports whether the dark theme is in use. UI goroutine.
 	Dark func() bool
 
+	// Slow is told what kept the UI goroutine for more than half a frame; nil
+	// means that nobody measures.
+	Slow func(cause string, took time.Duration)
 	// ReadOnly documents are shown and not edited.
 	ReadOnly bool
 

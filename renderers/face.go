@@ -3,6 +3,7 @@ package renderers
 import (
 	"fmt"
 	"image"
+	"image/color"
 
 	"fyne.io/fyne/v2"
 
@@ -20,6 +21,10 @@ type Sheet struct {
 	Pal    paint.Palette
 	Shaper *paint.Shaper
 	Today  string // "2006-01-02"
+	// Scroll is how far the content of a card that is longer than the card is
+	// scrolled, in card units. A face that scrolls says in Content how high all
+	// of it is.
+	Scroll, Content float32
 	// Picture is the decoded picture if it is at hand. Otherwise it is asked
 	// for and the card is painted again when it has come; err says why it never will.
 	Picture func(p Picture) (img *image.RGBA, err error)
@@ -93,6 +98,9 @@ type Typed[T any] struct {
 	// width that the card has, or 0 where the person has not chosen one.
 	Natural func(sh *paint.Shaper, v T, width float32) (w, h float32)
 	Summary func(v T) Summary
+	// Block is the card's main colour, for sizes at which nothing else can be
+	// seen; nil means paper.
+	Block func(v T, pal paint.Palette) color.RGBA
 	// Empty cards vanish when the editor is left.
 	Empty func(v T) bool
 	Edit  func(host EditorHost) Editor
@@ -111,6 +119,7 @@ type Face struct {
 	paint   func(s *Sheet, v any) []Hot
 	natural func(sh *paint.Shaper, v any, width float32) (w, h float32)
 	summary func(v any) Summary
+	block   func(v any, pal paint.Palette) color.RGBA
 	empty   func(v any) bool
 }
 
@@ -123,7 +132,13 @@ func Erase[T any](t Typed[T]) *Face {
 		paint:   func(s *Sheet, v any) []Hot { return t.Paint(s, as(v)) },
 		natural: func(sh *paint.Shaper, v any, width float32) (w, h float32) { return t.Natural(sh, as(v), width) },
 		summary: func(v any) Summary { return t.Summary(as(v)) },
-		empty:   func(v any) bool { return t.Empty != nil && t.Empty(as(v)) },
+		block: func(v any, pal paint.Palette) color.RGBA {
+			if t.Block == nil {
+				return pal.Paper
+			}
+			return t.Block(as(v), pal)
+		},
+		empty: func(v any) bool { return t.Empty != nil && t.Empty(as(v)) },
 	}
 }
 
@@ -156,6 +171,16 @@ func (f *Face) Summary(v any) (s Summary) {
 		}
 	}()
 	return f.summary(v)
+}
+
+// Block is the card's main colour.
+func (f *Face) Block(v any, pal paint.Palette) (c color.RGBA) {
+	defer func() {
+		if recover() != nil {
+			c = pal.Paper
+		}
+	}()
+	return f.block(v, pal)
 }
 
 // Empty reports whether the card should vanish when it is left.

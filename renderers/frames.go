@@ -15,6 +15,8 @@ const FrameBudget = 4 * time.Millisecond
 type Frames struct {
 	post func(func())
 	now  func() time.Time
+	// Slow is told of what took too long; see Env.Slow. Set it before use.
+	Slow func(cause string, took time.Duration)
 
 	mu       sync.Mutex
 	pending  []func()
@@ -62,7 +64,7 @@ func (f *Frames) drain() {
 		next := f.pending[0]
 		f.pending = f.pending[1:]
 		f.mu.Unlock()
-		next()
+		f.run(next)
 		if f.now().After(end) {
 			break
 		}
@@ -74,4 +76,11 @@ func (f *Frames) drain() {
 	if more {
 		f.post(f.drain)
 	}
+}
+
+func (f *Frames) run(fn func()) {
+	if f.Slow != nil {
+		defer measure(f.Slow, f.now, fn)()
+	}
+	fn()
 }

@@ -21,8 +21,15 @@ func imageFace() Typed[cards.File] {
 	return Typed[cards.File]{
 		Info: info, Codec: cards.FileCodec{}, Bare: true,
 		Paint: paintImage, Natural: naturalImage, Summary: summarizeFile(cards.KindImage),
-		Full: newImageFull,
+		Block: blockOfImage, Full: newImageFull,
 	}
+}
+
+func blockOfImage(v cards.File, pal paint.Palette) color.RGBA {
+	if c, ok := colourOf(v.Average); ok {
+		return c
+	}
+	return pal.PaperSunk
 }
 
 func naturalImage(sh *paint.Shaper, v cards.File, width float32) (w, h float32) {
@@ -103,11 +110,7 @@ func paintPicture(s *Sheet, v cards.File, area paint.Rect, img *image.RGBA, squa
 		round(func(dst *image.RGBA, radius float32) { paint.FillRoundRect(dst, area, radius, c) })
 	}
 	if img == nil || img.Rect.Empty() {
-		average, ok := colourOf(v.Average)
-		if !ok {
-			average = s.Pal.PaperSunk
-		}
-		fill(average)
+		fill(blockOfImage(v, s.Pal))
 		if v.Blob == "" {
 			paint.DrawIcon(s.Dst, paint.IconImage, centred(area, 32*s.Scale), s.Pal.InkFaint)
 		}

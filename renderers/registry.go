@@ -1,6 +1,8 @@
 package renderers
 
 import (
+	"image/color"
+
 	"corkboard/cards"
 	"corkboard/doc"
 	"corkboard/renderers/paint"
@@ -42,6 +44,7 @@ func (r *Registry) Face(kind string) *Face {
 		View:    doc.View{Name: "unknown", Decode: func(doc.Source) any { return nil }, Update: func(any, []doc.Path, doc.Source) any { return nil }},
 		natural: func(*paint.Shaper, any, float32) (w, h float32) { return float32(info.Size.W), float32(info.Size.H) },
 		summary: func(any) Summary { return Summary{Icon: paint.IconFile, Title: "Unknown card", Detail: kind} },
+		block:   func(_ any, pal paint.Palette) color.RGBA { return pal.Paper },
 		empty:   func(any) bool { return false },
 		paint: func(s *Sheet, _ any) []Hot {
 			paintTrouble(s, "Unknown card", "This version cannot draw cards of type “"+kind+"”. What is in it is kept.")

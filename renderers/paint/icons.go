@@ -20,6 +20,7 @@ const (
 	IconWarning
 	IconPlay
 	IconFolder
+	IconLock
 	iconCount
 )
 
@@ -48,6 +49,7 @@ var icons = [iconCount]func(*iconPen){
 	IconWarning: (*iconPen).warning,
 	IconPlay:    (*iconPen).play,
 	IconFolder:  (*iconPen).folder,
+	IconLock:    (*iconPen).lock,
 }
 
 // iconPen draws on a grid of 24 × 24 with lines 1.6 wide.
@@ -124,4 +126,10 @@ func (d *iconPen) play() {
 
 func (d *iconPen) folder() {
 	d.loop(3, 5.5, 9.5, 5.5, 11.5, 8, 21, 8, 21, 19, 3, 19)
+}
+
+func (d *iconPen) lock() {
+	d.loop(5, 11, 19, 11, 19, 20.5, 5, 20.5)
+	d.line(8, 11, 8, 7.5, 9.2, 5.2, 12, 4, 14.8, 5.2, 16, 7.5, 16, 11)
+	d.dot(12, 15.5, 1.4)
 }

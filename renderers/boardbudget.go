@@ -1,0 +1,90 @@
+package renderers
+
+import (
+	"cmp"
+	"slices"
+)
+
+const (
+	leastPixels     = 64 << 20 // bytes of pictures that a board may keep at least
+	screensful      = 3        // and as many times what the screen holds
+	maxPins         = 1500     // open documents of cards that are or were in view
+	uploadsPerFrame = 16
+	bytesPerFrame   = 3 << 20
+)
+
+// uploads counts what one frame hands to the graphics card.
+type uploads struct {
+	frame uint64
+	count int
+	bytes int
+}
+
+// room reports whether another picture may be uploaded in this frame, and
+// counts it. The first one always may.
+func (u *uploads) room(frame uint64, bytes int) bool {
+	if u.frame != frame {
+		*u = uploads{frame: frame}
+	}
+	if u.count > 0 && (u.count >= uploadsPerFrame || u.bytes+bytes > bytesPerFrame) {
+		return false
+	}
+	u.count++
+	u.bytes += bytes
+	return true
+}
+
+// pixelBudget is how many bytes of pictures the board keeps; the driver holds
+// a texture of the same size for each.
+func (v *BoardView) pixelBudget() int {
+	s := v.Size()
+	return max(leastPixels, screensful*4*int(s.Width*s.Height*v.around.scale*v.around.scale))
+}
+
+// trim forgets pictures that are out of view, longest unseen first, and more
+// of them than it must, so that it need not begin again with each card.
+func (v *BoardView) trim() {
+	if budget := v.pixelBudget(); v.pixels > budget {
+		v.forgetPixels(budget - budget/8)
+	}
+	v.tiling.sweep()
+	if len(v.pins) <= maxPins {
+		return
+	}
+	var old []*pin
+	for _, p := range v.pins {
+		if p.seen < v.frame && (v.edit == nil || v.edit.pin != p) {
+			old = append(old, p)
+		}
+	}
+	slices.SortFunc(old, func(a, b *pin) int { return cmp.Compare(a.seen, b.seen) })
+	for _, p := range old[:min(len(old), len(v.pins)-maxPins+maxPins/8)] {
+		v.unpin(p)
+		delete(v.pins, p.card.ID)
+	}
+}
+
+func (v *BoardView) forgetPixels(upTo int) {
+	type picture struct {
+		seen uint64
+		drop func()
+	}
+	var old []picture
+	for _, p := range v.pins {
+		if p.img != nil && p.seen < v.frame {
+			old = append(old, picture{p.seen, func() { v.drop(p) }})
+		}
+	}
+	for _, x := range v.tiling.tiles {
+		if x.img != nil && x.seen < v.frame {
+			old = append(old, picture{x.seen, func() { v.tiling.drop(x) }})
+		}
+	}
+	slices.SortFunc(old, func(a, b picture) int { return cmp.Compare(a.seen, b.seen) })
+	for _, p := range old {
+		if v.pixels <= upTo {
+			return
+		}
+		p.drop()
+	}
+}

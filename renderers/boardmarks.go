@@ -1,0 +1,147 @@
+package renderers
+
+import (
+	"image"
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"corkboard/board"
+	"corkboard/renderers/paint"
+)
+
+const (
+	maxOutlines = 200 // selected cards that are outlined one by one
+	maxLocks    = 60
+	lockSide    = 20 // screen units
+	tickLength  = 4  // of a gap's ends, to each side
+)
+
+// marks show what the hand does: selection, handles, guides, marquee. They
+// are kept from frame to frame.
+type marks struct {
+	boxes rects
+	lines []*canvas.Line
+	drawn int // lines in use
+	locks []*canvas.Image
+	lock  *image.RGBA
+	look  surroundings // that lock was drawn for
+	out   []fyne.CanvasObject
+}
+
+// add appends the marks of a view to the tree.
+func (m *marks) add(v *BoardView, out []fyne.CanvasObject) []fyne.CanvasObject {
+	m.boxes.used, m.drawn, m.out = 0, 0, out
+	pal := v.around.pal
+	m.cards(v, pal)
+	for _, g := range v.view.Groups {
+		width := float32(1)
+		if g.Selected {
+			width = 1.5
+		}
+		m.box(color.RGBA{}, alphaOf(pal.Accent, 150), width, g.Rect, 5, 6)
+	}
+	if hs := v.view.Handles; len(hs) > 1 && v.Session.Selection.Len() > 1 {
+		frame := hs[0].Rect
+		for _, h := range hs[1:] {
+			frame = frame.Union(h.Rect)
+		}
+		m.box(color.RGBA{}, pal.Accent, 1, frame.Inset(hs[0].Rect.W/2), 0, 0)
+	}
+	for _, h := range v.view.Handles {
+		m.box(pal.Paper, pal.Accent, 1.5, h.Rect, 0, 2)
+	}
+	for _, g := range v.view.Guides {
+		m.guide(g, pal)
+	}
+	if v.view.HasMarquee {
+		m.box(alphaOf(pal.Accent, 28), pal.Accent, 1, v.view.Marquee, 0, 0)
+	}
+	out, m.out = m.out, nil
+	return out
+}
+
+// cards outlines what is selected, and says what is locked and what would
+// take a drop.
+func (m *marks) cards(v *BoardView, pal paint.Palette) {
+	outlines, locks := 0, 0
+	radius := cardRadius * float32(v.view.Camera.Zoom)
+	for i := range v.view.Cards {
+		at := &v.view.Cards[i]
+		if at.Card.ID == v.view.Into && v.view.Into != "" {
+			m.box(alphaOf(pal.Accent, 40), pal.Accent, 3, at.Rect, 4, radius+4)
+		}
+		if at.Locked && (at.Selected || at.Hovered) && locks < maxLocks {
+			m.padlock(v, locks, at.Rect)
+			locks++
+		}
+		if at.Selected && !at.Editing && outlines < maxOutlines {
+			outlines++
+			stroke := pal.Accent
+			if at.Locked {
+				stroke = pal.InkFaint
+			}
+			m.box(color.RGBA{}, stroke, 2, at.Rect, 2, radius+2)
+		}
+	}
+}
+
+func (m *marks) box(fill, stroke color.RGBA, width float32, at board.Rect, grow, radius float32) {
+	r := m.boxes.next()
+	r.CornerRadius = radius
+	style(r, fill, stroke, width, at, grow)
+	m.out = append(m.out, r)
+}
+
+// guide draws a line along what is aligned; a gap has ends.
+func (m *marks) guide(g board.Guide, pal paint.Palette) {
+	m.line(g.From, g.To, pal.Accent)
+	if !g.Gap {
+		return
+	}
+	way := g.To.Sub(g.From)
+	if n := way.Len(); n > 0 {
+		side := board.Point{X: -way.Y, Y: way.X}.Scale(tickLength / n)
+		m.line(g.From.Sub(side), g.From.Add(side), pal.Accent)
+		m.line(g.To.Sub(side), g.To.Add(side), pal.Accent)
+	}
+}
+
+func (m *marks) line(from, to board.Point, c color.RGBA) {
+	if m.drawn == len(m.lines) {
+		m.lines = append(m.lines, canvas.NewLine(c))
+	}
+	l := m.lines[m.drawn]
+	m.drawn++
+	l.StrokeColor, l.StrokeWidth = c, 1
+	l.Position1 = fyne.NewPos(float32(from.X), float32(from.Y))
+	l.Position2 = fyne.NewPos(float32(to.X), float32(to.Y))
+	m.out = append(m.out, l)
+}
+
+// padlock is drawn over the right top corner of a locked card.
+func (m *marks) padlock(v *BoardView, n int, at board.Rect) {
+	if m.lock == nil || m.look.pal.IsDark != v.around.pal.IsDark || m.look.scale != v.around.scale {
+		m.look, m.lock, m.locks = v.around, paintLock(v.around), nil
+	}
+	if n == len(m.locks) {
+		im := canvas.NewImageFromImage(m.lock)
+		im.FillMode, im.ScaleMode = canvas.ImageFillStretch, canvas.ImageScaleFastest
+		m.locks = append(m.locks, im)
+	}
+	im := m.locks[n]
+	setImageSize(im, fyne.NewSize(lockSide, lockSide))
+	im.Move(fyne.NewPos(v.onPixel(at.X+at.W-lockSide/2), v.onPixel(at.Y-lockSide/2)))
+	m.out = append(m.out, im)
+}
+
+func paintLock(a surroundings) *image.RGBA {
+	side := int(lockSide*a.scale + 0.5)
+	img := image.NewRGBA(image.Rect(0, 0, side, side))
+	r := paint.Rect{W: float32(side), H: float32(side)}
+	paint.FillRoundRect(img, r, r.W/2, a.pal.Paper)
+	paint.StrokeRoundRect(img, r, r.W/2, a.scale, a.pal.PaperEdge)
+	paint.DrawIcon(img, paint.IconLock, r.Inset(r.W*0.2), a.pal.InkMuted)
+	return img
+}

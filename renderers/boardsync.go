@@ -1,0 +1,134 @@
+package renderers
+
+import (
+	"time"
+
+	"corkboard/board"
+	"corkboard/doc"
+	"corkboard/renderers/paint"
+)
+
+// surroundings are what is the same for all cards of one Sync.
+type surroundings struct {
+	pal   paint.Palette
+	today string
+	scale float32 // pixels of the screen per Fyne unit
+}
+
+// syncPace is the least time between two Syncs that no hand has asked for: the
+// screen shows sixty frames a second, however much arrives.
+const syncPace = 8 * time.Millisecond
+
+// later syncs once for all that arrives until then.
+func (v *BoardView) later() {
+	if v.due || v.closed {
+		return
+	}
+	v.due = true
+	sync := func() {
+		v.due = false
+		v.Sync()
+	}
+	if wait := syncPace - v.env.Now().Sub(v.synced); wait > 0 && wait <= syncPace {
+		time.AfterFunc(wait, func() { v.frames.Add(sync) })
+		return
+	}
+	v.frames.Add(sync)
+}
+
+// boardChanged may be called on any goroutine, as often as it likes.
+func (v *BoardView) boardChanged() {
+	if !v.changes.Swap(true) {
+		v.frames.Add(v.later)
+	}
+}
+
+// follow takes the newest board document over.
+func (v *BoardView) follow() {
+	s := v.Live.Snapshot()
+	if v.Layout.Len() == 0 && s.Value != nil && len(s.Value.Cards) > apart {
+		v.layOutApart(s.Value)
+		return
+	}
+	v.followed = v.followed || s.State != doc.Loading
+	change := v.Layout.Set(s.Value)
+	for _, c := range change.Removed {
+		if p := v.pins[c.ID]; p != nil {
+			v.unpin(p)
+			delete(v.pins, c.ID)
+		}
+	}
+	for _, c := range change.Changed {
+		if p := v.pins[c.ID]; p != nil {
+			v.repin(p, c)
+		}
+	}
+	v.tiling.followed(change)
+}
+
+// apart is the number of cards above which a board is laid out first on a
+// goroutine of its own: it takes longer than a frame.
+const apart = 1500
+
+func newLayout(env *Env) *board.Layout {
+	return board.NewLayout(func(kind string) board.Size {
+		s := env.Registry.Face(kind).Info.Size
+		return board.Size{W: s.W, H: s.H}
+	})
+}
+
+func (v *BoardView) layOutApart(b *board.Board) {
+	if v.building {
+		return
+	}
+	v.building = true
+	l := newLayout(v.env)
+	go func() {
+		l.Set(b)
+		v.frames.Add(func() {
+			v.building, v.Layout = false, l
+			v.changes.Store(true) // what came meanwhile
+			v.Sync()
+		})
+	}()
+}
+
+// Sync brings what is on screen in line with the session and the documents.
+func (v *BoardView) Sync() {
+	if v.closed {
+		return
+	}
+	if v.changes.Swap(false) {
+		v.follow()
+	}
+	v.frame++
+	v.now.Store(v.frame)
+	v.synced, v.fresh = v.env.Now(), 0
+	v.around = surroundings{pal: v.env.Palette(), today: v.synced.Format("2006-01-02"), scale: screenScale(v)}
+	if id := v.wantEdit; id != "" && v.arrived(id) {
+		v.wantEdit = ""
+		v.startEdit(board.StartEdit{ID: id, End: true})
+	}
+	board.Project(v.Session, v.Layout, &v.view)
+	v.objects = append(v.objects[:0], v.decor.ground(v))
+	v.objects = v.decor.gridLines(v, v.objects)
+	waiting := v.layCards()
+	v.rested()
+	v.placeEditor()
+	v.objects = v.decor.above(v, v.objects)
+	v.trim()
+	v.tiling.refreshOverview()
+	if waiting == 0 && v.Size().Height > 0 && v.Painted != nil && v.followed {
+		done := v.Painted
+		v.Painted = nil
+		done()
+	}
+	if v.OnView != nil {
+		v.OnView()
+	}
+	dirty(v)
+}
+
+// lately reports whether a frame is one of the last: what was in view then
+// may be so now. Any goroutine.
+func (v *BoardView) lately(frame uint64) bool { return v.now.Load() < frame+30 }

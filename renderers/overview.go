@@ -1,0 +1,101 @@
+package renderers
+
+import (
+	"image"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"corkboard/board"
+	"corkboard/renderers/paint"
+)
+
+const (
+	overviewSide  = 1024 // pixels of the longer side
+	overviewScale = 0.25 // at most
+	overviewRest  = 700 * time.Millisecond
+)
+
+// overview is the whole board as one small picture of blocks: what is seen
+// until something better is painted, and the minimap. UI goroutine only.
+type overview struct {
+	im       *canvas.Image
+	img      *image.RGBA
+	area     board.Rect
+	revision uint64 // of the layout that img shows; 0: another one is wanted
+	painted  time.Time
+	asked    bool
+}
+
+// refresh asks for a new picture when the board has changed and the last one
+// is not too young. What is known of contents goes in; nothing is opened.
+func (t *tiling) refreshOverview() {
+	o, v := &t.overview, t.v
+	bounds := v.Layout.Bounds()
+	if o.asked || o.revision == v.Layout.Revision() && o.img != nil || v.Layout.Len() == 0 || t.v.Session.Dragging() {
+		return
+	}
+	if rest := overviewRest - v.env.Now().Sub(o.painted); o.img != nil && rest > 0 && rest <= overviewRest {
+		t.wakeIn(rest)
+		return
+	}
+	o.asked = true
+	area := bounds.Inset(-max(bounds.W, bounds.H) * 0.02)
+	scale := min(overviewSide/max(area.W, area.H), overviewScale)
+	j := t.job(area, float32(scale))
+	j.w, j.h, j.plain = int(area.W*scale)+1, int(area.H*scale)+1, true
+	revision := v.Layout.Revision()
+	v.painters.SubmitIdle(task{run: func(sh *paint.Shaper) {
+		p := j.paint(sh)
+		v.frames.Add(func() { t.overviewArrived(p.img, area, revision) })
+	}})
+}
+
+func (t *tiling) overviewArrived(img *image.RGBA, area board.Rect, revision uint64) {
+	o, v := &t.overview, t.v
+	if v.closed {
+		return
+	}
+	o.asked, o.painted, o.revision = false, v.env.Now(), revision
+	o.img, o.area = img, area
+	if o.im != nil {
+		o.im.Image = img
+		canvas.Refresh(o.im)
+	}
+	if v.OnOverview != nil {
+		v.OnOverview()
+	}
+	v.later()
+}
+
+// place lays the overview under everything.
+func (o *overview) place(v *BoardView) {
+	if o.img == nil {
+		return
+	}
+	if o.im == nil {
+		o.im = canvas.NewImageFromImage(o.img)
+		o.im.FillMode, o.im.ScaleMode = canvas.ImageFillStretch, canvas.ImageScaleFastest
+	}
+	scale := float64(o.img.Rect.Dx()-1) / o.area.W
+	area := board.RectAt(o.area.Min(), board.Size{W: float64(o.img.Rect.Dx()) / scale, H: float64(o.img.Rect.Dy()) / scale})
+	r := v.view.Camera.RectToScreen(area)
+	setImageSize(o.im, fyne.NewSize(float32(r.W), float32(r.H)))
+	o.im.Move(fyne.NewPos(float32(r.X), float32(r.Y)))
+	v.objects = append(v.objects, o.im)
+}
+
+func (o *overview) release() {
+	if o.im != nil {
+		o.im.Image = nil
+		canvas.Refresh(o.im)
+	}
+}
+
+// Overview is the whole board in small and the area that it shows, in board
+// units; nil before it was painted the first time. The picture does not change
+// any more. UI goroutine.
+func (v *BoardView) Overview() (img *image.RGBA, area board.Rect) {
+	return v.tiling.overview.img, v.tiling.overview.area
+}

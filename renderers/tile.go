@@ -1,0 +1,75 @@
+package renderers
+
+import (
+	"image"
+	"math"
+	"sync/atomic"
+	"time"
+
+	"fyne.io/fyne/v2/canvas"
+
+	"corkboard/board"
+)
+
+// tile is one square of the board as a picture. UI goroutine only.
+type tile struct {
+	key     tileKey
+	area    board.Rect
+	im      *canvas.Image
+	img     *image.RGBA                // what im shows; nil before the first
+	next    *tilePainted               // painted, waiting to be uploaded
+	drawn   map[board.CardID]drawnCard // what img shows
+	asked   bool                       // a painter has it
+	stale   bool                       // img does not show what is there
+	painted time.Time
+	seen    uint64        // frame in which it was in view
+	lately  atomic.Uint64 // the same, for painters
+}
+
+// drawnCard is a card as a tile shows it.
+type drawnCard struct {
+	rect    board.Rect
+	version version
+}
+
+func newTile(k tileKey) *tile {
+	t := &tile{key: k, area: k.area(), im: canvas.NewImageFromImage(nil), stale: true}
+	t.im.FillMode, t.im.ScaleMode = canvas.ImageFillStretch, canvas.ImageScaleFastest
+	return t
+}
+
+// fresh reports whether the tile shows everything as it is.
+func (t *tile) fresh() bool { return t.img != nil && !t.stale && !t.asked && t.next == nil }
+
+// concerns reports whether a card that is now at a rectangle, if it is there,
+// is not drawn like that.
+func (t *tile) concerns(id board.CardID, now board.Rect, there bool, v version) bool {
+	was, drawn := t.drawn[id]
+	there = there && onTile(now, t.area)
+	return drawn != there || drawn && (was.version != v || !sameRect(was.rect, now))
+}
+
+// onTile reports whether a card with its shadow reaches into an area.
+func onTile(r, area board.Rect) bool { return r.Inset(-shadowMargin).Intersects(area) }
+
+// sameRect allows for the rounding of natural sizes.
+func sameRect(a, b board.Rect) bool {
+	const slack = 1
+	return math.Abs(a.X-b.X) < slack && math.Abs(a.Y-b.Y) < slack && math.Abs(a.W-b.W) < slack && math.Abs(a.H-b.H) < slack
+}
+
+// adopt puts the newest picture on the screen: an upload.
+func (t *tile) adopt() {
+	t.img, t.drawn = t.next.img, t.next.drawn
+	t.next = nil
+	t.im.Image = t.img
+	canvas.Refresh(t.im)
+}
+
+// release frees the texture.
+func (t *tile) release() {
+	if t.img != nil {
+		t.img, t.im.Image = nil, nil
+		canvas.Refresh(t.im)
+	}
+}

@@ -1,0 +1,116 @@
+package renderers
+
+import (
+	"image"
+	"time"
+
+	"corkboard/board"
+	"corkboard/doc"
+	"corkboard/renderers/paint"
+)
+
+// ask gives a stale tile to the painters; false when it has to wait because
+// it was painted a moment ago.
+func (t *tiling) ask(x *tile) bool {
+	now := t.v.env.Now()
+	if rest := tileRest - now.Sub(x.painted); x.img != nil && rest > 0 && rest <= tileRest {
+		t.wakeIn(rest)
+		return false
+	}
+	x.asked, x.stale = true, false
+	j := t.job(x.area, x.key.scale)
+	j.w, j.h = tileSide, tileSide
+	key := x.key
+	t.v.painters.Submit(task{
+		run: func(sh *paint.Shaper) {
+			p := j.paint(sh)
+			t.v.frames.Add(func() { t.arrived(key, p) })
+		},
+		wanted: func() bool { return t.v.lately(x.lately.Load()) },
+		dropped: func() {
+			t.v.frames.Add(func() {
+				if x := t.tiles[key]; x != nil {
+					x.asked, x.stale = false, true
+				}
+			})
+		},
+	})
+	return true
+}
+
+// job collects what painting an area needs.
+func (t *tiling) job(area board.Rect, scale float32) tileJob {
+	v := t.v
+	list := v.Layout.Query(area.Inset(-shadowMargin), nil)
+	j := tileJob{
+		area: area, scale: scale, cards: make([]tileCard, 0, len(list)),
+		ground: BoardColor(v.Live.Snapshot().Value, v.around.pal),
+		dark:   v.around.pal.IsDark, today: v.around.today, values: t.values, shown: t.shown,
+	}
+	for _, c := range list {
+		if !t.held[c.ID] {
+			r, _ := v.Layout.Rect(c.ID)
+			j.cards = append(j.cards, tileCard{c, r})
+		}
+	}
+	return j
+}
+
+// shown is a card for a painter goroutine.
+func (t *tiling) shown(id board.CardID, r reading) cardShown {
+	v := t.v
+	again := func() { t.values.came(id) }
+	return cardShown{
+		face: r.face, value: r.value, state: r.state, err: r.err, words: v.env.Sentence,
+		pics:   func(key Picture) (*image.RGBA, error) { return v.env.Pictures.Get(key, again) },
+		nested: func(in doc.ID, kind string) (*Face, any, bool) { return v.nested(id, in, kind) },
+	}
+}
+
+// arrived takes a painted tile.
+func (t *tiling) arrived(key tileKey, p tilePainted) {
+	if t.v.closed {
+		return
+	}
+	for id, size := range p.natural {
+		if t.v.Layout.SetNatural(id, board.Size{W: float64(size.X), H: float64(size.Y)}) {
+			t.touch(id)
+		}
+	}
+	x := t.tiles[key]
+	if x == nil {
+		return
+	}
+	x.asked, x.next, x.painted = false, &p, t.v.env.Now()
+	x.stale = x.stale || t.differs(x.area, p.drawn)
+	t.v.later()
+}
+
+// differs reports whether something changed in an area while it was painted.
+func (t *tiling) differs(area board.Rect, drawn map[board.CardID]drawnCard) bool {
+	n := 0
+	for _, c := range t.v.Layout.Query(area.Inset(-shadowMargin), nil) {
+		if t.held[c.ID] {
+			continue
+		}
+		was, ok := drawn[c.ID]
+		now, _ := t.v.Layout.Rect(c.ID)
+		if !ok && !onTile(now, area) {
+			continue
+		}
+		if !ok || !sameRect(was.rect, now) || was.version != t.values.version(c.ID) {
+			return true
+		}
+		n++
+	}
+	return n != len(drawn)
+}
+
+// wakeIn syncs the board after a while.
+func (t *tiling) wakeIn(d time.Duration) {
+	if t.timer != nil {
+		t.timer.Reset(d)
+		return
+	}
+	t.timer = time.AfterFunc(d, func() { t.v.frames.Add(t.v.Sync) })
+}

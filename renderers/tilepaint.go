@@ -1,0 +1,109 @@
+package renderers
+
+import (
+	"image"
+	"image/color"
+	"time"
+
+	"corkboard/board"
+	"corkboard/doc"
+	"corkboard/renderers/paint"
+)
+
+// tileCard is a card on a tile.
+type tileCard struct {
+	card *board.Card
+	rect board.Rect // board units, as the layout has it
+}
+
+// tileJob is one tile to paint: an immutable list of cards from the bottom to
+// the top.
+type tileJob struct {
+	area   board.Rect // board units
+	scale  float32    // pixels per board unit
+	w, h   int        // pixels
+	cards  []tileCard
+	ground color.RGBA
+	dark   bool
+	today  string
+	values *readings
+	// shown makes what painting a card may ask for.
+	shown func(id board.CardID, r reading) cardShown
+	plain bool // no content, only where cards are
+}
+
+// tilePainted is what came of a tileJob.
+type tilePainted struct {
+	img     *image.RGBA
+	drawn   map[board.CardID]drawnCard
+	natural map[board.CardID]Point // sizes that were measured on the way
+}
+
+// loadPatience is how long a painter waits for documents that a tile shows
+// for the first time; what comes later is painted later.
+const loadPatience = 120 * time.Millisecond
+
+// paint draws the tile. It runs on a painter goroutine.
+func (j tileJob) paint(sh *paint.Shaper) tilePainted {
+	out := tilePainted{
+		img:     image.NewRGBA(image.Rect(0, 0, j.w, j.h)),
+		drawn:   make(map[board.CardID]drawnCard, len(j.cards)),
+		natural: map[board.CardID]Point{},
+	}
+	paint.FillRect(out.img, paint.Rect{W: float32(j.w), H: float32(j.h)}, j.ground)
+	sheet := Sheet{Dst: out.img, Scale: j.scale, Pal: palette(j.dark), Shaper: sh, Today: j.today}
+	if !j.plain {
+		j.values.await(j.cards, loadPatience)
+	}
+	for _, c := range j.cards {
+		r, ok := j.values.of(c.card, !j.plain)
+		if ok && r.state == doc.Ready {
+			c.rect = j.measure(sh, c, r, out.natural)
+		}
+		out.drawn[c.card.ID] = drawnCard{c.rect, r.version}
+		s := sheet
+		s.X, s.Y = float32(c.rect.X-j.area.X)*j.scale, float32(c.rect.Y-j.area.Y)*j.scale
+		s.W, s.H = float32(c.rect.W), float32(c.rect.H)
+		if j.plain || !ok || r.state == doc.Loading || min(s.W, s.H)*s.Scale < blockBelow {
+			paintBlock(&s, r, c.card.Link.Kind)
+			continue
+		}
+		shown := j.shown(c.card.ID, r)
+		shown.draw(&s)
+	}
+	return out
+}
+
+// measure is where a card is once its content is known.
+func (j tileJob) measure(sh *paint.Shaper, c tileCard, r reading, found map[board.CardID]Point) board.Rect {
+	if c.card.Size.W != 0 && c.card.Size.H != 0 {
+		return c.rect
+	}
+	size := j.values.natural(sh, c.card, r)
+	if abs(size.X-float32(c.rect.W)) > 0.5 || abs(size.Y-float32(c.rect.H)) > 0.5 {
+		found[c.card.ID] = size
+	}
+	return board.RectAt(c.rect.Min(), board.Size{W: float64(size.X), H: float64(size.Y)})
+}
+
+// blockBelow is the number of pixels of a card's shorter side below which it
+// is drawn as a block of its main colour.
+const blockBelow = 10
+
+// paintBlock draws a card as a block of its main colour.
+func paintBlock(s *Sheet, r reading, kind string) {
+	c := s.Pal.Paper
+	if r.face != nil && r.state == doc.Ready {
+		c = r.face.Block(r.value, s.Pal)
+	}
+	at := s.Rect(0, 0, s.W, s.H)
+	at.W, at.H = max(at.W, 1), max(at.H, 1)
+	radius := float32(0)
+	if min(at.W, at.H) > 6 {
+		radius = cardRadius * s.Scale
+	}
+	paint.FillRoundRect(s.Dst, at, radius, c)
+	if min(at.W, at.H) >= 4 {
+		paint.StrokeRoundRect(s.Dst, at, radius, max(0.5, s.Scale), s.Pal.PaperEdge)
+	}
+}

@@ -1,0 +1,289 @@
+package renderers
+
+import (
+	"maps"
+	"slices"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"corkboard/board"
+)
+
+// A board is drawn from tiles when its cards are small or many.
+const (
+	tilesBelow = 0.30 // zoom
+	cardsAbove = 0.34 // zoom: so that a hand that rests between does not flicker
+	tilesOver1 = 300  // cards in view
+)
+
+const (
+	tileUploads = 4                      // a frame: each is a megabyte
+	tileAsks    = 12                     // wishes a frame
+	tileRest    = 120 * time.Millisecond // between two pictures of a tile whose content changes
+)
+
+// tiling draws the cards of a board from tiles. UI goroutine only.
+type tiling struct {
+	v        *BoardView
+	tiles    map[tileKey]*tile
+	values   *readings
+	on       bool // the cards in view are drawn from tiles
+	exact    float32
+	want     []tileKey
+	order    []*tile
+	held     map[board.CardID]bool // in the hand: not on the tiles
+	lingers  map[board.CardID]bool // dropped: drawn above until the tiles have it
+	timer    *time.Timer
+	look     tileLook
+	overview overview
+}
+
+// tileLook is what all tiles have in common; another one makes all stale.
+type tileLook struct {
+	dark   bool
+	today  string
+	ground [3]uint8
+}
+
+func newTiling(v *BoardView) *tiling {
+	t := &tiling{v: v, tiles: map[tileKey]*tile{}, held: map[board.CardID]bool{}, lingers: map[board.CardID]bool{}}
+	t.values = newReadings(v.env.Docs, v.env.Registry, func() { v.frames.Add(t.valuesChanged) })
+	return t
+}
+
+func (t *tiling) close() {
+	if t.timer != nil {
+		t.timer.Stop()
+	}
+	t.values.close()
+	for _, x := range t.tiles {
+		x.release()
+	}
+	t.overview.release()
+}
+
+// choose says whether the cards of a view are drawn from tiles.
+func (t *tiling) choose(view *board.View) bool {
+	zoom := view.Camera.Zoom
+	switch {
+	case zoom < tilesBelow || len(view.Cards) > tilesOver1:
+		t.on = true
+	case zoom > cardsAbove:
+		t.on = false
+	}
+	return t.on
+}
+
+// followed takes notice of changed cards.
+func (t *tiling) followed(c board.Change) {
+	t.values.forget(c.Removed)
+	for _, list := range [][]*board.Card{c.Added, c.Removed, c.Changed} {
+		for _, card := range list {
+			t.restack(card.ID)
+		}
+	}
+}
+
+// valuesChanged takes notice of changed documents.
+func (t *tiling) valuesChanged() {
+	for id := range t.values.take() {
+		t.touch(id)
+	}
+	t.v.later()
+}
+
+// touch makes the tiles stale that do not show a card as it is. Those that
+// are being painted are looked at when they arrive.
+func (t *tiling) touch(id board.CardID) {
+	now, there := t.v.Layout.Rect(id)
+	there = there && !t.held[id]
+	version := t.values.version(id)
+	for _, x := range t.tiles {
+		if !x.asked && !x.stale {
+			x.stale = x.concerns(id, now, there, version)
+		}
+	}
+}
+
+// restack makes the tiles stale on which a card is or was.
+func (t *tiling) restack(id board.CardID) {
+	now, there := t.v.Layout.Rect(id)
+	for _, x := range t.tiles {
+		_, drawn := x.drawn[id]
+		x.stale = x.stale || drawn || there && onTile(now, x.area)
+	}
+}
+
+// hold takes notice of what the hand holds.
+func (t *tiling) hold(view *board.View) {
+	held := 0
+	for i := range view.Cards {
+		if at := &view.Cards[i]; at.Ghost {
+			held++
+			if !t.held[at.Card.ID] {
+				t.held[at.Card.ID] = true
+				t.touch(at.Card.ID)
+			}
+		}
+	}
+	if len(t.held) == held {
+		return
+	}
+	now := make(map[board.CardID]bool, held)
+	for i := range view.Cards {
+		if view.Cards[i].Ghost {
+			now[view.Cards[i].Card.ID] = true
+		}
+	}
+	was := t.held
+	t.held = now
+	for id := range was {
+		if !now[id] {
+			t.lingers[id] = true
+			t.touch(id)
+		}
+	}
+}
+
+// scale is the scale at which tiles are wanted: what the screen shows, and
+// while the camera zooms a power of two.
+func (t *tiling) scale() float32 {
+	now := float32(t.v.view.Camera.Zoom) * t.v.around.scale
+	if !t.v.moving {
+		t.exact = now
+	}
+	if now == t.exact {
+		return now
+	}
+	return levelOf(now)
+}
+
+// place puts the tiles of the view into the tree and asks for those that are
+// missing. It returns how many do not show everything yet.
+func (t *tiling) place() (waiting int) {
+	v := t.v
+	t.restyle()
+	t.hold(&v.view)
+	t.want = tilesOver(v.view.Camera.Visible(v.Session.Viewport), t.scale(), t.want)
+	uploads, asks, blank := 0, 0, false
+	for _, k := range t.want {
+		x := t.tiles[k]
+		if x == nil {
+			x = newTile(k)
+			t.tiles[k] = x
+		}
+		x.seen = v.frame
+		x.lately.Store(v.frame)
+		if x.next != nil && uploads < tileUploads {
+			t.adopt(x)
+			uploads++
+		}
+		if x.stale && !x.asked && asks < tileAsks {
+			if t.ask(x) {
+				asks++
+			}
+		}
+		if !x.fresh() {
+			waiting++
+		}
+		blank = blank || x.img == nil
+	}
+	if uploads == tileUploads || asks == tileAsks {
+		v.later()
+	}
+	if blank {
+		t.under(t.scale())
+	}
+	for _, k := range t.want {
+		t.put(t.tiles[k])
+	}
+	return waiting
+}
+
+// under shows what there is of other scales, the coarsest lowest.
+func (t *tiling) under(but float32) {
+	t.overview.place(t.v)
+	visible := t.v.view.Camera.Visible(t.v.Session.Viewport)
+	t.order = t.order[:0]
+	for _, x := range t.tiles {
+		if x.img != nil && x.key.scale != but && x.area.Intersects(visible) {
+			x.seen = t.v.frame
+			t.order = append(t.order, x)
+		}
+	}
+	slices.SortFunc(t.order, func(a, b *tile) int {
+		if a.key.scale != b.key.scale {
+			if a.key.scale < b.key.scale {
+				return -1
+			}
+			return 1
+		}
+		return int(a.key.y-b.key.y)*4096 + int(a.key.x-b.key.x)
+	})
+	for _, x := range t.order {
+		t.put(x)
+	}
+}
+
+// put adds a tile to the tree, its edges on whole pixels.
+func (t *tiling) put(x *tile) {
+	if x.img == nil {
+		return
+	}
+	v := t.v
+	r := v.view.Camera.RectToScreen(x.area)
+	x0, y0 := v.onPixel(r.X), v.onPixel(r.Y)
+	x1, y1 := v.onPixel(r.X+r.W), v.onPixel(r.Y+r.H)
+	setImageSize(x.im, fyne.NewSize(x1-x0, y1-y0))
+	x.im.Move(fyne.NewPos(x0, y0))
+	v.objects = append(v.objects, x.im)
+}
+
+func (t *tiling) adopt(x *tile) {
+	if x.img == nil {
+		t.v.pixels += len(x.next.img.Pix)
+	}
+	x.adopt()
+}
+
+// restyle makes all tiles stale when theme, day or ground have changed.
+func (t *tiling) restyle() {
+	c := BoardColor(t.v.Live.Snapshot().Value, t.v.around.pal)
+	now := tileLook{t.v.around.pal.IsDark, t.v.around.today, [3]uint8{c.R, c.G, c.B}}
+	if now != t.look {
+		t.look = now
+		t.restale()
+	}
+}
+
+func (t *tiling) restale() {
+	for _, x := range t.tiles {
+		x.stale = true
+	}
+	t.overview.revision = 0
+}
+
+// oldest is the tile with a picture that is out of view for longest.
+func (t *tiling) oldest() *tile {
+	var oldest *tile
+	for _, x := range t.tiles {
+		if x.img != nil && x.seen < t.v.frame && (oldest == nil || x.seen < oldest.seen) {
+			oldest = x
+		}
+	}
+	return oldest
+}
+
+func (t *tiling) drop(x *tile) {
+	t.v.pixels -= len(x.img.Pix)
+	x.release()
+	delete(t.tiles, x.key)
+}
+
+// sweep forgets tiles out of view that never got a picture.
+func (t *tiling) sweep() {
+	maps.DeleteFunc(t.tiles, func(_ tileKey, x *tile) bool {
+		return x.img == nil && !x.asked && x.next == nil && x.seen < t.v.frame
+	})
+}

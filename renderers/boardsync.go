@@ -36,15 +36,27 @@ func (v *BoardView) later() {
 	v.frames.Add(sync)
 }
 
+// streamPace is the least time between two looks at a board that changes all
+// the time: what others do need not be shown sixty times a second, and every
+// picture of it takes time from the hand. The first change is shown at once.
+const streamPace = 32 * time.Millisecond
+
 // boardChanged may be called on any goroutine, as often as it likes.
 func (v *BoardView) boardChanged() {
 	if !v.changes.Swap(true) {
-		v.frames.Add(v.later)
+		v.frames.Add(func() {
+			if wait := streamPace - v.env.Now().Sub(v.looked); wait > 0 && wait <= streamPace {
+				time.AfterFunc(wait, func() { v.frames.Add(v.later) })
+				return
+			}
+			v.later()
+		})
 	}
 }
 
 // follow takes the newest board document over.
 func (v *BoardView) follow() {
+	v.looked = v.env.Now()
 	s := v.Live.Snapshot()
 	if v.Layout.Len() == 0 && s.Value != nil && len(s.Value.Cards) > apart {
 		v.layOutApart(s.Value)

@@ -61,6 +61,7 @@ type BoardView struct {
 	frame    uint64        // counts refreshes, for the picture budget
 	now      atomic.Uint64 // the same, for painters
 	synced   time.Time
+	looked   time.Time   // when the board document was followed last
 	building bool        // the first layout of a large board is being made
 	changes  atomic.Bool // the board document has changed since the last Sync
 	pixels   int         // bytes of pictures that pins and tiles hold

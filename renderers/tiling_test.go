@@ -173,3 +173,22 @@ func TestTilesOver(t *testing.T) {
 		}
 	}
 }
+
+func TestAStormOfChangesIsFewFrames(t *testing.T) {
+	x := newTable(t)
+	before := x.view.frame
+	const moves = 500
+	for range moves {
+		x.view.Live.Do(board.MoveCards{IDs: []board.CardID{noteCard}, By: board.Point{X: 1}})
+		for len(x.desk.posts) > 0 {
+			(<-x.desk.posts)()
+		}
+	}
+	x.settle()
+	if n := x.view.frame - before; n > moves/10 {
+		t.Errorf("%d changes were %d frames", moves, n)
+	}
+	if r, _ := x.view.Layout.Rect(noteCard); r.X != 100+moves {
+		t.Errorf("in the end the card is at %v", r.X)
+	}
+}

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"runtime"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -17,6 +18,7 @@ import (
 	"corkboard/doc"
 	"corkboard/docstore"
 	"corkboard/media"
+	"corkboard/media/pyramid"
 )
 
 // Options say what to open. Only Profile is required.
@@ -24,8 +26,8 @@ type Options struct {
 	Profile string           // folder; made if it is not there
 	Now     func() time.Time // default: time.Now
 	Rand    io.Reader        // for ids; default: the system's
-	Media   media.Options
-	Log     *slog.Logger // default: slog.Default
+	Media   media.Options    // default: as many workers as this computer bears
+	Log     *slog.Logger     // default: slog.Default
 
 	pages *atomic.Int64 // when not 0, the log is full at so many pages: a full disk for tests
 }
@@ -39,6 +41,11 @@ func (o Options) withDefaults() Options {
 	}
 	if o.Log == nil {
 		o.Log = slog.Default()
+	}
+	if o.Media.Workers == 0 {
+		// One decodes, more of them where there is room, and one more reads what
+		// is reduced already.
+		o.Media.Workers = min(max(1, runtime.NumCPU()/2), 3) + 1
 	}
 	return o
 }
@@ -58,6 +65,7 @@ type App struct {
 	store *docstore.Store
 	blobs *blobs.Store
 	media *media.Decoder
+	pics  *pyramid.Pyramid
 	home  doc.ID
 
 	device *deviceFile
@@ -81,6 +89,9 @@ func (a *App) Blobs() *blobs.Store { return a.blobs }
 
 // Media is the decoder of pictures and PDFs.
 func (a *App) Media() *media.Decoder { return a.media }
+
+// Pictures is the pictures and PDF pages of files, reduced.
+func (a *App) Pictures() *pyramid.Pyramid { return a.pics }
 
 // Home is the board that a window shows first.
 func (a *App) Home() doc.ID { return a.home }

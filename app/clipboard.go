@@ -97,11 +97,16 @@ func (a *App) pinLike(ctx context.Context, boardID doc.ID, pins []board.Pin, by 
 			pins[i].Link = link
 		}
 	}
-	return a.pin(ctx, boardID, "", pins...)
+	return a.pin(ctx, boardID, "", a.regrouped(pins)...)
 }
 
-// pinsOf is what would pin the cards of ids again, bottom to top. Cards whose
-// link cannot be read are left out.
+// regrouped puts pins that were grouped into groups of their own.
+func (a *App) regrouped(pins []board.Pin) []board.Pin {
+	return board.RegroupPins(pins, func() string { return string(a.NewCardID()) })
+}
+
+// pinsOf is what would pin the cards of ids again, bottom to top, in the same
+// groups; none is locked. Cards whose link cannot be read are left out.
 func pinsOf(b *board.Board, ids []board.CardID) []board.Pin {
 	var pins []board.Pin
 	order := map[board.CardID]string{}
@@ -111,7 +116,7 @@ func pinsOf(b *board.Board, ids []board.CardID) []board.Pin {
 			continue
 		}
 		order[id] = c.Z
-		pins = append(pins, board.Pin{ID: id, Link: c.Link, At: c.At, Size: c.Size})
+		pins = append(pins, board.Pin{ID: id, Link: c.Link, At: c.At, Size: c.Size, Group: c.Group})
 	}
 	slices.SortFunc(pins, func(x, y board.Pin) int {
 		return cmp.Or(cmp.Compare(order[x.ID], order[y.ID]), cmp.Compare(x.ID, y.ID))

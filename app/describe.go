@@ -14,6 +14,7 @@ import (
 	"corkboard/blobs"
 	"corkboard/cards"
 	"corkboard/media"
+	"corkboard/media/pyramid"
 )
 
 // maxText is the size in bytes up to which a text becomes a text card; a longer
@@ -76,7 +77,7 @@ func (a *App) describe(ctx context.Context, name string, blob blobs.ID, size int
 	if kind != media.KindImage && kind != media.KindPDF {
 		return f, nil
 	}
-	info, err := a.media.Probe(ctx, path)
+	info, err := a.pics.Add(ctx, pyramid.Source{ID: string(blob), Path: path, PDF: kind == media.KindPDF})
 	if err != nil {
 		if ctx.Err() != nil {
 			return f, ctx.Err()

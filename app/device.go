@@ -21,12 +21,18 @@ type Device struct {
 	Current doc.ID                  // the board that was shown last
 	Window  struct{ W, H float64 }  // pixels
 	Cameras map[string]board.Camera // by document id; never nil
-	Snap    bool                    // to the grid
 	Theme   string                  // "system", "light" or "dark"
+
+	Snap        bool // cards snap to the grid
+	Guides      bool // and to each other
+	Grid        bool // is shown
+	Minimap     bool // is shown
+	WheelZooms  bool // the wheel zooms, with Mod it pans
+	NoPlainKeys bool // letters do nothing without Mod or Alt
 }
 
 func defaultDevice() Device {
-	return Device{Cameras: map[string]board.Camera{}, Snap: true, Theme: "system"}
+	return Device{Cameras: map[string]board.Camera{}, Theme: "system", Snap: true, Guides: true}
 }
 
 const (

@@ -11,20 +11,25 @@ import (
 func TestDeviceIsRemembered(t *testing.T) {
 	dir := t.TempDir()
 	a := openTest(t, dir)
-	if d := a.Device(); !d.Snap || d.Theme != "system" || d.Cameras == nil {
+	d := a.Device()
+	if !d.Snap || !d.Guides || d.Grid || d.Minimap || d.WheelZooms || d.NoPlainKeys || d.Theme != "system" || d.Cameras == nil {
 		t.Fatalf("defaults are %+v", d)
 	}
 	camera := board.Camera{Origin: board.Point{X: 3, Y: -4}, Zoom: 1.5}
 	a.UpdateDevice(func(d *Device) {
 		d.Current, d.Snap, d.Theme, d.Window.W = a.Home(), false, "dark", 1280
 		d.Cameras["x"] = camera
+		d.Guides, d.Grid, d.Minimap, d.WheelZooms, d.NoPlainKeys = false, true, true, true, true
 	})
 	a.Device().Cameras["y"] = camera // of a copy
 	closeTest(t, a)
 	a.UpdateDevice(func(d *Device) { d.Theme = "light" }) // too late
 	closeTest(t, a)
 
-	d := openTest(t, dir).Device()
+	d = openTest(t, dir).Device()
+	if d.Guides || !d.Grid || !d.Minimap || !d.WheelZooms || !d.NoPlainKeys {
+		t.Errorf("remembered %+v", d)
+	}
 	if d.Current != a.Home() || d.Snap || d.Theme != "dark" || d.Window.W != 1280 || d.Cameras["x"] != camera || len(d.Cameras) != 1 {
 		t.Errorf("remembered %+v", d)
 	}
@@ -52,7 +57,7 @@ func TestBrokenDeviceFileIsPutAside(t *testing.T) {
 func TestStrangeDeviceValuesAreRepaired(t *testing.T) {
 	path := write(t, deviceName, []byte(`{"Theme":"pink","Cameras":null}`))
 	d, err := readDevice(path)
-	if err != nil || d.Theme != "system" || d.Cameras == nil || !d.Snap {
+	if err != nil || d.Theme != "system" || d.Cameras == nil || !d.Snap || !d.Guides {
 		t.Errorf("got %+v, %v", d, err)
 	}
 }

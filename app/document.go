@@ -67,7 +67,7 @@ func (a *App) pin(ctx context.Context, boardID doc.ID, gesture string, pins ...b
 		pins[i].ID = a.NewCardID()
 		ids[i] = pins[i].ID
 	}
-	if err := a.do(boardID, joined{board.AddCards{Cards: pins}, gesture}).Applied(ctx); err != nil {
+	if err := a.do(boardID, joined{Command: board.AddCards{Cards: pins}, gesture: gesture}).Applied(ctx); err != nil {
 		return nil, fmt.Errorf("pinning to the board: %w", err)
 	}
 	return ids, nil
@@ -77,12 +77,16 @@ func (a *App) pin(ctx context.Context, boardID doc.ID, gesture string, pins ...b
 type joined struct {
 	doc.Command[*board.Board]
 	gesture string
+	label   string // "" leaves the command's
 }
 
 // Plan implements doc.Command.
 func (j joined) Plan(b *board.Board) (doc.Plan, error) {
 	p, err := j.Command.Plan(b)
 	p.Gesture = j.gesture
+	if j.label != "" {
+		p.Label = j.label
+	}
 	return p, err
 }
 

@@ -13,14 +13,16 @@ import (
 	"corkboard/cards"
 	"corkboard/doc"
 	"corkboard/media"
+	"corkboard/media/pyramid"
 	"corkboard/share"
 )
 
 // Folders and files of a profile that belong to this room.
 const (
-	blobFolder = "blobs"
-	tempFolder = "tmp"
-	deviceName = "device.json"
+	blobFolder    = "blobs"
+	tempFolder    = "tmp"
+	pictureFolder = "pictures" // a cache: it can be deleted at any time
+	deviceName    = "device.json"
 )
 
 // Where the welcome card of a first run lies, in board units.
@@ -51,6 +53,9 @@ func Open(ctx context.Context, o Options) (*App, error) {
 	a.ctx, a.stop = context.WithCancel(context.WithoutCancel(ctx))
 	a.device = openDevice(filepath.Join(dir, deviceName), s.ReadOnly() != nil, o.Log)
 	a.media = media.New(o.Media)
+	a.pics = pyramid.New(a.media, pyramid.Options{
+		Dir: filepath.Join(dir, pictureFolder), ReadOnly: s.ReadOnly() != nil, Log: o.Log,
+	})
 	if err := a.firstRun(ctx); err != nil {
 		return nil, errors.Join(fmt.Errorf("making the Home board: %w", err), a.Close(ctx))
 	}
@@ -114,7 +119,8 @@ func (a *App) Close(ctx context.Context) error {
 	a.closed = true
 	a.mu.Unlock()
 	a.stop()
-	a.media.Close()
+	a.media.Close() // first: nobody waits for a decoding then
+	a.pics.Close()
 	return errors.Join(begun, a.device.close(), a.store.Close(ctx))
 }
 

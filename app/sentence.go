@@ -12,6 +12,7 @@ import (
 
 	"corkboard/app/ipc"
 	"corkboard/blobs"
+	"corkboard/board"
 	"corkboard/cards"
 	"corkboard/doc"
 	"corkboard/docstore"
@@ -37,6 +38,8 @@ func Sentence(err error) string {
 	var file *FileError
 	var locked *docstore.LockedError
 	var full *NotEmptyError
+	var keys *KeysError
+	var key *board.KeyError
 	switch {
 	case errors.As(err, &file):
 		if s := Sentence(file.Err); s != "" {
@@ -47,6 +50,13 @@ func Sentence(err error) string {
 		return "Another Corkboard is using this profile" + process(locked.PID) + ". Close it, or choose another profile with --profile."
 	case errors.As(err, &full):
 		return fmt.Sprintf("The folder “%s” has something in it. Choose an empty one or a new name, so that nothing is overwritten.", full.Dir)
+	case errors.As(err, &keys):
+		if keys.Line > 0 {
+			return fmt.Sprintf("Line %d of %s: %s", keys.Line, keysName, lowerFirst(keys.Why))
+		}
+		return fmt.Sprintf("%s: %s", keysName, lowerFirst(keys.Why))
+	case errors.As(err, &key):
+		return fmt.Sprintf("Your keys for “%s”: %s", cards.CleanName(key.Row), key.Why)
 	case errors.Is(err, docstore.ErrNotSaved):
 		return strings.TrimSpace("The newest changes are not saved. " + lookUp(err, sentences))
 	}
@@ -134,6 +144,9 @@ var sentences = []saying{
 	{doc.ErrNothing, ""},
 	{ErrKind, "This version of Corkboard cannot make such a card."},
 	{ErrIntoItself, "A board cannot be put into itself."},
+	{ErrHalfMove, "This move cannot be done again: the other board has changed since. Move the cards once more instead."},
+	{board.ErrLocked, "Locked cards stay where they are. Unlock them first."},
+	{board.ErrTooDeep, "Groups cannot be nested deeper than this."},
 	{cards.ErrDate, "That is not a date. Write it like 2026-01-31."},
 	{cards.ErrFull, "This list is full. Start another one."},
 	{cards.ErrItemID, "That item could not be added. Try again."},

@@ -11,8 +11,9 @@ import (
 const maxDropped = 100
 
 // Undo takes back the newest step on a board and in the documents pinned to
-// it, and tells what it was ("Move card"). NothingLeft(err) when there is none.
-// It blocks.
+// it, and tells what it was ("Move card"). A move between two boards is taken
+// back on both, whichever is asked. NothingLeft(err) when there is none;
+// ErrHalfMove. It blocks.
 func (a *App) Undo(boardID doc.ID) (label string, err error) { return a.step(boardID, false) }
 
 // Redo does the newest undone step again; otherwise as Undo.
@@ -39,12 +40,17 @@ func (a *App) step(boardID doc.ID, redo bool) (string, error) {
 		}
 		h := open[id]
 		done, undone, _, _ := h.Steps()
-		label, take := done.Label, h.Undo
+		next, take := done, h.Undo
 		if redo {
-			label, take = undone.Label, h.Redo
+			next, take = undone, h.Redo
 		}
-		if err := take().Applied(ctx); !NothingLeft(err) {
-			return label, err
+		if m, ok := moveOf(next.Of()); ok {
+			err = a.stepMove(ctx, m, redo)
+		} else {
+			err = take().Applied(ctx)
+		}
+		if !NothingLeft(err) {
+			return next.Label, err
 		}
 	}
 	return "", doc.ErrNothing

@@ -1,5 +1,7 @@
 package doc
 
+import "slices"
+
 // Guard says when an inverse edit still makes sense.
 type Guard int
 
@@ -77,7 +79,8 @@ func (t *Tree) takeBack(inverse []Guarded) (edits []Edit, back []Guarded) {
 			continue
 		}
 		edits = append(edits, g.Edit)
-		back = append([]Guarded{b}, back...)
+		back = append(back, b)
 	}
+	slices.Reverse(back)
 	return edits, back
 }

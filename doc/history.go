@@ -3,16 +3,31 @@ package doc
 import (
 	"cmp"
 	"slices"
+	"strings"
 )
 
 // Step is one undoable gesture: what takes it back, newest edit first.
 type Step struct {
 	ID      int64 // grows over the whole store with each new step
 	Label   string
-	Gesture string
-	Undone  bool  // on the redo side
-	Turn    int64 // grows with each time the step is done, undone or done again
+	Gesture string // see Of
+	Undone  bool   // on the redo side
+	Turn    int64  // grows with each time the step is done, undone or done again
 	Inverse []Guarded
+}
+
+// settled begins the Gesture of a step that was undone or done again: no plan
+// joins it any more.
+const settled = "~"
+
+// Of is the gesture that the step was made with, also after it was undone.
+func (s Step) Of() string { return strings.TrimPrefix(s.Gesture, settled) }
+
+// settle keeps later plans of its gesture out of the step.
+func (s *Step) settle() {
+	if s.Gesture != "" {
+		s.Gesture = settled + s.Of()
+	}
 }
 
 // StepChange tells a store what to write: Step put, or removed when Gone.
@@ -67,7 +82,7 @@ func (h *History) Record(turn int64, p Plan, inverse []Guarded) []StepChange {
 	}
 	cleared := len(h.redo) > 0
 	h.redo = nil
-	if n := len(h.undo); n > 0 && !cleared && p.Gesture != "" && h.undo[n-1].Gesture == p.Gesture {
+	if n := len(h.undo); n > 0 && !cleared && p.Gesture != "" && !strings.HasPrefix(p.Gesture, settled) && h.undo[n-1].Gesture == p.Gesture {
 		top := &h.undo[n-1]
 		top.Inverse, top.Turn = join(inverse, top.Inverse), turn
 		return append(out, StepChange{Step: *top})
@@ -98,7 +113,8 @@ func (h *History) Take(turn int64, redo bool, t *Tree) (edits []Edit, label stri
 			out = append(out, StepChange{Step: s, Gone: true})
 			continue
 		}
-		s.Undone, s.Inverse, s.Gesture, s.Turn = !redo, back, "", turn
+		s.Undone, s.Inverse, s.Turn = !redo, back, turn
+		s.settle()
 		*to = append(*to, s)
 		return edits, s.Label, append(out, StepChange{Step: s}), nil
 	}

@@ -144,6 +144,29 @@ func TestPutsOfOneGestureMelt(t *testing.T) {
 	}
 }
 
+func TestNothingJoinsAStepThatWasUndone(t *testing.T) {
+	d := newDoer(t, doc.Map{"k": "start"})
+	drag := func(v doc.Value) {
+		p := set("drag", v)
+		p.Gesture = "drag"
+		d.do(p)
+	}
+	drag("a")
+	for range 2 { // its name stays, however often it is undone
+		d.take(false)
+		d.take(true)
+	}
+	if top, _ := d.history.Top(false); top.Of() != "drag" || top.Gesture == "drag" {
+		t.Errorf("the step is of %q, %q", top.Of(), top.Gesture)
+	}
+	top, _ := d.history.Top(false)
+	drag("b")
+	d.do(doc.Plan{Gesture: top.Gesture, Edits: set("", "c").Edits})
+	if n := len(d.history.All()); n != 3 {
+		t.Errorf("%d steps, want 3", n)
+	}
+}
+
 // A gesture of any splices is taken back as if it had been many steps.
 func TestMeltedSplicesMeanTheSame(t *testing.T) {
 	for seed := range uint64(1000) {

@@ -8,6 +8,7 @@ import (
 // Names of the operations, as requests carry them.
 const (
 	opImage   = "image"
+	opLevel   = "level"
 	opProbe   = "probe"
 	opFrames  = "frames"
 	opPage    = "page"

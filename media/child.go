@@ -20,7 +20,7 @@ type child struct {
 	cmd    *exec.Cmd
 	link   parentLink
 	jail   []string      // what holds it, as it says itself
-	jobs   int           // begun so far
+	jobs   int           // begun so far, without light ones
 	exited chan struct{} // closed when the process has been waited for
 }
 
@@ -88,7 +88,9 @@ func workerEnv() []string {
 // exchange sends a job and waits for the reply. After an error the worker is of no use.
 // Errors: ErrTimeout, ErrWorkerDied, ErrClosed, the context's.
 func (c *child) exchange(j *job, f *os.File, wall time.Duration, closed <-chan struct{}) (*reply, error) {
-	c.jobs++
+	if !j.light {
+		c.jobs++
+	}
 	return c.guarded(j.ctx, wall, closed, func() (*reply, error) {
 		if err := c.link.pass(f); err != nil {
 			return nil, err

@@ -38,7 +38,7 @@ func decodeFrames(d *desk, req request) (*reply, error) {
 		Format: "gif", MIME: "image/gif", Width: size.W, Height: size.H, Pages: 1,
 		Animated: len(scanGIF(data, 2).ends) > 1, Average: meanColor(frames[0].Picture),
 	}
-	return &reply{Info: info, frames: frames}, nil
+	return &reply{Info: info, frames: frames, heavy: true}, nil
 }
 
 // firstFrames decodes up to n whole frames: the rest of the file is cut off before decoding,

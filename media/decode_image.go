@@ -54,14 +54,6 @@ func picture(data []byte, want Size) (*reply, error) {
 	if err != nil {
 		return nil, err
 	}
-	src, err := c.decode(bytes.NewReader(data))
-	if err != nil {
-		return nil, fmt.Errorf("decoding %s: %w: %w", c.format, ErrBroken, err)
-	}
-	// The decoders are trusted to keep to what they told before, but not blindly.
-	if src.Bounds().Size() != (image.Point{X: size.W, Y: size.H}) {
-		return nil, fmt.Errorf("decoding %s: size changed: %w", c.format, ErrBroken)
-	}
 	turn := 1
 	if c.format == "jpeg" {
 		turn = orientation(data)
@@ -69,16 +61,46 @@ func picture(data []byte, want Size) (*reply, error) {
 	box := want.box()
 	if turned(turn) {
 		box.W, box.H = box.H, box.W
+	}
+	m, err := c.reduced(data, size, fit(float64(size.W), float64(size.H), box, 1, MaxPixels))
+	if err != nil {
+		return nil, err
+	}
+	heavy := size.pixels() > heavyPixels
+	if turned(turn) {
 		size.W, size.H = size.H, size.W
 	}
-	b := src.Bounds()
-	to := fit(float64(b.Dx()), float64(b.Dy()), box, 1, MaxPixels)
-	m := orient(scaled(src, to), turn)
+	m = orient(m, turn)
 	info := Info{Format: c.format, MIME: mime, Width: size.W, Height: size.H, Pages: 1, Average: meanColor(m)}
 	if c.format == "gif" {
 		info.Animated = len(scanGIF(data, 2).ends) > 1
 	}
-	return &reply{Info: info, frames: []Frame{{Picture: m}}}, nil
+	return &reply{Info: info, frames: []Frame{{Picture: m}}, heavy: heavy}, nil
+}
+
+// reduced decodes a picture of a known size to the size to, which is not larger.
+func (c codec) reduced(data []byte, size, to Size) (*image.RGBA, error) {
+	jpeg := c.format == "jpeg"
+	if jpeg && max(size.W, size.H) >= muchSmaller*max(to.W, to.H) {
+		if m := reducedJPEG(data, size, to); m != nil {
+			return m, nil
+		}
+	}
+	src, err := c.decode(bytes.NewReader(data))
+	if err != nil {
+		if jpeg {
+			// What could be seen when it was small should not vanish when it grows.
+			if m := reducedJPEG(data, size, to); m != nil {
+				return m, nil
+			}
+		}
+		return nil, fmt.Errorf("decoding %s: %w: %w", c.format, ErrBroken, err)
+	}
+	// The decoders are trusted to keep to what they told before, but not blindly.
+	if src.Bounds().Size() != (image.Point{X: size.W, Y: size.H}) {
+		return nil, fmt.Errorf("decoding %s: size changed: %w", c.format, ErrBroken)
+	}
+	return scaled(src, to), nil
 }
 
 // size asks a picture's dimensions and refuses what exceeds the limits.

@@ -34,5 +34,5 @@ func vectorPicture(data []byte, want Size) (*reply, error) {
 	scanner := rasterx.NewScannerGV(to.W, to.H, m, m.Rect)
 	icon.Draw(rasterx.NewDasher(to.W, to.H, scanner), 1)
 	info := Info{Format: "svg", MIME: mimeSVG, Width: natural.W, Height: natural.H, Pages: 1, Average: meanColor(m)}
-	return &reply{Info: info, frames: []Frame{{Picture: m}}}, nil
+	return &reply{Info: info, frames: []Frame{{Picture: m}}, heavy: to.pixels() > heavyPixels}, nil
 }

@@ -9,11 +9,11 @@ import (
 // Options configure a Decoder. The zero value is right for a program of one window.
 type Options struct {
 	Executable string        // started as worker; default: this program
-	Workers    int           // processes at most; default 1
+	Workers    int           // processes at most; default 1. Of several, one is kept for light jobs
 	Wall       time.Duration // for one job, then the worker is killed; default 15 s
 	CPU        time.Duration // for one job, whole seconds; default 10 s
 	Idle       time.Duration // a worker without a job for so long is ended; default 30 s
-	Recycle    int           // jobs after which a worker is replaced; default 200
+	Recycle    int           // jobs after which a worker is replaced, light ones not counted; default 200
 
 	onStart, onEnd func(pid int) // for tests: called when a worker has started and ended
 }
@@ -54,8 +54,10 @@ type Decoder struct {
 // New makes a Decoder. It starts no process yet. Close it when done.
 func New(opts Options) *Decoder {
 	d := &Decoder{opts: opts.withDefaults(), queue: newQueue()}
-	for range d.opts.Workers {
-		d.lanes.Go(func() { (&lane{opts: d.opts, queue: d.queue}).run() })
+	for i := range d.opts.Workers {
+		// A stored level should not wait until a photo is decoded.
+		light := i > 0 && i == d.opts.Workers-1
+		d.lanes.Go(func() { (&lane{opts: d.opts, queue: d.queue, light: light}).run() })
 	}
 	return d
 }
@@ -73,7 +75,7 @@ func (d *Decoder) do(ctx context.Context, path string, req request, may allowanc
 		return nil, err
 	}
 	req.CPUSeconds = max(1, int((d.opts.CPU+time.Second-1)/time.Second))
-	j := &job{ctx: ctx, path: path, priority: priorityOf(ctx), req: req, may: may, done: make(chan struct{})}
+	j := &job{ctx: ctx, path: path, priority: priorityOf(ctx), light: req.Op == opLevel, req: req, may: may, done: make(chan struct{})}
 	if err := d.queue.push(j); err != nil {
 		return nil, err
 	}

@@ -14,6 +14,7 @@ import (
 type lane struct {
 	opts  Options
 	queue *queue
+	light bool   // takes light jobs only
 	child *child // nil while there is none
 	path  string // the file of the last job: the worker may still have it open
 }
@@ -21,13 +22,13 @@ type lane struct {
 func (l *lane) run() {
 	defer l.end()
 	for {
-		if j := l.queue.take(l.path); j != nil {
+		if j := l.queue.take(l.path, l.light); j != nil {
 			j.finish(l.serve(j))
 			continue
 		}
 		idle := time.NewTimer(l.opts.Idle)
 		select {
-		case <-l.queue.wake:
+		case <-l.queue.wakes(l.light):
 		case <-idle.C:
 			l.end()
 		case <-l.queue.closed:

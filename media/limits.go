@@ -18,6 +18,7 @@ const (
 	MaxTextBytes  = 16 << 20  // bytes of text from one document
 	maxAnimPixels = 32 << 20  // px of all frames together, as returned
 	maxAnimWork   = 512 << 20 // px of canvas painted for one animation
+	heavyPixels   = 2 << 20   // px of a picture after which the worker's memory is given back
 	maxHead       = 32 << 20  // bytes of a message's head
 	maxPages      = 1 << 20   // pages of a document
 	maxPoints     = 200_000   // points, either side of a page

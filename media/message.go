@@ -24,6 +24,7 @@ type request struct {
 	Op         string `json:"op"`
 	Key        string `json:"key,omitempty"`  // same key, same unchanged file
 	Path       string `json:"path,omitempty"` // only where a file cannot be handed over open
+	Name       string `json:"name,omitempty"` // that a level was stored under
 	Page       int    `json:"page,omitempty"` // from 0
 	W          int    `json:"w,omitempty"`    // px of the box
 	H          int    `json:"h,omitempty"`
@@ -44,6 +45,7 @@ type reply struct {
 
 	frames []Frame // the pictures, from or for the body
 	body   []byte  // the body if there are no pictures
+	heavy  bool    // in the worker: it took much memory to make
 }
 
 type pictureShape struct {

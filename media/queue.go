@@ -33,6 +33,7 @@ type job struct {
 	ctx      context.Context
 	path     string
 	priority Priority
+	light    bool // milliseconds of work, and little memory
 	req      request
 	may      allowance
 	done     chan struct{}
@@ -50,11 +51,20 @@ type queue struct {
 	mu     sync.Mutex
 	jobs   []*job        // in order of arrival
 	wake   chan struct{} // holds a token while there may be jobs
+	light  chan struct{} // likewise, of light jobs
 	closed chan struct{}
 }
 
 func newQueue() *queue {
-	return &queue{wake: make(chan struct{}, 1), closed: make(chan struct{})}
+	return &queue{wake: make(chan struct{}, 1), light: make(chan struct{}, 1), closed: make(chan struct{})}
+}
+
+// wakes is where a lane waits for jobs.
+func (q *queue) wakes(light bool) chan struct{} {
+	if light {
+		return q.light
+	}
+	return q.wake
 }
 
 // push adds a job, or returns ErrClosed.
@@ -67,20 +77,24 @@ func (q *queue) push(j *job) error {
 	default:
 	}
 	q.jobs = append(q.jobs, j)
-	q.signal()
+	rouse(q.wake)
+	if j.light {
+		rouse(q.light)
+	}
 	return nil
 }
 
-func (q *queue) signal() {
+func rouse(wake chan struct{}) {
 	select {
-	case q.wake <- struct{}{}:
+	case wake <- struct{}{}:
 	default:
 	}
 }
 
 // take removes the best job, or returns nil if none waits: by priority, then one on the file
-// that the asking worker has open, then the oldest. Cancelled jobs are finished on the way.
-func (q *queue) take(openPath string) *job {
+// that the asking worker has open, then the oldest. With light it takes light
+// jobs only. Cancelled jobs are finished on the way.
+func (q *queue) take(openPath string, light bool) *job {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	q.jobs = slices.DeleteFunc(q.jobs, func(j *job) bool {
@@ -92,6 +106,9 @@ func (q *queue) take(openPath string) *job {
 	})
 	best := -1
 	for i, j := range q.jobs {
+		if light && !j.light {
+			continue
+		}
 		if best < 0 || j.priority > q.jobs[best].priority ||
 			j.priority == q.jobs[best].priority && j.path == openPath && q.jobs[best].path != openPath {
 			best = i
@@ -103,7 +120,7 @@ func (q *queue) take(openPath string) *job {
 	j := q.jobs[best]
 	q.jobs = slices.Delete(q.jobs, best, best+1)
 	if len(q.jobs) > 0 {
-		q.signal() // for the next worker
+		rouse(q.wakes(light)) // for the next worker
 	}
 	return j
 }

@@ -25,7 +25,7 @@ func TestQueueOrder(t *testing.T) {
 	seen := queued(t, q, WithPriority(ctx, Visible), "d")
 	cancel()
 	for i, want := range []*job{seen, sameFile, first, low, nil} {
-		if got := q.take("a"); got != want {
+		if got := q.take("a", false); got != want {
 			t.Fatalf("step %d: got %+v, want %+v", i, got, want)
 		}
 	}
@@ -52,5 +52,22 @@ func TestQueueTakesJobsBackAndCloses(t *testing.T) {
 	}
 	if err := q.push(&job{ctx: ctx}); !errors.Is(err, ErrClosed) {
 		t.Errorf("push: %v", err)
+	}
+}
+
+func TestQueueKeepsALaneForLightJobs(t *testing.T) {
+	q, ctx := newQueue(), context.Background()
+	heavy := queued(t, q, WithPriority(ctx, Visible), "a")
+	light := &job{ctx: ctx, path: "b", light: true, done: make(chan struct{})}
+	if err := q.push(light); err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range []*job{light, nil} {
+		if got := q.take("", true); got != want {
+			t.Fatalf("step %d: got %+v, want %+v", i, got, want)
+		}
+	}
+	if got := q.take("", false); got != heavy {
+		t.Fatalf("got %+v, want the heavy one", got)
 	}
 }

@@ -41,6 +41,46 @@ func TestScaledPictureOfAnotherOrigin(t *testing.T) {
 	sub := corners(60, 60).SubImage(image.Rect(30, 0, 60, 30))
 	wantCorners(t, scaled(sub, Size{5, 5}), green, green, green, green)
 	wantCorners(t, scaled(sub, Size{30, 30}), green, green, green, green)
+	if upper := packed(corners(10, 20).SubImage(image.Rect(0, 0, 10, 5))); len(upper.Pix) != 4*10*5 {
+		t.Errorf("%d bytes of 10×5 px", len(upper.Pix))
+	}
+}
+
+func TestAveragesAreExact(t *testing.T) {
+	// Whatever the sizes, a plain picture stays plain to the last bit.
+	for _, c := range []struct{ from, to Size }{
+		{Size{7, 5}, Size{3, 2}}, {Size{4096, 3}, Size{1, 1}}, {Size{16383, 2}, Size{16382, 1}}, {Size{101, 99}, Size{50, 98}},
+	} {
+		for _, v := range []uint8{0, 1, 127, 254, 255} {
+			m := image.NewRGBA(image.Rect(0, 0, c.from.W, c.from.H))
+			for i := range m.Pix {
+				m.Pix[i] = v
+			}
+			for i, got := range averaged(m, c.to).Pix {
+				if got != v {
+					t.Fatalf("%v: byte %d is %d, want %d", c, i, got, v)
+				}
+			}
+		}
+	}
+}
+
+func TestPlanesOfEachKindAreAveraged(t *testing.T) {
+	for _, ratio := range []image.YCbCrSubsampleRatio{
+		image.YCbCrSubsampleRatio444, image.YCbCrSubsampleRatio422, image.YCbCrSubsampleRatio420,
+		image.YCbCrSubsampleRatio440, image.YCbCrSubsampleRatio411, image.YCbCrSubsampleRatio410,
+	} {
+		src := image.NewYCbCr(image.Rect(0, 0, 123, 77), ratio)
+		for y := range 77 {
+			for x := range 123 {
+				c := cornerColor(x >= 123/2, y >= 77/2)
+				src.Y[src.YOffset(x, y)], src.Cb[src.COffset(x, y)], src.Cr[src.COffset(x, y)] = color.RGBToYCbCr(c.R, c.G, c.B)
+			}
+		}
+		for _, to := range []Size{{122, 76}, {60, 40}, {8, 5}} {
+			wantCorners(t, averaged(src, to), red, green, blue, white)
+		}
+	}
 }
 
 func TestMeanColor(t *testing.T) {

@@ -91,6 +91,7 @@ type operation func(*desk, request) (*reply, error)
 // operations are all that a worker can do.
 var operations = map[string]operation{
 	opImage:   decodeImage,
+	opLevel:   decodeLevel,
 	opProbe:   probe,
 	opFrames:  decodeFrames,
 	opPage:    renderPage,
@@ -125,8 +126,10 @@ func (d *desk) run(req request, f *os.File) (out *reply, err error) {
 	out, err = op(d, req)
 	if d.doc == nil {
 		d.clear()
-		// A large picture's memory would count against the next one.
-		debug.FreeOSMemory()
+		if err != nil || out.heavy {
+			// A large picture's memory would count against the next one.
+			debug.FreeOSMemory()
+		}
 	}
 	return out, err
 }

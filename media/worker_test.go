@@ -201,16 +201,20 @@ func TestProgramThatIsNoWorker(t *testing.T) {
 }
 
 func TestSeveralWorkers(t *testing.T) {
-	d := newDecoder(t, Options{Workers: 2})
+	d := newDecoder(t, Options{Workers: 3})
 	pdf, pic := write(t, "x.pdf", twoPages()), write(t, "x.png", pngOf(t, corners(8, 8)))
+	level := writeLevel(t, "name", corners(8, 8), false)
 	errs := make(chan error)
 	for i := range 16 {
 		go func() {
 			var err error
-			if i%2 == 0 {
-				_, err = d.Page(testContext(t), pdf, i/2%2, Size{50, 50})
-			} else {
+			switch i % 3 {
+			case 0:
+				_, err = d.Page(testContext(t), pdf, i/3%2, Size{50, 50})
+			case 1:
 				_, _, err = d.Image(testContext(t), pic, Size{})
+			case 2:
+				_, err = d.Level(testContext(t), level, "name", 8)
 			}
 			errs <- err
 		}()

@@ -19,7 +19,10 @@ func (v *BoardView) paint(p *pin, s doc.Snapshot[any], want paintKey) {
 		face: p.face, value: s.Value, state: s.State, err: s.Err, words: v.env.Sentence, scroll: want.scroll,
 		pics: func(key Picture) (*image.RGBA, error) {
 			img, err := v.env.Pictures.Get(key, again)
-			lacks = lacks || img == nil && err == nil
+			if img == nil && err == nil {
+				lacks = true
+				img = v.env.Pictures.Nearest(key) // coarser, until then
+			}
 			return img, err
 		},
 		nested: func(in doc.ID, kind string) (*Face, any, bool) {

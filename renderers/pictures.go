@@ -5,9 +5,10 @@ import (
 	"context"
 	"image"
 	"sync"
+	"time"
 )
 
-// Pictures keeps decoded pictures within a budget of bytes and decodes missing
+// Pictures keeps decoded pictures within a budget of bytes and fetches missing
 // ones in the background, newest wish first. Safe on any goroutine.
 type Pictures struct {
 	fetch func(context.Context, Picture) (*image.RGBA, error)
@@ -17,8 +18,10 @@ type Pictures struct {
 	order   list.List // most recently used first
 	bytes   int
 	budget  int
-	waiting map[Picture][]func()
-	queue   []Picture
+	wishes  map[Picture]*wish
+	queue   []*wish       // oldest first
+	made    int           // wishes so far
+	fresh   chan struct{} // holds a token when a wish was made
 	running int
 	closed  bool
 	ctx     context.Context
@@ -31,18 +34,47 @@ type pictureEntry struct {
 	err error
 }
 
-const pictureLoaders = 2
+// wish is a picture that somebody waits for.
+type wish struct {
+	key   Picture
+	at    int // of Pictures.made
+	ready []func()
+}
+
+const (
+	pictureLoaders = 4
+	// freshWishes is how many newer wishes make one stale: who wished for it
+	// may have moved on and is asked before anything is fetched.
+	freshWishes = 256
+	// askedAgain is how long those who are asked have to wish anew before
+	// others are.
+	askedAgain = 50 * time.Millisecond
+)
 
 // NewPictures keeps at most budget bytes of pixels.
 func NewPictures(budget int, fetch func(context.Context, Picture) (*image.RGBA, error)) *Pictures {
-	p := &Pictures{fetch: fetch, entries: map[Picture]*list.Element{}, waiting: map[Picture][]func(){}, budget: budget}
+	p := &Pictures{
+		fetch: fetch, entries: map[Picture]*list.Element{}, wishes: map[Picture]*wish{},
+		budget: budget, fresh: make(chan struct{}, 1),
+	}
 	p.ctx, p.cancel = context.WithCancel(context.Background())
 	return p
 }
 
+// levelled is the picture whose pixels answer a wish: pictures come in levels
+// of their longer side.
+func (k Picture) levelled() Picture {
+	k.W = max(k.W, k.H)
+	k.H = k.W
+	return k
+}
+
 // Get is the picture, if it is at hand; otherwise it is asked for, and ready
-// is called once, on a loader goroutine, when Get would answer.
+// is called once, on a loader goroutine, when it is worth asking again: the
+// picture has come, or so many others were asked for meanwhile that this one
+// was dropped.
 func (p *Pictures) Get(key Picture, ready func()) (*image.RGBA, error) {
+	key = key.levelled()
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if e, ok := p.entries[key]; ok {
@@ -53,15 +85,53 @@ func (p *Pictures) Get(key Picture, ready func()) (*image.RGBA, error) {
 	if p.closed {
 		return nil, nil
 	}
-	if _, asked := p.waiting[key]; !asked {
-		p.queue = append(p.queue, key)
+	w := p.wishes[key]
+	if w == nil {
+		p.made++
+		w = &wish{key: key, at: p.made}
+		p.wishes[key] = w
+		p.queue = append(p.queue, w)
+		select {
+		case p.fresh <- struct{}{}:
+		default:
+		}
 		if p.running < pictureLoaders {
 			p.running++
 			go p.load()
 		}
 	}
-	p.waiting[key] = append(p.waiting[key], ready)
+	w.ready = append(w.ready, ready)
 	return nil, nil
+}
+
+// Nearest is the same picture in the level next to the one of key that is at
+// hand, a sharper one rather than a coarser one; nil if there is none. It asks
+// for nothing.
+func (p *Pictures) Nearest(key Picture) *image.RGBA {
+	key = key.levelled()
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	at := func(side int) *image.RGBA {
+		k := key
+		k.W, k.H = side, side
+		e := p.entries[k]
+		if e == nil {
+			return nil
+		}
+		p.order.MoveToFront(e)
+		return e.Value.(*pictureEntry).img
+	}
+	for side := max(minLevel, key.W); side <= maxLevel; side *= 2 {
+		if img := at(side); img != nil {
+			return img
+		}
+	}
+	for side := key.W / 2; side >= minLevel; side /= 2 {
+		if img := at(side); img != nil {
+			return img
+		}
+	}
+	return nil
 }
 
 // Forget drops a failed or outdated picture, so that the next Get tries again.
@@ -75,7 +145,7 @@ func (p *Pictures) Forget(blob string) {
 	}
 }
 
-// Close ends the loaders; running decodes are cancelled.
+// Close ends the loaders; what is being fetched is cancelled.
 func (p *Pictures) Close() {
 	p.mu.Lock()
 	p.closed, p.queue = true, nil
@@ -83,6 +153,7 @@ func (p *Pictures) Close() {
 	p.cancel()
 }
 
+// load fetches, newest wish first, until nobody waits.
 func (p *Pictures) load() {
 	for {
 		p.mu.Lock()
@@ -92,26 +163,64 @@ func (p *Pictures) load() {
 			p.mu.Unlock()
 			return
 		}
-		key := p.queue[n-1]
+		w := p.queue[n-1]
+		if p.made-w.at >= freshWishes {
+			p.ask()
+			continue
+		}
+		p.queue[n-1] = nil
 		p.queue = p.queue[:n-1]
 		p.mu.Unlock()
+		img, err := p.fetch(p.ctx, w.key)
+		p.keep(w, img, err)
+	}
+}
 
-		img, err := p.fetch(p.ctx, key)
+// ask drops the newest wishes, all of them stale, and tells who made them; who
+// still cares wishes again. It unlocks.
+func (p *Pictures) ask() {
+	from := max(0, len(p.queue)-freshWishes)
+	dropped := append([]*wish(nil), p.queue[from:]...)
+	clear(p.queue[from:])
+	p.queue = p.queue[:from]
+	for _, w := range dropped {
+		delete(p.wishes, w.key)
+	}
+	select { // only what is wished from now on counts
+	case <-p.fresh:
+	default:
+	}
+	p.mu.Unlock()
+	for _, w := range dropped {
+		w.tell()
+	}
+	patience := time.NewTimer(askedAgain)
+	defer patience.Stop()
+	select {
+	case <-p.fresh:
+	case <-patience.C:
+	case <-p.ctx.Done():
+	}
+}
 
-		p.mu.Lock()
-		wake := p.waiting[key]
-		delete(p.waiting, key)
-		if p.ctx.Err() == nil {
-			p.entries[key] = p.order.PushFront(&pictureEntry{key, img, err})
-			p.bytes += cost(img)
-			for p.bytes > p.budget && p.order.Len() > 1 {
-				p.drop(p.order.Back())
-			}
+// keep takes what was fetched and tells who waits for it.
+func (p *Pictures) keep(w *wish, img *image.RGBA, err error) {
+	p.mu.Lock()
+	delete(p.wishes, w.key)
+	if p.ctx.Err() == nil {
+		p.entries[w.key] = p.order.PushFront(&pictureEntry{w.key, img, err})
+		p.bytes += cost(img)
+		for p.bytes > p.budget && p.order.Len() > 1 {
+			p.drop(p.order.Back())
 		}
-		p.mu.Unlock()
-		for _, ready := range wake {
-			ready()
-		}
+	}
+	p.mu.Unlock()
+	w.tell()
+}
+
+func (w *wish) tell() {
+	for _, ready := range w.ready {
+		ready()
 	}
 }
 
@@ -129,11 +238,17 @@ func cost(img *image.RGBA) int {
 	return len(img.Pix)
 }
 
+// The levels of pictures: their longer side in pixels.
+const (
+	minLevel = 64
+	maxLevel = 4096
+)
+
 // Level rounds a wanted number of pixels up to a power of two between 64 and
 // 4096, so that a zoom reuses pictures.
 func Level(pixels float32) int {
-	n := 64
-	for float32(n) < pixels && n < 4096 {
+	n := minLevel
+	for float32(n) < pixels && n < maxLevel {
 		n *= 2
 	}
 	return n

@@ -3,6 +3,7 @@ package renderers
 import (
 	"image"
 	"math"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -58,18 +59,56 @@ func sameRect(a, b board.Rect) bool {
 	return math.Abs(a.X-b.X) < slack && math.Abs(a.Y-b.Y) < slack && math.Abs(a.W-b.W) < slack && math.Abs(a.H-b.H) < slack
 }
 
-// adopt puts the newest picture on the screen: an upload.
-func (t *tile) adopt() {
+// adopt puts the newest picture on the screen, an upload, and gives back the
+// one that was there.
+func (t *tile) adopt() (before *image.RGBA) {
+	before = t.img
 	t.img, t.drawn = t.next.img, t.next.drawn
 	t.next = nil
 	t.im.Image = t.img
 	canvas.Refresh(t.im)
+	return before
 }
 
-// release frees the texture.
-func (t *tile) release() {
+// release frees the texture and gives the picture back.
+func (t *tile) release() (before *image.RGBA) {
+	before = t.img
 	if t.img != nil {
 		t.img, t.im.Image = nil, nil
 		canvas.Refresh(t.im)
 	}
+	return before
+}
+
+// spareTiles are pictures of tiles that nobody shows any more. Safe on any
+// goroutine.
+type spareTiles struct {
+	mu   sync.Mutex
+	list []*image.RGBA
+}
+
+// maxSpare bounds the spare pictures: a megabyte each.
+const maxSpare = 6
+
+func (s *spareTiles) give(img *image.RGBA) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if img != nil && len(s.list) < maxSpare {
+		s.list = append(s.list, img)
+	}
+}
+
+// take is a picture of a tile's size with anything in it. A nil receiver has
+// none to spare.
+func (s *spareTiles) take(w, h int) *image.RGBA {
+	if s != nil {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		if n := len(s.list); n > 0 {
+			img := s.list[n-1]
+			s.list = s.list[:n-1]
+			return img
+		}
+	}
+	return image.NewRGBA(image.Rect(0, 0, w, h))
 }

@@ -19,7 +19,7 @@ func (t *tiling) ask(x *tile) bool {
 	}
 	x.asked, x.stale = true, false
 	j := t.job(x.area, x.key.scale)
-	j.w, j.h = tileSide, tileSide
+	j.w, j.h, j.spare = tileSide, tileSide, &t.spare
 	key := x.key
 	t.v.painters.Submit(task{
 		run: func(sh *paint.Shaper) {
@@ -79,9 +79,19 @@ func (t *tiling) arrived(key tileKey, p tilePainted) {
 	}
 	x := t.tiles[key]
 	if x == nil {
+		t.spare.give(p.img)
 		return
 	}
-	x.asked, x.next, x.painted = false, &p, t.v.env.Now()
+	x.asked, x.painted = false, t.v.env.Now()
+	if !t.v.lately(x.seen) { // nobody looks there any more
+		t.spare.give(p.img)
+		x.stale = true
+		return
+	}
+	if x.next != nil {
+		t.spare.give(x.next.img)
+	}
+	x.next = &p
 	x.stale = x.stale || t.differs(x.area, p.drawn)
 	t.v.later()
 }

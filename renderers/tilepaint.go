@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"corkboard/board"
+	"corkboard/cards"
 	"corkboard/doc"
 	"corkboard/renderers/paint"
 )
@@ -27,6 +28,7 @@ type tileJob struct {
 	dark   bool
 	today  string
 	values *readings
+	spare  *spareTiles
 	// shown makes what painting a card may ask for.
 	shown func(id board.CardID, r reading) cardShown
 	plain bool // no content, only where cards are
@@ -46,10 +48,11 @@ const loadPatience = 120 * time.Millisecond
 // paint draws the tile. It runs on a painter goroutine.
 func (j tileJob) paint(sh *paint.Shaper) tilePainted {
 	out := tilePainted{
-		img:     image.NewRGBA(image.Rect(0, 0, j.w, j.h)),
+		img:     j.spare.take(j.w, j.h),
 		drawn:   make(map[board.CardID]drawnCard, len(j.cards)),
 		natural: map[board.CardID]Point{},
 	}
+	clear(out.img.Pix)
 	paint.FillRect(out.img, paint.Rect{W: float32(j.w), H: float32(j.h)}, j.ground)
 	sheet := Sheet{Dst: out.img, Scale: j.scale, Pal: palette(j.dark), Shaper: sh, Today: j.today}
 	if !j.plain {
@@ -64,7 +67,7 @@ func (j tileJob) paint(sh *paint.Shaper) tilePainted {
 		s := sheet
 		s.X, s.Y = float32(c.rect.X-j.area.X)*j.scale, float32(c.rect.Y-j.area.Y)*j.scale
 		s.W, s.H = float32(c.rect.W), float32(c.rect.H)
-		if j.plain || !ok || r.state == doc.Loading || min(s.W, s.H)*s.Scale < blockBelow {
+		if j.plain || !ok || r.state == doc.Loading || min(s.W, s.H)*s.Scale < blockBelow(r.face) {
 			paintBlock(&s, r, c.card.Link.Kind)
 			continue
 		}
@@ -87,8 +90,14 @@ func (j tileJob) measure(sh *paint.Shaper, c tileCard, r reading, found map[boar
 }
 
 // blockBelow is the number of pixels of a card's shorter side below which it
-// is drawn as a block of its main colour.
-const blockBelow = 10
+// is drawn as a block of its main colour. Pictures can be told apart longer
+// than words can be read.
+func blockBelow(f *Face) float32 {
+	if f.Info.Kind == cards.KindImage {
+		return 4
+	}
+	return 10
+}
 
 // paintBlock draws a card as a block of its main colour.
 func paintBlock(s *Sheet, r reading, kind string) {

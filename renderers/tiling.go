@@ -1,7 +1,6 @@
 package renderers
 
 import (
-	"maps"
 	"slices"
 	"time"
 
@@ -36,6 +35,7 @@ type tiling struct {
 	lingers  map[board.CardID]bool // dropped: drawn above until the tiles have it
 	timer    *time.Timer
 	look     tileLook
+	spare    spareTiles
 	overview overview
 }
 
@@ -244,7 +244,7 @@ func (t *tiling) adopt(x *tile) {
 	if x.img == nil {
 		t.v.pixels += len(x.next.img.Pix)
 	}
-	x.adopt()
+	t.spare.give(x.adopt())
 }
 
 // restyle makes all tiles stale when theme, day or ground have changed.
@@ -277,13 +277,23 @@ func (t *tiling) oldest() *tile {
 
 func (t *tiling) drop(x *tile) {
 	t.v.pixels -= len(x.img.Pix)
-	x.release()
+	t.spare.give(x.release())
 	delete(t.tiles, x.key)
 }
 
-// sweep forgets tiles out of view that never got a picture.
+// sweep forgets what was painted for tiles that are out of view, and tiles
+// without a picture.
 func (t *tiling) sweep() {
-	maps.DeleteFunc(t.tiles, func(_ tileKey, x *tile) bool {
-		return x.img == nil && !x.asked && x.next == nil && x.seen < t.v.frame
-	})
+	for k, x := range t.tiles {
+		if t.v.lately(x.seen) {
+			continue
+		}
+		if x.next != nil {
+			t.spare.give(x.next.img)
+			x.next, x.stale = nil, true
+		}
+		if x.img == nil && !x.asked {
+			delete(t.tiles, k)
+		}
+	}
 }

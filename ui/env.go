@@ -14,6 +14,7 @@ import (
 	"corkboard/blobs"
 	"corkboard/doc"
 	"corkboard/media"
+	"corkboard/media/pyramid"
 	"corkboard/renderers"
 	"corkboard/renderers/paint"
 )
@@ -23,8 +24,10 @@ type (
 	deviceState = app.Device
 )
 
-// pictureMemory bounds decoded pictures, in bytes.
-const pictureMemory = 96 << 20
+// pictureMemory bounds decoded pictures, in bytes. It need not hold all that
+// is in view: cards are painted once, and a picture comes back from the disk in
+// milliseconds.
+const pictureMemory = 48 << 20
 
 // newEnv connects the renderers to the program. The window fills in what
 // needs a window.
@@ -53,11 +56,8 @@ func newEnv(a *app.App, f fyne.App) *renderers.Env {
 		if err != nil {
 			return nil, err
 		}
-		if p.PDF {
-			return a.Media().Page(ctx, path, p.Page, media.Size{W: p.W, H: p.H})
-		}
-		img, _, err := a.Media().Image(ctx, path, media.Size{W: p.W, H: p.H})
-		return img, err
+		s := pyramid.Source{ID: p.Blob, Path: path, PDF: p.PDF, Page: p.Page}
+		return a.Pictures().Get(ctx, s, max(p.W, p.H))
 	}
 	e.Frames = func(ctx context.Context, p renderers.Picture) ([]renderers.Frame, error) {
 		return frames(ctx, a, p)

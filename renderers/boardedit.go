@@ -8,6 +8,7 @@ import (
 
 	"corkboard/board"
 	"corkboard/doc"
+	"corkboard/renderers/paint"
 )
 
 // editing is the one live editor of a board.
@@ -37,6 +38,8 @@ func (v *BoardView) startEdit(e board.StartEdit) {
 		Env: v.env, Handle: p.handle,
 		Leave:   func() { v.leaveEdit(ed) },
 		Resized: func() { v.grown(ed) },
+		Reveal:  func(r paint.Rect) { v.revealCaret(ed, r) },
+		Scroll:  p.scroll,
 		Shortcut: func(s fyne.Shortcut) bool {
 			k, ok := shortcutKey(s)
 			if ok {
@@ -64,6 +67,9 @@ func (v *BoardView) startEdit(e board.StartEdit) {
 		}
 	}
 }
+
+// editing reports whether a card's editor is open.
+func (v *BoardView) editing(id board.CardID) bool { return v.edit != nil && v.edit.id == id }
 
 // leaveEdit is the editor's own wish to end: Esc, or the focus went away.
 func (v *BoardView) leaveEdit(ed *editing) {
@@ -133,6 +139,36 @@ func (v *BoardView) grown(ed *editing) {
 		v.Layout.SetNatural(ed.id, board.Size{W: r.W, H: float64(h)})
 	}
 	v.Sync()
+}
+
+// caretRoom is the free space around the caret in screen units.
+const caretRoom = 24
+
+// revealCaret pans just far enough that the caret is in the window.
+func (v *BoardView) revealCaret(ed *editing, at paint.Rect) {
+	card, ok := v.Layout.Rect(ed.id)
+	if v.edit != ed || !ok {
+		return
+	}
+	r := v.Session.Camera.RectToScreen(board.Rect{X: card.X + float64(at.X), Y: card.Y + float64(at.Y), W: float64(at.W), H: float64(at.H)})
+	by := board.Point{X: inward(r.X, r.W, v.Session.Viewport.W), Y: inward(r.Y, r.H, v.Session.Viewport.H)}
+	if by != (board.Point{}) {
+		v.Session.Camera = v.Session.Camera.Pan(by)
+		v.Sync()
+	}
+}
+
+// inward is the way that brings a stretch into a window.
+func inward(at, length, window float64) float64 {
+	switch {
+	case window < length+2*caretRoom:
+		return 0
+	case at < caretRoom:
+		return caretRoom - at
+	case at+length > window-caretRoom:
+		return window - caretRoom - at - length
+	}
+	return 0
 }
 
 // placeEditor lays the live editor over its card.

@@ -31,15 +31,15 @@ func (v *BoardView) paint(p *pin, s doc.Snapshot[any], want paintKey) {
 			return f, value, ok
 		},
 	}}
-	near := p.idle.Load()
+	near, turn := p.idle.Load(), p.turn.Add(1)
 	t := task{
 		run: func(sh *paint.Shaper) {
 			r := j.paint(sh)
 			r.lacks = lacks
 			v.frames.Add(func() { v.painted(id, want, r) })
 		},
-		// What came into view after it was asked for as near was asked for again.
-		wanted:  func() bool { return v.lately(p.lately.Load()) && near == p.idle.Load() },
+		// A later wish for the same card takes this one's place.
+		wanted:  func() bool { return v.lately(p.lately.Load()) && turn == p.turn.Load() },
 		dropped: func() { v.frames.Add(func() { v.unpainted(id, want) }) },
 	}
 	if near {
@@ -79,7 +79,7 @@ func (v *BoardView) painted(id board.CardID, key paintKey, r painted) {
 		return // overtaken
 	}
 	p.next, p.has = &r, key
-	if key.size.X == 0 || key.size.Y == 0 {
+	if (key.size.X == 0 || key.size.Y == 0) && !v.editing(id) {
 		v.Layout.SetNatural(id, board.Size{W: float64(r.natural.X), H: float64(r.natural.Y)})
 	}
 	v.later()

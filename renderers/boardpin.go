@@ -43,7 +43,8 @@ type pin struct {
 	seen   uint64        // frame in which it was in view or near
 	shown  uint64        // frame in which it was in view
 	lately atomic.Uint64 // seen, for painters
-	idle   atomic.Bool   // asked for only because it is near
+	idle   atomic.Bool   // asked for with no hurry: it is near, or under the editor
+	turn   atomic.Uint64 // counts the wishes
 }
 
 // paintKey says what a picture was painted for.
@@ -161,10 +162,10 @@ func (v *BoardView) place(at *board.Placed) bool {
 	want := v.wanted(p, at, s)
 	fresh := p.img != nil && p.has.rev == want.rev && p.has.state == want.state && p.has.scroll == want.scroll &&
 		p.has.size == want.size && p.has.dark == want.dark && p.has.today == want.today && !p.stale
-	hurry := p.asked == want && p.idle.Load()
+	hurry := p.asked == want && p.idle.Load() && !at.Editing
 	if s.State != doc.Loading && (!fresh || p.has.scale != want.scale) && (p.asked != want || p.stale || hurry) {
 		p.asked, p.stale = want, false
-		p.idle.Store(false)
+		p.idle.Store(at.Editing)
 		v.paint(p, s, want)
 	}
 	switch {

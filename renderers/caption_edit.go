@@ -20,7 +20,7 @@ type captionEditor struct {
 func newCaptionEditor(env *Env, h doc.Handle) *captionEditor {
 	c := &captionEditor{handle: h}
 	c.flights = newFlights(env, func() { c.follow() })
-	c.typing = typing{now: env.Now, after: alarmOf(env), send: c.send, name: "caption/" + string(env.NewID())}
+	c.typing = typing{pace: pace{now: env.Now, after: alarmOf(env), name: "caption/" + string(env.NewID())}, send: c.send}
 	c.entry = &captionEntry{left: c.typing.end}
 	c.entry.MultiLine, c.entry.Wrapping = true, fyne.TextWrapWord
 	c.entry.SetMinRowsVisible(1)

@@ -76,6 +76,10 @@ type EditorHost struct {
 	Leave    func()                   // the person is done (Esc, focus gone)
 	Resized  func()                   // Natural has changed
 	Shortcut func(fyne.Shortcut) bool // undo and the like; true when used
+	// Reveal brings a place of the card, in card units, into the window.
+	Reveal func(paint.Rect)
+	// Scroll is how far the card's content was scrolled, in card units.
+	Scroll float32
 }
 
 // Full is a document filling the window. UI goroutine only.

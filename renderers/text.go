@@ -23,10 +23,11 @@ const (
 
 func textFace() Typed[cards.Text] {
 	info, _ := cards.Lookup(cards.KindText)
+	painter := textPainter{}
 	return Typed[cards.Text]{
 		Info:    info,
 		Codec:   cards.TextCodec{},
-		Paint:   paintText,
+		Paint:   painter.paint,
 		Natural: naturalText,
 		Summary: func(v cards.Text) Summary {
 			return Summary{Icon: paint.IconText, Title: cards.TitleOf(cards.KindText, v)}
@@ -48,7 +49,10 @@ func naturalText(sh *paint.Shaper, v cards.Text, width float32) (w, h float32) {
 	return width, min(max(page.Height+2*cardPadY, textMinH), maxNaturalH)
 }
 
-func paintText(s *Sheet, v cards.Text) []Hot {
+// textPainter paints text cards. Any goroutine.
+type textPainter struct{ long longPages }
+
+func (t *textPainter) paint(s *Sheet, v cards.Text) []Hot {
 	if s.H*s.Scale < barsBelow {
 		paintBars(s, len([]rune(v.Title())))
 		return nil
@@ -58,22 +62,46 @@ func paintText(s *Sheet, v cards.Text) []Hot {
 		faint.Draw(s.Dst, s.X+cardPadX*s.Scale, s.Y+cardPadY*s.Scale, s.Scale)
 		return nil
 	}
-	page := s.Shaper.LayoutMarkdown(v.Text, s.W-2*cardPadX, s.Pal, paint.MarkdownOptions{MaxHeight: s.H})
-	clip := clipped(s.Dst, s.Rect(0, 0, s.W, s.H))
-	page.Draw(clip, s.X+cardPadX*s.Scale, s.Y+cardPadY*s.Scale, s.Scale)
+	width := s.W - 2*cardPadX
+	page := t.page(s, v.Text, width)
+	scrolled := float32(0)
 	// Half a unit of slack: natural heights are rounded on their way.
 	if page.Cut || page.Height+cardPadY > s.H+0.5 {
-		fadeOut(clip, s.Rect(cardPadX/2, s.H-textFade, s.W-cardPadX, textFade), s)
+		s.Content = page.Height + 2*cardPadY
+		scrolled = max(0, min(s.Scroll, s.Content-s.H))
 	}
-	return textHots(s, v, page)
+	clip := clipped(s.Dst, s.Rect(0, 0, s.W, s.H))
+	page.Draw(clip, s.X+cardPadX*s.Scale, s.Y+(cardPadY-scrolled)*s.Scale, s.Scale)
+	if s.Content > 0 {
+		if page.Cut || s.Content-scrolled-cardPadY > s.H+0.5 {
+			fadeOut(clip, s.Rect(cardPadX/2, s.H-textFade, s.W-cardPadX, textFade), s)
+		}
+		if r, ok := scrollMark(s.W, s.H, scrolled, s.Content); ok {
+			paint.FillRoundRect(clip, s.Rect(r.X, r.Y, r.W, r.H), r.W/2*s.Scale, scrollMarkColor(s.Pal))
+		}
+	}
+	return textHots(s, v, page, scrolled)
+}
+
+// page lays a text out as far as it matters: as high as the card if it fits,
+// else all of it.
+func (t *textPainter) page(s *Sheet, src string, width float32) *paint.Page {
+	const area = 40 // square units for a letter: texts that are longer hardly ever fit
+	if float32(len(src))*area < s.W*s.H {
+		page := s.Shaper.LayoutMarkdown(src, width, s.Pal, paint.MarkdownOptions{MaxHeight: s.H})
+		if !page.Cut {
+			return page
+		}
+	}
+	return t.long.layout(s.Shaper, src, width, s.Pal)
 }
 
 // textHots lists the links and boxes of the page that can be seen on the card.
-func textHots(s *Sheet, v cards.Text, page *paint.Page) []Hot {
+func textHots(s *Sheet, v cards.Text, page *paint.Page, scrolled float32) []Hot {
 	var out []Hot
 	add := func(r paint.Rect, do func(*Env, doc.Handle)) {
-		r = r.Moved(cardPadX, cardPadY)
-		if r.Y+r.H/2 > s.H {
+		r = r.Moved(cardPadX, cardPadY-scrolled)
+		if y := r.Y + r.H/2; y < 0 || y > s.H {
 			return
 		}
 		out = append(out, Hot{Rect: r, Hand: true, Do: do})
@@ -82,14 +110,17 @@ func textHots(s *Sheet, v cards.Text, page *paint.Page) []Hot {
 		add(l.Rect, func(env *Env, _ doc.Handle) { env.OpenURL(l.URL) })
 	}
 	for _, t := range page.Ticks() {
-		now, ok := toggledTick(v.Text, t.Offset)
-		if !ok {
-			continue
-		}
 		r := paint.Rect{X: t.Rect.X - hotAllowance, Y: t.Rect.Y - hotAllowance, W: t.Rect.W + 2*hotAllowance, H: t.Rect.H + 2*hotAllowance}
-		add(r, func(_ *Env, h doc.Handle) { doCommand(h, cards.EditText{Was: v.Text, Now: now}) })
+		add(r, func(_ *Env, h doc.Handle) { toggleTick(h, v.Text, t.Offset) })
 	}
 	return out
+}
+
+// toggleTick sends the text with the box at a rune offset turned over.
+func toggleTick(h doc.Handle, was string, offset int) {
+	if now, ok := toggledTick(was, offset); ok {
+		doCommand(h, cards.EditText{Was: was, Now: now})
+	}
 }
 
 // toggledTick turns the task box whose '[' is at the rune offset over.

@@ -2,25 +2,27 @@ package renderers
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 
-	"corkboard/cards"
 	"corkboard/renderers/paint"
 	"corkboard/renderers/textedit"
 )
 
 // textEditor edits a text card's source where the card is.
 type textEditor struct {
-	host    EditorHost
-	pen     *textedit.Editor
-	wheel   *wheel
-	box     *fyne.Container
-	typing  *typing
-	flights *flights
-	dark    bool
+	host  EditorHost
+	pen   *textedit.Editor
+	find  *textedit.FindRow
+	wheel *wheel
+	bar   *canvas.Rectangle // tells where the part in view is in a text that is higher
+	box   *fyne.Container
+	draft *draft
+	dark  bool
 
 	zoom, width, height float32 // board units where not zoom
 	natural             float32 // that was told last
+	rightOfFind         float32 // Fyne units that the find row leaves free
 	closed              bool
 }
 
@@ -30,27 +32,18 @@ func makeTextEditor(host EditorHost) *textEditor {
 	e := &textEditor{host: host, zoom: 1, dark: host.Env.Dark()}
 	pal := host.Env.Palette()
 	e.pen = textedit.New(textedit.Options{
-		Style: paint.Style{Color: pal.Ink}, Palette: pal, Placeholder: "Write something",
-		OnChange: e.changed, OnLeave: e.leave, OnBlur: e.blurred, OnShortcut: e.shortcut,
+		Style: paint.Style{Color: pal.Ink}, Palette: pal, Placeholder: "Write something", Markdown: true,
+		OnEdit: e.edited, OnScroll: e.placeBar, OnCaret: e.reveal, OnLeave: e.leave, OnBlur: e.blurred,
+		OnKey: e.key, OnShortcut: e.shortcut,
 	})
-	e.typing = &typing{
-		now: host.Env.Now, after: alarmOf(host.Env), name: string(host.Env.NewID()),
-		send: func(was, now, gesture string) {
-			e.flights.track(doCommand(host.Handle, cards.EditText{Was: was, Now: now, Gesture: gesture}))
-		},
-	}
-	e.flights = newFlights(host.Env, e.follow)
+	e.find = textedit.NewFindRow(e.pen)
+	e.draft = newDraft(host.Env, host.Handle, e.follow)
 	e.wheel = newWheel(func(dy float32) { e.pen.ScrollBy(-dy / e.zoom) })
-	e.box = container.New(layoutFunc(e.arrange), e.pen, e.wheel)
-	e.start()
+	e.bar = canvas.NewRectangle(scrollMarkColor(pal))
+	e.bar.Hide()
+	e.box = container.New(layoutFunc(e.arrange), e.pen, e.bar, e.wheel, e.find)
+	e.pen.SetText(e.draft.start())
 	return e
-}
-
-// start takes the text that the document has now.
-func (e *textEditor) start() {
-	v, _ := e.host.Handle.Snapshot().Value.(cards.Text)
-	e.typing.reset(v.Text)
-	e.pen.SetText(v.Text)
 }
 
 // Object implements Editor.
@@ -71,60 +64,62 @@ func (e *textEditor) arrange(size fyne.Size) {
 		e.dark = dark
 		pal := e.host.Env.Palette()
 		e.pen.SetStyle(paint.Style{Color: pal.Ink}, pal)
+		e.find.SetPalette(pal)
+		e.bar.FillColor = scrollMarkColor(pal)
 	}
 	e.width, e.height = size.Width/e.zoom, size.Height/e.zoom
 	e.pen.SetWrapWidth(max(1, e.width-2*cardPadX))
 	e.wheel.Resize(size)
 	e.place()
+	e.placeFind()
 	e.tellHeight()
-}
-
-// place lays the pen out in the card; it scrolls by itself where the card is
-// too low, and then uses the room below too.
-func (e *textEditor) place() {
-	h := e.height - 2*cardPadY
-	e.wheel.Hide()
-	if e.pen.NaturalHeight() > h+1 {
-		h += cardPadY
-		e.wheel.Show()
-	}
-	z := e.zoom
-	putPen(e.pen, cardPadX*z, cardPadY*z, (e.width-2*cardPadX)*z, h*z, screenScale(e.box))
 }
 
 // Focus implements Editor.
 func (e *textEditor) Focus(c fyne.Canvas, at Point) {
 	if at.X < 0 || at.Y < 0 {
-		n := len([]rune(e.pen.Text()))
+		n := e.pen.Len()
 		e.pen.Select(n, n)
 	} else {
-		e.pen.PlaceCaret(at.X-cardPadX, at.Y-cardPadY)
+		e.pen.ScrollBy(e.host.Scroll)
+		e.pen.PlaceCaret(at.X-cardPadX, at.Y-cardPadY+e.host.Scroll)
 	}
 	c.Focus(e.pen)
 }
 
 // Show implements Editor. The value may be older than what was typed since:
 // the handle knows the newest.
-func (e *textEditor) Show(any) {
-	if !e.flights.flying() {
-		e.follow()
+func (e *textEditor) Show(any) { e.draft.look() }
+
+// follow shows a change that was not typed here. Where it was undone here, the
+// caret goes to it.
+func (e *textEditor) follow(s textedit.Splice, undone bool) {
+	e.pen.Splice(s.At, s.Del, string(s.Ins))
+	if undone {
+		at := s.At + len(s.Ins)
+		e.pen.Select(at, at)
 	}
+	e.find.Update()
+	e.resized()
 }
 
-func (e *textEditor) follow() {
-	v, ok := e.host.Handle.Snapshot().Value.(cards.Text)
-	if !ok || e.closed {
+func (e *textEditor) edited(s textedit.Splice) {
+	e.draft.typed(s)
+	e.find.Update()
+	e.resized()
+}
+
+// reveal keeps the caret in the window where the card is larger than it.
+func (e *textEditor) reveal() {
+	if e.host.Reveal == nil || e.height == 0 {
 		return
 	}
-	if s, ok := e.typing.follow(v.Text); ok {
-		e.pen.Splice(s.From, s.Delete, s.Insert)
-		e.place()
-		e.tellHeight()
-	}
+	r := e.pen.CaretRect()
+	top, _ := e.pen.Scroll()
+	e.host.Reveal(r.Moved(cardPadX, cardPadY-top))
 }
 
-func (e *textEditor) changed(_, now string) {
-	e.typing.typed(now)
+func (e *textEditor) resized() {
 	if e.height > 0 {
 		e.place()
 	}
@@ -141,7 +136,7 @@ func (e *textEditor) tellHeight() {
 }
 
 func (e *textEditor) naturalHeight() float32 {
-	return min(max(e.pen.NaturalHeight()+2*cardPadY, textMinH), maxNaturalH)
+	return min(max(e.pen.HeightWithin(maxNaturalH)+2*cardPadY, textMinH), maxNaturalH)
 }
 
 // Natural implements Editor: as high as the source, so that the card grows
@@ -159,14 +154,13 @@ func (e *textEditor) Close() {
 	if e.closed {
 		return
 	}
-	e.typing.end()
+	e.draft.close()
 	e.closed = true
-	e.flights.close()
 	e.pen.FocusLost() // its caret stops blinking
 }
 
 func (e *textEditor) leave() {
-	e.typing.end()
+	e.draft.end()
 	e.host.Leave()
 }
 
@@ -174,7 +168,7 @@ func (e *textEditor) leave() {
 // typed is safe either way.
 func (e *textEditor) blurred() {
 	if !e.closed {
-		e.typing.end()
+		e.draft.end()
 	}
 }
 

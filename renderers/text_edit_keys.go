@@ -5,17 +5,34 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 )
 
-// shortcut takes undo, redo and the two marks; the board gets the others.
+// shortcut takes undo, redo, the two marks and the search; the board gets the
+// others.
 func (e *textEditor) shortcut(s fyne.Shortcut) bool {
 	switch editKey(s) {
 	case keyBold:
 		e.mark("**")
 	case keyItalic:
 		e.mark("*")
+	case keyFind:
+		e.find.Open()
+		e.placeFind()
+	case keyUndo:
+		e.draft.undo()
+	case keyRedo:
+		e.draft.redo()
 	default:
-		return shortcutOf(e.host, e.typing, e.flights, s)
+		return e.host.Shortcut != nil && e.host.Shortcut(s)
 	}
 	return true
+}
+
+// key closes the search before Esc leaves the card.
+func (e *textEditor) key(k *fyne.KeyEvent) bool {
+	if k.Name == fyne.KeyEscape && e.find.Visible() {
+		e.find.Close()
+		return true
+	}
+	return false
 }
 
 // shortcutOf takes undo and redo for an editor, after what was typed; the
@@ -36,14 +53,14 @@ func shortcutOf(host EditorHost, t *typing, f *flights, s fyne.Shortcut) bool {
 
 // mark wraps the selection in a Markdown mark, or takes the mark away.
 func (e *textEditor) mark(mark string) {
+	const around = 3 // three stars are bold and italic
 	from, to := e.pen.Selection()
-	r := []rune(e.pen.Text())
-	now, a, b := marked(r, from, to, mark)
-	e.typing.end()
-	e.pen.Select(0, len(r))
-	e.pen.Replace(now)
-	e.pen.Select(a, b)
-	e.typing.end()
+	first := max(0, from-around)
+	near := []rune(e.pen.Slice(first, to+around))
+	now, a, b := marked(near, from-first, to-first, mark)
+	e.draft.end()
+	e.pen.ReplaceRange(first, first+len(near), now, a, b)
+	e.draft.end()
 }
 
 // marked puts the mark around the runes [from, to), or takes it away where it
@@ -79,6 +96,7 @@ const (
 	keyRedo
 	keyBold
 	keyItalic
+	keyFind
 )
 
 func editKey(s fyne.Shortcut) editKeyName {
@@ -101,6 +119,8 @@ func editKey(s fyne.Shortcut) editKeyName {
 			return keyBold
 		case s.KeyName == fyne.KeyI && !shift:
 			return keyItalic
+		case s.KeyName == fyne.KeyF && !shift:
+			return keyFind
 		}
 	}
 	return keyOther

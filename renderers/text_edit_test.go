@@ -26,7 +26,7 @@ type textDesk struct {
 	other   []fyne.Shortcut
 }
 
-func newTextDesk(t *testing.T, text string) *textDesk {
+func newTextDesk(t testing.TB, text string) *textDesk {
 	t.Helper()
 	test.NewTempApp(t)
 	d := &textDesk{desk: newDesk(), h: newDeskHandle(t, textTestView, cards.NewText(text))}
@@ -36,12 +36,19 @@ func newTextDesk(t *testing.T, text string) *textDesk {
 		Resized:  func() { d.resized++ },
 		Shortcut: func(s fyne.Shortcut) bool { d.other = append(d.other, s); return true },
 	})
-	d.e.typing.after = d.clock.after
+	d.e.draft.after = d.clock.after
 	d.win = test.NewTempWindow(t, d.e.Object())
 	d.win.SetPadded(false)
 	d.win.Resize(fyne.NewSize(300, 120))
 	d.e.Focus(d.win.Canvas(), Point{-1, -1})
 	return d
+}
+
+// drain waits for the changes on their way and for what others wrote.
+func (d *textDesk) drain() {
+	for d.e.draft.flights.flying() || d.e.draft.busy {
+		(<-d.posts)()
+	}
 }
 
 func (d *textDesk) focused() fyne.Focusable { return d.win.Canvas().Focused() }
@@ -82,18 +89,18 @@ func TestTextEditorUndoTakesBackBursts(t *testing.T) {
 	d.clock.pass(300 * time.Millisecond)
 	test.Type(d.focused(), " three")
 	typeUndo(d.focused())
-	d.settle(d.e.flights)
+	d.drain()
 	if got := d.e.pen.Text(); got != "one" || d.text() != "one" {
 		t.Errorf("after one undo the editor shows %q, the document %q", got, d.text())
 	}
 	typeRedo(d.focused())
-	d.settle(d.e.flights)
+	d.drain()
 	if got := d.e.pen.Text(); got != "one two three" {
 		t.Errorf("after redo the editor shows %q", got)
 	}
 	typeShortcut(d.focused(), fyne.KeyZ, 0)
 	typeShortcut(d.focused(), fyne.KeyZ, 0)
-	d.settle(d.e.flights)
+	d.drain()
 	if got := d.e.pen.Text(); got != "" {
 		t.Errorf("after all undone the editor shows %q", got)
 	}
@@ -104,6 +111,7 @@ func TestTextEditorKeepsTypingWhileOthersWrite(t *testing.T) {
 	test.Type(d.focused(), " world")
 	d.h.foreign(t, doc.Splice{Path: doc.At("text"), From: 0, Insert: "oh, "})
 	d.e.Show(d.h.Snapshot().Value)
+	d.drain()
 	if got := d.e.pen.Text(); got != "oh, hello world" {
 		t.Errorf("the editor shows %q", got)
 	}
@@ -124,7 +132,7 @@ func TestTextEditorShowsNothingOlderThanItself(t *testing.T) {
 		t.Errorf("an old snapshot took typed text back: %q", got)
 	}
 	d.h.release()
-	d.settle(d.e.flights)
+	d.drain()
 	if got := d.e.pen.Text(); got != "ab" || d.text() != "ab" {
 		t.Errorf("the editor shows %q, the document %q", got, d.text())
 	}

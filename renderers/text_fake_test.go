@@ -24,7 +24,7 @@ type deskHandle struct {
 	fails []error
 }
 
-func newDeskHandle(t *testing.T, view doc.View, edits []doc.Edit) *deskHandle {
+func newDeskHandle(t testing.TB, view doc.View, edits []doc.Edit) *deskHandle {
 	t.Helper()
 	h := &deskHandle{tree: doc.NewTree(nil), hist: doc.NewHistory(nil), view: view}
 	if _, err := h.tree.Apply(edits); err != nil {
@@ -163,7 +163,7 @@ func (d *desk) settle(f *flights) {
 
 // testJob is the job that a board would give the painters; 0 is natural.
 func testJob(f *Face, v any, w, h, scale float32, dark bool) paintJob {
-	return paintJob{face: f, value: v, state: doc.Ready, size: Point{w, h}, scale: scale, dark: dark, today: "2026-03-11"}
+	return paintJob{cardShown: cardShown{face: f, value: v, state: doc.Ready}, size: Point{w, h}, scale: scale, dark: dark, today: "2026-03-11"}
 }
 
 func newTestShaper() *paint.Shaper { return paint.NewShaper() }

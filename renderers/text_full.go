@@ -88,6 +88,7 @@ func (f *textFull) edit() {
 		Resized: func() { f.arrange(f.box.Size()) },
 	})
 	f.toggle.SetText("Done")
+	f.editor.rightOfFind = max(0, f.toggle.MinSize().Width+6-fullPad)
 	f.box.Objects = []fyne.CanvasObject{f.paper, f.editor.Object(), f.toggle}
 	f.box.Refresh()
 	f.arrange(f.box.Size())

@@ -6,7 +6,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
-	"corkboard/cards"
 	"corkboard/renderers/paint"
 )
 
@@ -35,9 +34,7 @@ func (p *textPage) target(at paint.Point) func() {
 			continue
 		}
 		was := p.has.src
-		if now, ok := toggledTick(was, t.Offset); ok {
-			return func() { doCommand(p.handle, cards.EditText{Was: was, Now: now}) }
-		}
+		return func() { toggleTick(p.handle, was, t.Offset) }
 	}
 	return nil
 }

@@ -1,7 +1,6 @@
 package renderers
 
 import (
-	"context"
 	"strconv"
 	"time"
 
@@ -25,21 +24,54 @@ func alarmOf(env *Env) alarm {
 	}
 }
 
-// typing gathers what is typed into one text and sends it on: a change at
-// most every typingFlush, an undo step for each burst. UI goroutine only.
-type typing struct {
+// pace cuts typing into pieces: a change at most every typingFlush, an undo
+// step for each burst. UI goroutine only.
+type pace struct {
 	now   func() time.Time
 	after alarm
-	send  func(was, now, gesture string)
 	name  string // begins the gestures; unlike that of any other editor
 
-	sent    string // what the document is known to say
-	text    string // what the editor shows
 	last    time.Time
 	grows   bool // the burst inserts; otherwise it deletes
 	bursts  int
 	running bool
 	stop    func()
+}
+
+// note is told of every key; flush sends what is not sent yet. A new burst
+// begins after a pause and where inserting turns to deleting or back.
+func (p *pace) note(grows bool, flush func()) {
+	at := p.now()
+	if !p.running || grows != p.grows || at.Sub(p.last) > typingPause {
+		flush()
+		p.bursts++
+	}
+	p.running, p.grows, p.last = true, grows, at
+	if p.stop == nil {
+		p.stop = p.after(typingFlush, func() {
+			p.stop = nil
+			flush()
+		})
+	}
+}
+
+func (p *pace) gesture() string { return p.name + "/" + strconv.Itoa(p.bursts) }
+
+func (p *pace) disarm() {
+	if p.stop != nil {
+		p.stop()
+		p.stop = nil
+	}
+}
+
+// typing gathers what is typed into a short text and sends it on. For texts of
+// any length there is draft. UI goroutine only.
+type typing struct {
+	pace
+	send func(was, now, gesture string)
+
+	sent string // what the document is known to say
+	text string // what the editor shows
 }
 
 // reset takes another text without sending anything.
@@ -48,24 +80,13 @@ func (t *typing) reset(text string) {
 	t.sent, t.text, t.running = text, text, false
 }
 
-// typed notes that the editor shows text now. A new burst begins after a pause
-// and where inserting turns to deleting or back.
+// typed notes that the editor shows text now.
 func (t *typing) typed(text string) {
 	if text == t.text {
 		return
 	}
-	at, grows := t.now(), len(text) >= len(t.text)
-	if !t.running || grows != t.grows || at.Sub(t.last) > typingPause {
-		t.flush()
-		t.bursts++
-	}
-	t.running, t.grows, t.last, t.text = true, grows, at, text
-	if t.stop == nil {
-		t.stop = t.after(typingFlush, func() {
-			t.stop = nil
-			t.flush()
-		})
-	}
+	t.note(len(text) >= len(t.text), t.flush)
+	t.text = text
 }
 
 // flush sends what is typed and not sent yet.
@@ -83,15 +104,6 @@ func (t *typing) flush() {
 func (t *typing) end() {
 	t.flush()
 	t.running = false
-}
-
-func (t *typing) gesture() string { return t.name + "/" + strconv.Itoa(t.bursts) }
-
-func (t *typing) disarm() {
-	if t.stop != nil {
-		t.stop()
-		t.stop = nil
-	}
 }
 
 // follow takes what the document says now. ok tells that the editor must make
@@ -114,41 +126,3 @@ func spliceText(text string, s doc.Splice) string {
 	end := min(max(from+s.Delete, from), len(r))
 	return string(r[:from]) + s.Insert + string(r[end:])
 }
-
-// flights counts the changes that are on their way to the snapshot. Until all
-// have landed, older snapshots are not shown: they would take typed text back
-// for a moment. UI goroutine only.
-type flights struct {
-	env    *Env
-	landed func() // all have landed
-	ctx    context.Context
-	cancel context.CancelFunc
-	n      int
-}
-
-func newFlights(env *Env, landed func()) *flights {
-	f := &flights{env: env, landed: landed}
-	f.ctx, f.cancel = context.WithCancel(context.Background())
-	return f
-}
-
-// track follows a change; an error of it shows as the document that stays.
-func (f *flights) track(r doc.Receipt) {
-	f.n++
-	go func() {
-		_ = r.Applied(f.ctx)
-		if f.ctx.Err() != nil {
-			return
-		}
-		f.env.Post(func() {
-			if f.n--; f.n == 0 && f.ctx.Err() == nil {
-				f.landed()
-			}
-		})
-	}()
-}
-
-func (f *flights) flying() bool { return f.n > 0 }
-
-// close forgets them; they still reach the document.
-func (f *flights) close() { f.cancel() }

@@ -49,7 +49,7 @@ type sentText struct{ Was, Now, Gesture string }
 
 func newTestTyping() (*typing, *typingClock, *[]sentText) {
 	c, sent := newTypingClock(), &[]sentText{}
-	t := &typing{now: c.now, after: c.after, name: "g", send: func(was, now, gesture string) {
+	t := &typing{pace: pace{now: c.now, after: c.after, name: "g"}, send: func(was, now, gesture string) {
 		*sent = append(*sent, sentText{was, now, gesture})
 	}}
 	return t, c, sent

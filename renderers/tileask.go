@@ -73,7 +73,7 @@ func (t *tiling) arrived(key tileKey, p tilePainted) {
 		return
 	}
 	for id, size := range p.natural {
-		if t.v.Layout.SetNatural(id, board.Size{W: float64(size.X), H: float64(size.Y)}) {
+		if !t.v.editing(id) && t.v.Layout.SetNatural(id, board.Size{W: float64(size.X), H: float64(size.Y)}) {
 			t.touch(id)
 		}
 	}
@@ -101,6 +101,10 @@ func (t *tiling) differs(area board.Rect, drawn map[board.CardID]drawnCard) bool
 	n := 0
 	for _, c := range t.v.Layout.Query(area.Inset(-shadowMargin), nil) {
 		if t.held[c.ID] {
+			continue
+		}
+		if t.v.editing(c.ID) { // its editor lies above
+			n++
 			continue
 		}
 		was, ok := drawn[c.ID]

@@ -57,7 +57,7 @@ func makeTodoList(host EditorHost) *todoList {
 	e := &todoList{host: host, zoom: 1, shaper: paint.NewShaper()}
 	e.ExtendBaseWidget(e)
 	e.flights = newFlights(host.Env, e.follow)
-	e.typing = &typing{now: host.Env.Now, after: alarmOf(host.Env), name: string(host.Env.NewID()), send: e.sendTyped}
+	e.typing = &typing{pace: pace{now: host.Env.Now, after: alarmOf(host.Env), name: string(host.Env.NewID())}, send: e.sendTyped}
 	e.wheel = newWheel(func(dy float32) {
 		e.top -= dy / e.zoom
 		e.arrange()

@@ -77,6 +77,9 @@ func (l *Laid) place(width float32, o Options) {
 		line.Width = line.edge()
 		l.Width = max(l.Width, line.Width)
 		line.Y, line.Height = y, line.size*factor
+		if o.Leading > 0 && o.Leading < maxSize {
+			line.Height = o.Leading
+		}
 		glyphs := (l.set.ascent + l.set.descent) * line.size
 		line.Baseline = y + (line.Height-glyphs)/2 + l.set.ascent*line.size
 		y += line.Height
@@ -119,6 +122,21 @@ func reorder(runs []Run) {
 		}
 		i = j
 	}
+}
+
+// Head is the layout of the first n lines alone, one at least.
+func (l *Laid) Head(n int) *Laid {
+	if n >= len(l.Lines) {
+		return l
+	}
+	h := *l
+	h.Lines, h.Width = l.Lines[:max(n, 1):max(n, 1)], 0
+	for i := range h.Lines {
+		h.Width = max(h.Width, h.Lines[i].Width)
+	}
+	last := &h.Lines[len(h.Lines)-1]
+	h.Height, h.runes = last.Y+last.Height, last.End
+	return &h
 }
 
 // Len is the number of runes of the text.

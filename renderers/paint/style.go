@@ -51,6 +51,7 @@ const (
 // Options of a layout; the zero value is what ordinary text wants.
 type Options struct {
 	LineHeight float32 // as a multiple of the largest size in the line; 0 means 1.4
+	Leading    float32 // height of every line in board units, whatever sizes are in it; 0 is by LineHeight
 	Tab        float32 // distance of tab stops in board units; 0 means 2 em of the first span
 	Align      Align
 	MaxLines   int // 0 is without limit; what does not fit is cut and the last line ends in "…"

@@ -1,7 +1,6 @@
 package textedit
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 )
@@ -14,15 +13,21 @@ type Buffer struct {
 	// OneLine takes newlines for spaces.
 	OneLine bool
 
-	runes         []rune
+	text          rope
 	caret, anchor int
 }
 
 // Text returns the whole text.
-func (b *Buffer) Text() string { return string(b.runes) }
+func (b *Buffer) Text() string { return b.text.text(0, b.text.n) }
+
+// Slice returns the runes [from, to), taken into range.
+func (b *Buffer) Slice(from, to int) string {
+	from, to = b.clamp(from), b.clamp(to)
+	return b.text.text(from, max(from, to))
+}
 
 // Len is the length in runes.
-func (b *Buffer) Len() int { return len(b.runes) }
+func (b *Buffer) Len() int { return b.text.n }
 
 // Caret returns the offset of the caret.
 func (b *Buffer) Caret() int { return b.caret }
@@ -35,12 +40,12 @@ func (b *Buffer) Selection() (from, to int) {
 // Selected returns the selected text.
 func (b *Buffer) Selected() string {
 	from, to := b.Selection()
-	return string(b.runes[from:to])
+	return b.text.text(from, to)
 }
 
 // SetText replaces everything and puts the caret at the start.
 func (b *Buffer) SetText(text string) {
-	b.runes = []rune(text)
+	b.text.reset(text)
 	b.caret, b.anchor = 0, 0
 }
 
@@ -57,7 +62,7 @@ func (b *Buffer) MoveTo(at int, extend bool) {
 	}
 }
 
-func (b *Buffer) clamp(at int) int { return min(max(at, 0), len(b.runes)) }
+func (b *Buffer) clamp(at int) int { return min(max(at, 0), b.text.n) }
 
 // Insert types over the selection. Line ends become newlines; other control characters are left out.
 func (b *Buffer) Insert(text string) {
@@ -113,24 +118,27 @@ func (b *Buffer) edit(s Splice) {
 	if s.none() {
 		return
 	}
-	b.runes = slices.Replace(b.runes, s.At, s.At+s.Del, s.Ins...)
+	b.text.splice(s.At, s.Del, s.Ins)
 	b.MoveTo(s.At+len(s.Ins), false)
 	if b.Changed != nil {
 		b.Changed(s)
 	}
 }
 
+// Replace types over the runes [from, to), and selects what it typed from anchor to caret, counted
+// from its first rune.
+func (b *Buffer) Replace(from, to int, text string, anchor, caret int) {
+	from, to = b.clamp(from), b.clamp(to)
+	b.edit(Splice{At: from, Del: max(0, to-from), Ins: b.clean(text)})
+	b.Select(from+anchor, from+caret)
+}
+
 // Splice brings in a change made elsewhere; caret and anchor stay with their neighbours. It returns
 // the change as it was made, taken into range.
 func (b *Buffer) Splice(s Splice) Splice {
 	s.At = b.clamp(s.At)
-	s.Del = min(max(s.Del, 0), len(b.runes)-s.At)
-	b.runes = slices.Replace(b.runes, s.At, s.At+s.Del, s.Ins...)
+	s.Del = min(max(s.Del, 0), b.text.n-s.At)
+	b.text.splice(s.At, s.Del, s.Ins)
 	b.caret, b.anchor = s.carry(b.caret), s.carry(b.anchor)
 	return s
-}
-
-// Apply brings in a text from elsewhere as the one splice that leads to it.
-func (b *Buffer) Apply(text string) Splice {
-	return b.Splice(diff(b.runes, []rune(text)))
 }

@@ -1,7 +1,6 @@
 package textedit
 
 import (
-	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -32,6 +31,8 @@ func TestBufferStaysInRange(t *testing.T) {
 			func() { b.Left(rapid.Bool().Draw(t, "extend")) },
 			func() { b.Right(rapid.Bool().Draw(t, "extend")) },
 			func() { b.WordLeft(rapid.Bool().Draw(t, "extend")) },
+			func() { b.ParagraphUp(rapid.Bool().Draw(t, "extend")) },
+			func() { b.ParagraphDown(rapid.Bool().Draw(t, "extend")) },
 			func() { b.WordRight(rapid.Bool().Draw(t, "extend")) },
 			func() { b.SelectWord(rapid.IntRange(-1, b.Len()+1).Draw(t, "at")) },
 			func() { b.SelectParagraph(rapid.IntRange(-1, b.Len()+1).Draw(t, "at")) },
@@ -48,38 +49,32 @@ func TestBufferStaysInRange(t *testing.T) {
 	})
 }
 
-func TestApplyKeepsTheCaretByItsNeighbours(t *testing.T) {
+func TestSpliceKeepsTheCaretByItsNeighbours(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		head, tail := alphabet().Draw(t, "head"), alphabet().Draw(t, "tail")
 		near := "<|>"
 		var b Buffer
+		b.Changed = func(Splice) { t.Fatal("Changed was called") }
 		b.SetText(head + near + tail)
 		at := len([]rune(head)) + rapid.IntRange(1, 2).Draw(t, "between")
 		b.Select(at, at)
-		before, after := b.runes[at-1], b.runes[at]
+		before, after := b.text.at(at-1), b.text.at(at)
 		if rapid.Bool().Draw(t, "front") {
 			head = alphabet().Draw(t, "new head")
 		} else {
 			tail = alphabet().Draw(t, "new tail")
 		}
-		b.Apply(head + near + tail)
+		for _, s := range Diff(b.Text(), head+near+tail) {
+			b.Splice(s)
+		}
 		check(t, &b)
 		if b.Text() != head+near+tail {
 			t.Fatalf("text is %q", b.Text())
 		}
-		if c := b.Caret(); b.runes[c-1] != before || b.runes[c] != after {
+		if c := b.Caret(); b.text.at(c-1) != before || b.text.at(c) != after {
 			t.Fatalf("the caret went from between %q and %q to %d of %q", before, after, c, b.Text())
 		}
 	})
-}
-
-func TestApplyReportsNothing(t *testing.T) {
-	b := Buffer{Changed: func(Splice) { t.Error("Changed was called") }}
-	b.SetText("one")
-	b.Apply("one two")
-	if b.Caret() != 0 {
-		t.Errorf("caret %d, want 0", b.Caret())
-	}
 }
 
 func TestLettersAreGraphemes(t *testing.T) {
@@ -131,13 +126,5 @@ func TestInsertCleans(t *testing.T) {
 	one.Insert("a\nb")
 	if one.Text() != "a b" {
 		t.Errorf("one line is %q", one.Text())
-	}
-}
-
-func TestDiffIsSmall(t *testing.T) {
-	was := strings.Repeat("word ", 100)
-	s := diff([]rune(was), []rune(was[:50]+"X"+was[50:]))
-	if s.At != 50 || s.Del != 0 || string(s.Ins) != "X" {
-		t.Errorf("diff is %+v", s)
 	}
 }

@@ -18,14 +18,16 @@ type Options struct {
 	SingleLine  bool // newlines cannot be typed; the text still wraps
 	NoWrap      bool // one long line, scrolled sideways
 	ReadOnly    bool // the text can be selected and copied
+	Markdown    bool // headings, emphasis, code and links are shown, their marks muted
 
-	// Spans styles a paragraph; its runes must stay what they are, or it is ignored.
-	Spans func(paragraph string) []paint.Span
-
-	OnChange func(was, now string) // after what the person did, not after Apply
-	OnResize func()                // the natural height changed
-	OnLeave  func()                // Esc, and loss of focus if OnBlur is nil
-	OnBlur   func()                // loss of focus
+	// OnEdit and OnChange come after what the person did, not after Splice. OnChange makes both
+	// texts anew each time: it is for short ones.
+	OnEdit   func(Splice)
+	OnChange func(was, now string)
+	OnScroll func() // another part of the text is in view, or its height changed
+	OnCaret  func() // the person moved the caret, by an edit too
+	OnLeave  func() // Esc, and loss of focus if OnBlur is nil
+	OnBlur   func() // loss of focus
 
 	// OnKey comes before the editor's own keys, BeforeShortcut before its own shortcuts; true ends
 	// the matter. OnShortcut gets the shortcuts that the editor does not know, undo among them.
@@ -42,15 +44,13 @@ type Editor struct {
 	opts  Options
 	buf   Buffer
 	sheet sheet
-	was   string
+	was   string // for OnChange only
+	hits  hits
 
 	zoom      float32 // Fyne units a board unit
 	wrap      float32 // board units; 0 means the widget's own width
 	left, top float32 // scrolled away, board units
-	seenTop   float32 // what the parent lets be seen, board units
-	seenH     float32 // 0 is everything
-
-	told float32 // the height that OnResize was last called for
+	covered   float32 // Fyne units at the top behind a find row
 
 	focused bool
 	column  float32 // where Up and Down want to be; negative if they do not care
@@ -75,10 +75,12 @@ func New(opts Options) *Editor {
 	e := &Editor{opts: opts, zoom: 1, column: -1, modifiers: modifiers, now: time.Now}
 	e.buf.OneLine = opts.SingleLine || opts.NoWrap
 	e.buf.Changed = e.changed
-	e.sheet = sheet{shaper: paint.NewShaper(), style: opts.Style, spans: opts.Spans}
+	e.sheet = sheet{
+		text: &e.buf.text, shaper: paint.NewShaper(), sizes: standardSizes,
+		style: opts.Style, pal: opts.Palette, markdown: opts.Markdown,
+	}
 	e.sheet.width = e.width()
-	e.sheet.reset(nil)
-	e.told = e.sheet.height
+	e.sheet.reset()
 	e.view = newView(e)
 	e.ExtendBaseWidget(e)
 	return e
@@ -93,45 +95,64 @@ func modifiers() fyne.KeyModifier {
 	return 0
 }
 
-// Text returns the text as it is now.
+// Text returns the text as it is now; it is put together each time.
 func (e *Editor) Text() string { return e.buf.Text() }
+
+// Len is the length of the text in runes.
+func (e *Editor) Len() int { return e.buf.Len() }
+
+// Slice returns the runes [from, to), taken into range.
+func (e *Editor) Slice(from, to int) string { return e.buf.Slice(from, to) }
 
 // SetText shows another text, with the caret at its start and nothing reported.
 func (e *Editor) SetText(text string) {
 	e.buf.SetText(text)
 	e.was = text
 	e.left, e.top, e.column = 0, 0, -1
-	e.sheet.reset(e.buf.runes)
+	e.sheet.reset()
+	e.hits.rescan(&e.buf.text)
 	e.resized()
 }
 
-// Apply brings in the text as it was changed elsewhere. Caret, selection and what is in view stay
-// with their letters; nothing is reported.
-func (e *Editor) Apply(text string) {
-	e.spliced(e.buf.Apply(text))
-}
-
-// Splice brings in one change made elsewhere: at an offset, del runes go and ins comes.
+// Splice brings in one change made elsewhere: at an offset, del runes go and ins comes. Caret,
+// selection and what is in view stay with their letters; nothing is reported.
 func (e *Editor) Splice(at, del int, ins string) {
-	e.spliced(e.buf.Splice(Splice{At: at, Del: del, Ins: []rune(ins)}))
-}
-
-func (e *Editor) spliced(s Splice) {
+	anchor := e.anchor()
+	_, before, _ := e.sheet.caret(anchor)
+	s := e.buf.Splice(Splice{At: at, Del: del, Ins: []rune(ins)})
 	if s.none() {
 		return
 	}
-	_, before, _ := e.sheet.caret(s.carryBack(e.buf.caret))
-	e.sheet.change(s, e.buf.runes)
-	e.was = e.buf.Text()
-	_, after, _ := e.sheet.caret(e.buf.caret)
+	e.sheet.change(s)
+	e.hits.change(s, &e.buf.text)
+	if e.opts.OnChange != nil {
+		e.was = e.buf.Text()
+	}
 	if e.top > 0 {
+		_, after, _ := e.sheet.caret(s.carry(anchor))
 		e.top += after - before
 	}
 	e.resized()
 }
 
+// anchor is the offset that stays where it is on the screen: that of the caret if it is in view,
+// else that of the first line in view.
+func (e *Editor) anchor() int {
+	if y, h := e.sheet.lineBox(e.buf.caret); y+h > e.top && y < e.top+e.viewHeight() {
+		return e.buf.caret
+	}
+	return e.sheet.hit(0, e.top)
+}
+
 // Replace types over the selection, as a paste does.
 func (e *Editor) Replace(text string) { e.buf.Insert(text) }
+
+// ReplaceRange types over the runes [from, to), and selects what it typed from anchor to caret, counted
+// from its first rune.
+func (e *Editor) ReplaceRange(from, to int, text string, anchor, caret int) {
+	e.buf.Replace(from, to, text, anchor, caret)
+	e.moved()
+}
 
 // Selection returns the selected range in runes; from == to is the caret.
 func (e *Editor) Selection() (from, to int) { return e.buf.Selection() }
@@ -159,35 +180,51 @@ func (e *Editor) CaretRect() paint.Rect {
 
 // changed follows an edit by the person.
 func (e *Editor) changed(s Splice) {
-	e.sheet.change(s, e.buf.runes)
+	e.sheet.change(s)
+	e.hits.change(s, &e.buf.text)
 	e.column = -1
 	e.follow()
 	e.resized()
 	e.view.wake()
-	was := e.was
-	e.was = e.buf.Text()
+	if e.opts.OnEdit != nil {
+		e.opts.OnEdit(s)
+	}
+	if e.opts.OnCaret != nil {
+		e.opts.OnCaret()
+	}
 	if e.opts.OnChange != nil {
+		was := e.was
+		e.was = e.buf.Text()
 		e.opts.OnChange(was, e.was)
 	}
 }
 
 // moved follows a move of the caret or a new selection.
 func (e *Editor) moved() {
-	if e.follow() {
+	scrolled := e.follow()
+	if scrolled || len(e.hits.at) > 0 { // another hit may have its frame
 		e.view.paint()
+	}
+	if scrolled {
+		e.scrolled()
 	}
 	e.view.mark()
 	e.view.wake()
+	if e.opts.OnCaret != nil {
+		e.opts.OnCaret()
+	}
 }
 
+// resized shows a text that is another or is laid out in another way.
 func (e *Editor) resized() {
-	e.clampScroll()
-	e.view.paint()
+	e.settleView()
+	e.view.update()
 	e.view.mark()
-	if e.told != e.sheet.height {
-		e.told = e.sheet.height
-		if e.opts.OnResize != nil {
-			e.opts.OnResize()
-		}
+	e.scrolled()
+}
+
+func (e *Editor) scrolled() {
+	if e.opts.OnScroll != nil {
+		e.opts.OnScroll()
 	}
 }

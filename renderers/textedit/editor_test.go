@@ -158,12 +158,12 @@ func TestMouseSelects(t *testing.T) {
 	s.want(t, "on[e t]wo three\nmore")
 }
 
-func TestApplyKeepsCaretAndReportsNothing(t *testing.T) {
+func TestSpliceKeepsCaretAndReportsNothing(t *testing.T) {
 	s := setUp(t, Options{}, "one two")
 	s.Select(5, 5)
-	s.Apply("zero one two")
+	s.Splice(0, 0, "zero ")
 	s.want(t, "zero one t[]wo")
-	s.Apply("zero one two three")
+	s.Splice(12, 0, " three")
 	s.want(t, "zero one t[]wo three")
 	s.Splice(0, 5, "")
 	s.want(t, "one t[]wo three")
@@ -211,7 +211,7 @@ func TestScrollsToTheCaret(t *testing.T) {
 	if s.top <= 0 || r.Y < s.top || r.Y+r.H > s.top+s.Size().Height {
 		t.Errorf("scrolled to %v, the caret is at %v", s.top, r)
 	}
-	if !s.Overflows() || !s.ScrollBy(-1e6) || s.top != 0 || s.ScrollBy(-1) {
+	if !s.ScrollBy(-1e6) || s.top != 0 || s.ScrollBy(-1) {
 		t.Errorf("scrolling back up stopped at %v", s.top)
 	}
 	if min := s.MinSize(); min.Height > 1 {
@@ -229,18 +229,6 @@ func TestZoomKeepsTheLines(t *testing.T) {
 		if s.NaturalHeight() != lines {
 			t.Errorf("at zoom %v the text is %v high, at 1 %v", zoom, s.NaturalHeight(), lines)
 		}
-	}
-}
-
-func TestOnlyWhatIsSeenIsPainted(t *testing.T) {
-	s := setUp(t, Options{}, strings.Repeat("line\n", 100))
-	s.Resize(fyne.NewSize(200, s.NaturalHeight()))
-	s.SetVisible(300, 100)
-	if h := s.view.pixels.Rect.Dy(); h > 101*2 {
-		t.Errorf("the picture is %d pixels high", h)
-	}
-	if y := s.view.text.Position().Y; y != 300 {
-		t.Errorf("the picture is at %v, want 300", y)
 	}
 }
 
@@ -264,4 +252,109 @@ func TestSelectionAndCaretAreShown(t *testing.T) {
 	if s.view.paints != paints {
 		t.Error("a new selection painted the text again")
 	}
+}
+
+// longText is a hundred kilobytes, with line breaks or without.
+func longText(sep string) string {
+	return strings.Repeat(strings.Repeat("The quick *brown* fox. ", 45)+sep, 100)
+}
+
+func TestKeysInALongText(t *testing.T) {
+	for name, sep := range map[string]string{"paragraphs": "\n", "one paragraph": ""} {
+		t.Run(name, func(t *testing.T) {
+			var edits []Splice
+			s := setUp(t, Options{Markdown: true, OnEdit: func(c Splice) { edits = append(edits, c) }}, longText(sep))
+			mid := s.Len() / 2
+			s.Select(mid, mid)
+			test.Type(s, "new")
+			if len(edits) != 3 || edits[2].At != mid+2 || string(edits[2].Ins) != "w" {
+				t.Errorf("reported %v", edits)
+			}
+			inView := func(what string) {
+				t.Helper()
+				if r := s.CaretRect(); r.Y < s.top-0.1 || r.Y+r.H > s.top+s.viewHeight()+0.1 {
+					t.Errorf("%s: the caret is at %v, in view is %v", what, r.Y, s.top)
+				}
+			}
+			inView("typing")
+			for range 40 {
+				at, _ := s.Selection()
+				_, y, _ := s.sheet.caret(at)
+				s.press(fyne.KeyDown)
+				now, _ := s.Selection()
+				if _, y1, _ := s.sheet.caret(now); y1 <= y {
+					t.Fatalf("Down went from %v to %v", y, y1)
+				}
+				inView("Down")
+			}
+			for range 25 {
+				at, _ := s.Selection()
+				s.press(fyne.KeyPageUp)
+				if now, _ := s.Selection(); now >= at {
+					t.Fatalf("PageUp went from %d to %d", at, now)
+				}
+				inView("PageUp")
+			}
+			s.press(fyne.KeyHome)
+			from, _ := s.Selection()
+			s.press(fyne.KeyEnd)
+			to, _ := s.Selection()
+			if _, y0, _ := s.sheet.caret(from); to <= from || y0 != s.CaretRect().Y {
+				t.Errorf("the line is %d to %d", from, to)
+			}
+			s.mods = fyne.KeyModifierControl
+			s.press(fyne.KeyPageDown)
+			if at, _ := s.Selection(); at != s.Len() {
+				t.Errorf("the end is %d, not %d", s.Len(), at)
+			}
+			inView("the end")
+		})
+	}
+}
+
+func TestScrollingUpDoesNotJump(t *testing.T) {
+	s := setUp(t, Options{Markdown: true}, longText("\n"))
+	s.Select(s.Len(), s.Len())
+	for range 60 {
+		at := s.sheet.hit(0, s.top+40)
+		_, before, _ := s.sheet.caret(at)
+		on := before - s.top
+		s.ScrollBy(-30)
+		_, after, _ := s.sheet.caret(at)
+		if d := after - s.top - on - 30; d > 0.5 || d < -0.5 {
+			t.Fatalf("scrolled by 30, a line moved by %v", d+30)
+		}
+	}
+}
+
+func TestWhatIsInViewStaysWhileOthersWrite(t *testing.T) {
+	s := setUp(t, Options{}, longText("\n"))
+	s.ScrollBy(5000)
+	at := s.sheet.hit(0, s.top+30)
+	_, y, _ := s.sheet.caret(at)
+	on := y - s.top
+	more := strings.Repeat("news\n", 30)
+	s.Splice(100, 5, more)
+	_, y, _ = s.sheet.caret(at + len(more) - 5)
+	if d := y - s.top - on; d > 0.5 || d < -0.5 {
+		t.Errorf("the line moved by %v", d)
+	}
+}
+
+func TestParagraphKeys(t *testing.T) {
+	mod := fyne.KeyModifierControl
+	if byWord(fyne.KeyModifierAlt) {
+		mod = fyne.KeyModifierAlt
+	}
+	s := setUp(t, Options{}, "one\ntwo\n\nthree")
+	s.mods = mod
+	s.press(fyne.KeyDown)
+	s.want(t, "one[]\ntwo\n\nthree")
+	s.press(fyne.KeyDown, fyne.KeyDown)
+	s.want(t, "one\ntwo\n\nthree[]")
+	s.mods |= fyne.KeyModifierShift
+	s.press(fyne.KeyUp)
+	s.want(t, "one\ntwo\n\n[three]")
+	s.press(fyne.KeyUp)
+	s.want(t, "one\n[two\n\nthree]")
 }

@@ -53,7 +53,7 @@ func (e *Editor) move(key fyne.KeyName, m fyne.KeyModifier) bool {
 	shift := m&fyne.KeyModifierShift != 0
 	switch key {
 	case fyne.KeyUp, fyne.KeyDown, fyne.KeyPageUp, fyne.KeyPageDown:
-		e.moveVertically(key, shift, byWord(m) || byLine(m))
+		e.moveVertically(key, m)
 		return true
 	case fyne.KeyLeft:
 		e.leftRight(byWord(m), byLine(m), shift, (*Buffer).Left, (*Buffer).WordLeft, e.home)
@@ -101,27 +101,42 @@ func (e *Editor) end() int {
 }
 
 // moveVertically keeps to the column in which the first of several such moves began.
-func (e *Editor) moveVertically(key fyne.KeyName, shift, whole bool) {
-	if e.column < 0 {
-		e.column, _, _ = e.sheet.caret(e.buf.caret)
-	}
-	at, page := e.buf.caret, 0.9*e.viewHeight()
-	switch {
-	case whole && (key == fyne.KeyUp || key == fyne.KeyPageUp):
-		at = 0
+func (e *Editor) moveVertically(key fyne.KeyName, m fyne.KeyModifier) {
+	shift := m&fyne.KeyModifierShift != 0
+	up := key == fyne.KeyUp || key == fyne.KeyPageUp
+	switch whole := byLine(m) || byWord(m) && (key == fyne.KeyPageUp || key == fyne.KeyPageDown); {
+	case whole && up:
+		e.buf.MoveTo(0, shift)
 	case whole:
-		at = e.buf.Len()
-	case key == fyne.KeyUp:
-		at = e.sheet.lineUp(at, e.column)
-	case key == fyne.KeyDown:
-		at = e.sheet.lineDown(at, e.column)
-	case key == fyne.KeyPageUp:
-		at = e.sheet.vertical(at, e.column, -page)
+		e.buf.MoveTo(e.buf.Len(), shift)
+	case byWord(m) && up:
+		e.buf.ParagraphUp(shift)
+	case byWord(m):
+		e.buf.ParagraphDown(shift)
 	default:
-		at = e.sheet.vertical(at, e.column, page)
+		if e.column < 0 {
+			e.column, _, _ = e.sheet.caret(e.buf.caret)
+		}
+		e.buf.MoveTo(e.lineOrPage(key), shift)
+		e.moved()
+		return
 	}
-	e.buf.MoveTo(at, shift)
+	e.column = -1
 	e.moved()
+}
+
+// lineOrPage is where the caret goes a line or a page up or down.
+func (e *Editor) lineOrPage(key fyne.KeyName) int {
+	page := 0.9 * e.viewHeight()
+	switch key {
+	case fyne.KeyUp:
+		return e.sheet.lineUp(e.buf.caret, e.column)
+	case fyne.KeyDown:
+		return e.sheet.lineDown(e.buf.caret, e.column)
+	case fyne.KeyPageUp:
+		return e.sheet.vertical(e.buf.caret, e.column, -page)
+	}
+	return e.sheet.vertical(e.buf.caret, e.column, page)
 }
 
 // alter obeys the keys that change the text.

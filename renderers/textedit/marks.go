@@ -15,11 +15,10 @@ func (v *view) mark() {
 	if v.scale != canvasScale(e) { // shown at last, or on another screen
 		v.paint()
 	}
-	y, w, h := v.seen()
-	top := e.top + y/e.zoom
+	w, h := e.Size().Components()
 	var rects []paint.Rect
 	if from, to := e.buf.Selection(); from != to {
-		rects = e.sheet.selection(from, to, top, top+h/e.zoom)
+		rects = e.sheet.ranges(from, to, e.top, e.top+h/e.zoom)
 	}
 	for len(v.marks) < len(rects) {
 		m := canvas.NewRectangle(e.opts.Palette.Selection)
@@ -31,16 +30,16 @@ func (v *view) mark() {
 			m.Hide()
 			continue
 		}
-		v.put(m, rects[i], w, y, y+h)
+		v.put(m, rects[i], w, h)
 	}
-	v.markCaret(w, y, h)
+	v.markCaret(w, h)
 }
 
-// put places a rectangle of the text, cut off at the edges of what is seen.
-func (v *view) put(m *canvas.Rectangle, r paint.Rect, w, top, bottom float32) {
+// put places a rectangle of the text, cut off at the edges of the widget.
+func (v *view) put(m *canvas.Rectangle, r paint.Rect, w, h float32) {
 	r = r.Moved(-v.e.left, -v.e.top).Scaled(v.e.zoom)
 	x0, x1 := max(r.X, 0), min(r.X+r.W, w)
-	y0, y1 := max(r.Y, top), min(r.Y+r.H, bottom)
+	y0, y1 := max(r.Y, 0), min(r.Y+r.H, h)
 	if x1 <= x0 || y1 <= y0 {
 		m.Hide()
 		return
@@ -50,14 +49,14 @@ func (v *view) put(m *canvas.Rectangle, r paint.Rect, w, top, bottom float32) {
 	m.Show()
 }
 
-func (v *view) markCaret(w, y, h float32) {
+func (v *view) markCaret(w, h float32) {
 	e := v.e
 	if !e.focused || e.opts.ReadOnly {
 		v.caret.Hide()
 		return
 	}
 	r := e.CaretRect().Moved(-e.left, -e.top).Scaled(e.zoom)
-	if r.Y+r.H < y || r.Y > y+h || r.X < -1 || r.X > w+1 {
+	if r.Y+r.H < 0 || r.Y > h || r.X < -1 || r.X > w+1 {
 		v.caret.Hide()
 		return
 	}

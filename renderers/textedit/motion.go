@@ -35,25 +35,46 @@ func (b *Buffer) WordLeft(extend bool) { b.MoveTo(b.prevWord(b.caret), extend) }
 // WordRight moves to the end of a word.
 func (b *Buffer) WordRight(extend bool) { b.MoveTo(b.nextWord(b.caret), extend) }
 
+// ParagraphUp moves to the start of the paragraph, or of the one before.
+func (b *Buffer) ParagraphUp(extend bool) {
+	at := b.caret
+	for at > 0 && b.text.at(at-1) == '\n' {
+		at--
+	}
+	for at > 0 && b.text.at(at-1) != '\n' {
+		at--
+	}
+	b.MoveTo(at, extend)
+}
+
+// ParagraphDown moves to the end of the paragraph, or of the one after.
+func (b *Buffer) ParagraphDown(extend bool) {
+	at := b.caret
+	for at < b.Len() && b.text.at(at) == '\n' {
+		at++
+	}
+	b.MoveTo(b.text.newline(at, b.Len()), extend)
+}
+
 // SelectAll selects everything.
 func (b *Buffer) SelectAll() { b.Select(0, b.Len()) }
 
 // SelectWord selects the word, the white space or the marks around the offset.
 func (b *Buffer) SelectWord(at int) {
 	at = b.clamp(at)
-	if at == b.Len() || b.runes[at] == '\n' {
+	if at == b.Len() || b.text.at(at) == '\n' {
 		at--
 	}
-	if at < 0 || b.runes[at] == '\n' {
+	if at < 0 || b.text.at(at) == '\n' {
 		b.MoveTo(at+1, false)
 		return
 	}
-	c := classOf(b.runes[at])
+	c := classOf(b.text.at(at))
 	from, to := at, at
-	for from > 0 && classOf(b.runes[from-1]) == c {
+	for from > 0 && classOf(b.text.at(from-1)) == c {
 		from--
 	}
-	for to < b.Len() && classOf(b.runes[to]) == c {
+	for to < b.Len() && classOf(b.text.at(to)) == c {
 		to++
 	}
 	b.Select(from, to)
@@ -63,10 +84,10 @@ func (b *Buffer) SelectWord(at int) {
 func (b *Buffer) SelectParagraph(at int) {
 	at = b.clamp(at)
 	from, to := at, at
-	for from > 0 && b.runes[from-1] != '\n' {
+	for from > 0 && b.text.at(from-1) != '\n' {
 		from--
 	}
-	for to < b.Len() && b.runes[to] != '\n' {
+	for to < b.Len() && b.text.at(to) != '\n' {
 		to++
 	}
 	b.Select(from, min(to+1, b.Len()))
@@ -95,33 +116,36 @@ func classOf(r rune) class {
 }
 
 func (b *Buffer) prevWord(at int) int {
-	for at > 0 && classOf(b.runes[at-1]) != classWord {
+	for at > 0 && classOf(b.text.at(at-1)) != classWord {
 		at--
 	}
-	for at > 0 && classOf(b.runes[at-1]) == classWord {
+	for at > 0 && classOf(b.text.at(at-1)) == classWord {
 		at--
 	}
 	return at
 }
 
 func (b *Buffer) nextWord(at int) int {
-	for at < b.Len() && classOf(b.runes[at]) != classWord {
+	for at < b.Len() && classOf(b.text.at(at)) != classWord {
 		at++
 	}
-	for at < b.Len() && classOf(b.runes[at]) == classWord {
+	for at < b.Len() && classOf(b.text.at(at)) == classWord {
 		at++
 	}
 	return at
 }
 
+func (b *Buffer) prevLetter(at int) int { return prevLetter(&b.text, at) }
+func (b *Buffer) nextLetter(at int) int { return nextLetter(&b.text, at) }
+
 // prevLetter returns the start of the grapheme before the offset.
-func (b *Buffer) prevLetter(at int) int {
+func prevLetter(text *rope, at int) int {
 	if at <= 0 {
 		return 0
 	}
 	from := max(0, at-window)
 	last := at - 1
-	each(b.runes[from:at], func(start int) bool {
+	each(text.slice(nil, from, at), func(start int) bool {
 		last = from + start
 		return true
 	})
@@ -129,13 +153,13 @@ func (b *Buffer) prevLetter(at int) int {
 }
 
 // nextLetter returns the end of the grapheme after the offset.
-func (b *Buffer) nextLetter(at int) int {
-	if at >= b.Len() {
-		return b.Len()
+func nextLetter(text *rope, at int) int {
+	if at >= text.n {
+		return text.n
 	}
-	to := min(b.Len(), at+window)
+	to := min(text.n, at+window)
 	next := to
-	each(b.runes[at:to], func(start int) bool {
+	each(text.slice(nil, at, to), func(start int) bool {
 		if start > 0 {
 			next = at + start
 		}

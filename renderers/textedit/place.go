@@ -29,27 +29,23 @@ func (e *Editor) SetStyle(st paint.Style, pal paint.Palette) {
 	if st == e.opts.Style && pal == e.opts.Palette {
 		return
 	}
-	e.opts.Style, e.opts.Palette, e.sheet.style = st, pal, st
-	e.sheet.reset(e.buf.runes)
+	e.opts.Style, e.opts.Palette = st, pal
+	e.sheet.style, e.sheet.pal = st, pal
+	e.sheet.reset()
 	e.view.recolor()
 	e.resized()
 }
 
-// SetReadOnly turns typing off or on.
-func (e *Editor) SetReadOnly(on bool) { e.opts.ReadOnly = on }
+// NaturalHeight is what the whole text takes, in board units. It lays all of it out.
+func (e *Editor) NaturalHeight() float32 { return e.sheet.heightWithin(paint.NoWrap) }
 
-// NaturalHeight is what the whole text takes, in board units.
-func (e *Editor) NaturalHeight() float32 { return e.sheet.height }
+// HeightWithin is NaturalHeight if that is at most limit, else some height above it: what comes
+// further down need not be laid out then.
+func (e *Editor) HeightWithin(limit float32) float32 { return e.sheet.heightWithin(limit) }
 
-// SetVisible tells which part of the widget its parents let be seen, in board units from its top;
-// only that is drawn. A height of 0 means all of it. An editor that scrolls itself needs no such call.
-func (e *Editor) SetVisible(top, height float32) {
-	if top != e.seenTop || height != e.seenH {
-		e.seenTop, e.seenH = top, height
-		e.view.paint()
-		e.view.mark()
-	}
-}
+// Scroll tells how much of the text is above the widget and how high all of it is, in board units;
+// below what has been seen the height is an estimate.
+func (e *Editor) Scroll() (top, height float32) { return e.top, e.sheet.height() }
 
 // ScrollBy scrolls by dy board units and reports whether anything moved.
 func (e *Editor) ScrollBy(dy float32) bool {
@@ -59,13 +55,9 @@ func (e *Editor) ScrollBy(dy float32) bool {
 	if e.top == was {
 		return false
 	}
-	e.view.paint()
-	e.view.mark()
+	e.resized()
 	return true
 }
-
-// Overflows reports whether the text is higher than the widget.
-func (e *Editor) Overflows() bool { return e.sheet.height > e.viewHeight()+0.5 }
 
 // MinSize implements fyne.CanvasObject; it asks for nothing, so that parents are never pushed.
 func (e *Editor) MinSize() fyne.Size { return fyne.NewSize(1, 1) }
@@ -93,7 +85,7 @@ func (e *Editor) width() float32 {
 func (e *Editor) rewrap() {
 	if w := e.width(); w != e.sheet.width {
 		e.sheet.width = w
-		e.sheet.reset(e.buf.runes)
+		e.sheet.reset()
 	}
 	e.follow()
 	e.resized()
@@ -102,9 +94,23 @@ func (e *Editor) rewrap() {
 func (e *Editor) viewHeight() float32 { return e.Size().Height / e.zoom }
 
 func (e *Editor) clampScroll() {
-	e.top = max(0, min(e.top, e.sheet.height-e.viewHeight()))
+	e.top = max(0, min(e.top, e.sheet.height()-e.viewHeight()))
 	if !e.opts.NoWrap {
 		e.left = 0
+	}
+}
+
+// settleView lays out what is in view. Heights above it that turn out to be others than was thought
+// do not move what was laid out before.
+func (e *Editor) settleView() {
+	e.clampScroll()
+	for range 8 {
+		shift, moved := e.sheet.settleRange(e.top, e.top+e.viewHeight())
+		e.top += shift
+		e.clampScroll()
+		if !moved {
+			return
+		}
 	}
 }
 
@@ -116,17 +122,22 @@ func (e *Editor) follow() bool {
 		return false
 	}
 	left, top := e.left, e.top
-	x, y, h := e.sheet.caret(e.buf.caret)
-	e.top = max(min(e.top, y-0.2*h), y+1.2*h-e.viewHeight())
-	if e.opts.NoWrap {
-		w := size.Width / e.zoom
-		e.left = max(0, max(min(e.left, x-0.1*w), x+2-w))
+	for range 4 { // what is laid out above the caret may move it
+		x, y, h := e.sheet.caret(e.buf.caret)
+		e.top = max(min(e.top, y-0.2*h), y+1.2*h-e.viewHeight())
+		if e.opts.NoWrap {
+			w := size.Width / e.zoom
+			e.left = max(0, max(min(e.left, x-0.1*w), x+2-w))
+		}
+		e.settleView()
+		if _, now, _ := e.sheet.caret(e.buf.caret); now == y {
+			break
+		}
 	}
-	e.clampScroll()
 	return e.left != left || e.top != top
 }
 
 // toText turns a place on the widget into one of the text, in board units.
 func (e *Editor) toText(p fyne.Position) (x, y float32) {
-	return p.X/e.zoom + e.left, p.Y/e.zoom + e.top
+	return e.left + p.X/e.zoom, e.top + p.Y/e.zoom
 }

@@ -7,21 +7,27 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-
-	"corkboard/renderers/paint"
 )
 
-// view is what the canvas holds of an editor: selection, one picture of the text in view, the caret.
+// view is what the canvas holds of an editor: selection, the text in view, the caret.
 type view struct {
 	e       *Editor
-	text    *canvas.Image
-	pixels  *image.RGBA
+	pixels  *image.RGBA         // of the text in view
+	strips  []*canvas.Image     // of the pixels, from the top down
+	painted glance              // what the pixels show
 	marks   []*canvas.Rectangle // of the selection; the surplus is hidden
 	caret   *canvas.Rectangle
 	objects []fyne.CanvasObject
 	blink   *fyne.Animation // nil while nothing blinks
 	scale   float32         // of the canvas when last painted
 	paints  int
+	rows    int // of pixels painted so far
+}
+
+// glance is what the picture of a text depends on besides the text.
+type glance struct {
+	left, top, k float32
+	marked       bool // hits or the placeholder are shown
 }
 
 const (
@@ -31,7 +37,7 @@ const (
 )
 
 func newView(e *Editor) *view {
-	v := &view{e: e, text: &canvas.Image{ScaleMode: canvas.ImageScaleFastest, FillMode: canvas.ImageFillStretch}}
+	v := &view{e: e}
 	v.caret = canvas.NewRectangle(e.opts.Palette.Accent)
 	v.caret.Hide()
 	v.gather()
@@ -44,7 +50,10 @@ func (v *view) gather() {
 	for _, m := range v.marks {
 		v.objects = append(v.objects, m)
 	}
-	v.objects = append(v.objects, v.text, v.caret)
+	for _, s := range v.strips {
+		v.objects = append(v.objects, s)
+	}
+	v.objects = append(v.objects, v.caret)
 }
 
 // CreateRenderer implements fyne.Widget.
@@ -62,56 +71,6 @@ func (r renderer) Destroy()                     { r.v.sleep() }
 func (r renderer) Refresh() {
 	r.v.paint()
 	r.v.mark()
-}
-
-// seen is the part of the widget to paint, in Fyne units.
-func (v *view) seen() (y, w, h float32) {
-	size := v.e.Size()
-	y, w, h = 0, size.Width, size.Height
-	if v.e.seenH > 0 {
-		y = max(0, v.e.seenTop*v.e.zoom)
-		h = max(0, min(h-y, v.e.seenH*v.e.zoom))
-	}
-	return y, w, h
-}
-
-// paint draws the text in view into the picture.
-func (v *view) paint() {
-	y, w, h := v.seen()
-	v.scale = canvasScale(v.e)
-	pw, ph := pixels(w, v.scale), pixels(h, v.scale)
-	if w <= 0 || h <= 0 {
-		v.text.Hide()
-		return
-	}
-	v.paints++
-	if v.pixels == nil || v.pixels.Rect.Dx() != pw || v.pixels.Rect.Dy() != ph {
-		v.pixels = image.NewRGBA(image.Rect(0, 0, pw, ph))
-	} else {
-		clear(v.pixels.Pix)
-	}
-	e := v.e
-	k := e.zoom * v.scale
-	x0, y0 := -e.left*k, -e.top*k-y*v.scale
-	if e.buf.Len() == 0 {
-		v.placeholder(x0, y0, k)
-	} else {
-		e.sheet.draw(v.pixels, x0, y0, k)
-	}
-	v.text.Image = v.pixels
-	v.text.Move(fyne.NewPos(0, y))
-	v.text.Resize(fyne.NewSize(float32(pw)/v.scale, float32(ph)/v.scale))
-	v.text.Show()
-	canvas.Refresh(v.text)
-}
-
-func (v *view) placeholder(x, y, k float32) {
-	if v.e.opts.Placeholder == "" {
-		return
-	}
-	st := v.e.opts.Style
-	st.Color = v.e.opts.Palette.InkFaint
-	v.e.sheet.shaper.Plain(v.e.opts.Placeholder, st, v.e.sheet.width, paint.Options{}).Draw(v.pixels, x, y, k)
 }
 
 func pixels(v, scale float32) int {

@@ -185,7 +185,7 @@ const keysHead = `// Your own keys. Remove the two strokes before a line and cha
 //   "zoom-in": ["Mod+=", "Mod+Up"],   more than one is fine
 //   "new-board": [],                  none switches the keys off
 // Mod is Ctrl, on a Mac Cmd; besides there are Shift and Alt. Corkboard reads
-// this file when it starts.
+// this file when it starts, and when “Reload” is pressed in the settings.
 {
 `
 

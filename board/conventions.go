@@ -33,7 +33,7 @@ var Conventions = slices.Concat(lookRows, selectRows, makeRows, arrangeRows, cha
 var lookRows = inGroup("Look around", []Row{
 	{ID: rowPan, Action: "Pan", Hand: "Space+drag, middle-drag, right-drag on empty, wheel"},
 	{ID: "pan-sideways", Action: "Pan sideways", Hand: "Shift+wheel"},
-	{ID: "zoom-at-pointer", Action: "Zoom at the pointer", Hand: "Mod+wheel, pinch"},
+	{ID: "zoom-at-pointer", Action: "Zoom at the pointer", Hand: "Mod+wheel, Mod+two fingers"},
 	{ID: "scroll-card", Action: "Scroll a long card", Hand: "wheel over the selected card"},
 	{ID: "zoom-in", Action: "Zoom in", Chords: []Chord{key(Mod, "="), key(Mod|Shift, "="), key(Mod, "+")}, do: zoomBy(1.25)},
 	{ID: "zoom-out", Action: "Zoom out", Chords: []Chord{key(Mod, "-")}, do: zoomBy(1 / 1.25)},

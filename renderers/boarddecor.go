@@ -79,7 +79,7 @@ func (d *decor) words(v *BoardView, pal paint.Palette, out []fyne.CanvasObject) 
 			out = append(out, t)
 		}
 	}
-	if v.view.Lost {
+	if v.view.Lost && !v.Session.Dragging() {
 		b := d.lost.MinSize()
 		d.lost.Resize(b)
 		d.lost.Move(fyne.NewPos((size.Width-b.Width)/2, size.Height-b.Height-24))

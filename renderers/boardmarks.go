@@ -14,7 +14,7 @@ import (
 const (
 	maxOutlines = 200 // selected cards that are outlined one by one
 	maxLocks    = 60
-	lockSide    = 20 // screen units
+	lockSide    = 24 // screen units
 	tickLength  = 4  // of a gap's ends, to each side
 )
 
@@ -35,19 +35,11 @@ func (m *marks) add(v *BoardView, out []fyne.CanvasObject) []fyne.CanvasObject {
 	m.boxes.used, m.drawn, m.out = 0, 0, out
 	pal := v.around.pal
 	m.cards(v, pal)
+	frame := m.frame(v, pal)
 	for _, g := range v.view.Groups {
-		width := float32(1)
-		if g.Selected {
-			width = 1.5
+		if !sameRect(g.Rect, frame) {
+			m.box(color.RGBA{}, alphaOf(pal.Accent, 150), 1, g.Rect, 5, 6)
 		}
-		m.box(color.RGBA{}, alphaOf(pal.Accent, 150), width, g.Rect, 5, 6)
-	}
-	if hs := v.view.Handles; len(hs) > 1 && v.Session.Selection.Len() > 1 {
-		frame := hs[0].Rect
-		for _, h := range hs[1:] {
-			frame = frame.Union(h.Rect)
-		}
-		m.box(color.RGBA{}, pal.Accent, 1, frame.Inset(hs[0].Rect.W/2), 0, 0)
 	}
 	for _, h := range v.view.Handles {
 		m.box(pal.Paper, pal.Accent, 1.5, h.Rect, 0, 2)
@@ -58,23 +50,34 @@ func (m *marks) add(v *BoardView, out []fyne.CanvasObject) []fyne.CanvasObject {
 	if v.view.HasMarquee {
 		m.box(alphaOf(pal.Accent, 28), pal.Accent, 1, v.view.Marquee, 0, 0)
 	}
+	m.padlocks(v)
 	out, m.out = m.out, nil
 	return out
 }
 
-// cards outlines what is selected, and says what is locked and what would
-// take a drop.
+// frame is drawn around several selected cards; zero where there is none.
+func (m *marks) frame(v *BoardView, pal paint.Palette) board.Rect {
+	hs := v.view.Handles
+	if len(hs) < 2 || v.Session.Selection.Len() < 2 {
+		return board.Rect{}
+	}
+	frame := hs[0].Rect
+	for _, h := range hs[1:] {
+		frame = frame.Union(h.Rect)
+	}
+	frame = frame.Inset(hs[0].Rect.W / 2)
+	m.box(color.RGBA{}, pal.Accent, 1, frame, 0, 0)
+	return frame
+}
+
+// cards outlines what is selected, and what would take a drop.
 func (m *marks) cards(v *BoardView, pal paint.Palette) {
-	outlines, locks := 0, 0
+	outlines := 0
 	radius := cardRadius * float32(v.view.Camera.Zoom)
 	for i := range v.view.Cards {
 		at := &v.view.Cards[i]
 		if at.Card.ID == v.view.Into && v.view.Into != "" {
 			m.box(alphaOf(pal.Accent, 40), pal.Accent, 3, at.Rect, 4, radius+4)
-		}
-		if at.Locked && (at.Selected || at.Hovered) && locks < maxLocks {
-			m.padlock(v, locks, at.Rect)
-			locks++
 		}
 		if at.Selected && !at.Editing && outlines < maxOutlines {
 			outlines++
@@ -120,20 +123,29 @@ func (m *marks) line(from, to board.Point, c color.RGBA) {
 	m.out = append(m.out, l)
 }
 
-// padlock is drawn over the right top corner of a locked card.
-func (m *marks) padlock(v *BoardView, n int, at board.Rect) {
-	if m.lock == nil || m.look.pal.IsDark != v.around.pal.IsDark || m.look.scale != v.around.scale {
-		m.look, m.lock, m.locks = v.around, paintLock(v.around), nil
+// padlocks are drawn over the right top corners of locked cards that are
+// selected or under the pointer.
+func (m *marks) padlocks(v *BoardView) {
+	n := 0
+	for i := range v.view.Cards {
+		at := &v.view.Cards[i]
+		if !at.Locked || !at.Selected && !at.Hovered || n == maxLocks {
+			continue
+		}
+		if m.lock == nil || m.look.pal.IsDark != v.around.pal.IsDark || m.look.scale != v.around.scale {
+			m.look, m.lock, m.locks = v.around, paintLock(v.around), nil
+		}
+		if n == len(m.locks) {
+			im := canvas.NewImageFromImage(m.lock)
+			im.FillMode, im.ScaleMode = canvas.ImageFillStretch, canvas.ImageScaleFastest
+			m.locks = append(m.locks, im)
+		}
+		im := m.locks[n]
+		n++
+		setImageSize(im, fyne.NewSize(lockSide, lockSide))
+		im.Move(fyne.NewPos(v.onPixel(at.Rect.X+at.Rect.W-lockSide/2), v.onPixel(at.Rect.Y-lockSide/2)))
+		m.out = append(m.out, im)
 	}
-	if n == len(m.locks) {
-		im := canvas.NewImageFromImage(m.lock)
-		im.FillMode, im.ScaleMode = canvas.ImageFillStretch, canvas.ImageScaleFastest
-		m.locks = append(m.locks, im)
-	}
-	im := m.locks[n]
-	setImageSize(im, fyne.NewSize(lockSide, lockSide))
-	im.Move(fyne.NewPos(v.onPixel(at.X+at.W-lockSide/2), v.onPixel(at.Y-lockSide/2)))
-	m.out = append(m.out, im)
 }
 
 func paintLock(a surroundings) *image.RGBA {

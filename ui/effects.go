@@ -12,7 +12,6 @@ import (
 // Effect implements renderers.BoardHost: what a hand on the board asks of the
 // window.
 func (w *Window) Effect(v *renderers.BoardView, e board.Effect) {
-	id := v.Live.ID()
 	switch e := e.(type) {
 	case board.OpenCard:
 		w.openCard(v, e.ID)
@@ -24,6 +23,38 @@ func (w *Window) Effect(v *renderers.BoardView, e board.Effect) {
 		w.undo(w.app.Undo, "Undone", "Nothing to undo on this board.")
 	case board.Redo:
 		w.undo(w.app.Redo, "Redone", "Nothing to redo on this board.")
+	case board.Back:
+		w.Back()
+	case board.Forward:
+		w.Forward()
+	case board.Copy, board.Cut, board.Paste, board.Duplicate:
+		w.clip(v, e)
+	case board.DropInto, board.DropElsewhere, board.DropCarried, board.HoverOpen, board.CarryBack:
+		w.drop(v, e)
+	default:
+		w.call(e)
+	}
+}
+
+// call opens what a key asks for.
+func (w *Window) call(e board.Effect) {
+	switch e := e.(type) {
+	case board.Find:
+		w.openPalette(newFindOffers, true, w.sought)
+	case board.Everywhere:
+		w.openPalette(newEverywhereOffers, false, w.sought)
+	case board.Commands:
+		w.openPalette(newCommandOffers, false, "")
+	case board.Help:
+		w.showConventions()
+	case board.Toggle:
+		w.toggle(e.What)
+	}
+}
+
+// clip works with the clipboard, and with doubles.
+func (w *Window) clip(v *renderers.BoardView, e board.Effect) {
+	switch e := e.(type) {
 	case board.Copy:
 		w.copy(v, e.IDs)
 	case board.Cut:
@@ -32,16 +63,24 @@ func (w *Window) Effect(v *renderers.BoardView, e board.Effect) {
 	case board.Paste:
 		w.paste(v, e.At, e.Plain)
 	case board.Duplicate:
+		id := v.Live.ID()
 		w.selectLater(v, func(context.Context) ([]board.CardID, error) { return w.app.Duplicate(id, e.IDs, e.By) })
+	}
+}
+
+// drop takes cards to other boards.
+func (w *Window) drop(v *renderers.BoardView, e board.Effect) {
+	switch e := e.(type) {
 	case board.DropInto:
-		if c := v.Live.Snapshot().Value.Card(e.Board); c != nil && c.LinkErr == nil {
-			into := c.Link.Document
-			w.work(func(context.Context) error { return w.app.MoveInto(id, e.Cards, into) })
-		}
-	case board.Back:
-		w.Back()
-	case board.Forward:
-		w.Forward()
+		w.dropInto(v, e)
+	case board.DropElsewhere:
+		w.dropElsewhere(v, e)
+	case board.DropCarried:
+		w.dropCarried(v, e)
+	case board.HoverOpen:
+		w.hoverOpen(v, e)
+	case board.CarryBack:
+		w.carryBack(e.From)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"image"
 	"image/color"
+	"log/slog"
 	"net/url"
 	"time"
 
@@ -50,6 +51,11 @@ func newEnv(a *app.App, f fyne.App) *renderers.Env {
 				_ = f.OpenURL(u)
 			}
 		},
+	}
+	if slog.Default().Enabled(context.Background(), slog.LevelDebug) {
+		e.Slow = func(cause string, took time.Duration) {
+			slog.Debug("the window was kept busy", "cause", cause, "ms", took.Milliseconds())
+		}
 	}
 	e.Fetch = func(ctx context.Context, p renderers.Picture) (*image.RGBA, error) {
 		path, err := a.Blobs().Path(blobs.ID(p.Blob))

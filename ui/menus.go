@@ -1,15 +1,11 @@
 package ui
 
 import (
-	"fmt"
-	"image/color"
-
 	"fyne.io/fyne/v2"
 
 	"corkboard/board"
 	"corkboard/cards"
 	"corkboard/renderers"
-	"corkboard/renderers/paint"
 )
 
 // menu shows what can be done with a card, or with the board.
@@ -21,31 +17,83 @@ func (w *Window) menu(v *renderers.BoardView, e board.Menu) {
 	w.popUp(m, v, e.At)
 }
 
+// rowItem is a row of the board's table as an item, with its shortcut.
+func (w *Window) rowItem(v *renderers.BoardView, id, words string) *fyne.MenuItem {
+	item := fyne.NewMenuItem(words, func() { v.Perform(id) })
+	if chords := w.keys.Chords(id); len(chords) > 0 {
+		item.Shortcut = shortcutOf(chords[0])
+	}
+	return item
+}
+
+// subMenu is an item with items of its own.
+func subMenu(words string, items ...*fyne.MenuItem) *fyne.MenuItem {
+	item := fyne.NewMenuItem(words, nil)
+	item.ChildMenu = fyne.NewMenu("", items...)
+	return item
+}
+
+// when disables an item that makes no sense now.
+func when(on bool, item *fyne.MenuItem) *fyne.MenuItem {
+	item.Disabled = !on
+	return item
+}
+
+// checked marks an item that is on.
+func checked(on bool, item *fyne.MenuItem) *fyne.MenuItem {
+	item.Checked = on
+	return item
+}
+
 func (w *Window) boardMenu(v *renderers.BoardView, at board.Point) *fyne.Menu {
 	var items []*fyne.MenuItem
 	for _, i := range cards.Catalog {
 		if i.MadeEmpty {
-			items = append(items, fyne.NewMenuItem(i.Label, func() { w.newCard(v, i.Kind, at) }))
+			item := fyne.NewMenuItem(i.Label, func() { w.newCard(v, i.Kind, at) })
+			if chords := w.keys.Chords("new-" + i.Kind); len(chords) > 0 {
+				item.Shortcut = shortcutOf(chords[0])
+			}
+			items = append(items, item)
 		}
 	}
-	colors := fyne.NewMenuItem("Board colour", nil)
-	colors.ChildMenu = w.colorMenu(v)
-	snap := fyne.NewMenuItem("Snap to grid", func() { w.toggleSnap(v) })
-	snap.Checked = v.Session.Snap
+	line := fyne.NewMenuItemSeparator
 	items = append(items,
 		fyne.NewMenuItem("Files…", func() { w.chooseFiles(at) }),
-		fyne.NewMenuItemSeparator(),
+		line(),
 		fyne.NewMenuItem("Paste", func() { w.paste(v, at, false) }),
-		fyne.NewMenuItem("Select all", press(v, "A", board.Mod)),
-		fyne.NewMenuItemSeparator(),
-		fyne.NewMenuItem("Show everything", press(v, "1", board.Shift)),
-		fyne.NewMenuItem("Zoom to 100 %", press(v, "0", board.Mod)),
-		snap, colors,
-		fyne.NewMenuItemSeparator(),
-		fyne.NewMenuItem("Undo", press(v, "Z", board.Mod)),
-		fyne.NewMenuItem("Redo", press(v, "Y", board.Mod)),
+		when(v.Layout.Len() > 0, w.rowItem(v, "select-all", "Select all")),
+		w.arrangeItem(v),
+		line(),
+		w.viewItem(v),
+		subMenu("Board colour", w.colorItems(v)...),
+		line(),
+		w.rowItem(v, "find", "Find…"),
+		w.rowItem(v, "commands", "All commands…"),
+		line(),
+		w.rowItem(v, "undo", "Undo"),
+		w.rowItem(v, "redo", "Redo"),
 	)
 	return fyne.NewMenu("", items...)
+}
+
+// viewItem is how the board is seen.
+func (w *Window) viewItem(v *renderers.BoardView) *fyne.MenuItem {
+	d := w.app.Device()
+	flip := func(of func(d *deviceState) *bool) func() {
+		return func() { w.set(func(d *deviceState) { *of(d) = !*of(d) }) }
+	}
+	return subMenu("View",
+		when(v.Layout.Len() > 0, w.rowItem(v, "fit-all", "Show everything")),
+		when(v.Session.Selection.Len() > 0, w.rowItem(v, "fit-selection", "Show the selection")),
+		w.rowItem(v, "zoom-100", "Zoom to 100 %"),
+		fyne.NewMenuItemSeparator(),
+		checked(d.Grid, w.rowItem(v, "grid", "Grid")),
+		checked(d.Minimap, w.rowItem(v, "minimap", "Minimap")),
+		checked(w.quiet, w.rowItem(v, "quiet", "Without distractions")),
+		fyne.NewMenuItemSeparator(),
+		checked(d.Snap, fyne.NewMenuItem("Snap to grid", flip(func(d *deviceState) *bool { return &d.Snap }))),
+		checked(d.Guides, fyne.NewMenuItem("Snap to cards", flip(func(d *deviceState) *bool { return &d.Guides }))),
+	)
 }
 
 func (w *Window) cardMenu(v *renderers.BoardView, id board.CardID) *fyne.Menu {
@@ -56,82 +104,48 @@ func (w *Window) cardMenu(v *renderers.BoardView, id board.CardID) *fyne.Menu {
 	face := w.env.Registry.Face(c.Link.Kind)
 	var items []*fyne.MenuItem
 	if face.Info.OpensFull || face.Unknown {
-		items = append(items, fyne.NewMenuItem("Open", func() { w.openCard(v, id) }))
+		open := w.rowItem(v, "open", "Open")
+		open.Action = func() { w.openCard(v, id) }
+		items = append(items, open)
 	}
 	if face.Info.EditsInPlace {
-		items = append(items, fyne.NewMenuItem("Edit", func() { v.Edit(id) }))
+		edit := w.rowItem(v, "edit", "Edit")
+		edit.Action = func() { v.Edit(id) }
+		items = append(items, edit)
 	}
-	items = append(items,
-		fyne.NewMenuItemSeparator(),
-		fyne.NewMenuItem("Copy", press(v, "C", board.Mod)),
-		fyne.NewMenuItem("Cut", press(v, "X", board.Mod)),
-		fyne.NewMenuItem("Duplicate", press(v, "D", board.Mod)),
-		fyne.NewMenuItem("Copy link", func() { w.copyLinkTo(place{c.Link.Document, c.Link.Kind}) }),
-		fyne.NewMenuItemSeparator(),
-		fyne.NewMenuItem("Bring to front", press(v, "]", board.Mod|board.Shift)),
-		fyne.NewMenuItem("Send to back", press(v, "[", board.Mod|board.Shift)),
-	)
 	if f, ok := v.Value(id).(cards.File); ok {
-		items = append(items, fyne.NewMenuItemSeparator(),
+		items = append(items,
 			fyne.NewMenuItem("Open with…", func() { w.openFile(f.Title, f.Blob, f.Extension) }),
 			fyne.NewMenuItem("Save as…", func() { w.saveFile(f.Title, f.Blob, f.Extension) }))
 	}
+	state := selectionOf(v)
+	line := fyne.NewMenuItemSeparator
+	items = append(items, line(),
+		when(state.free > 0, w.rowItem(v, "cut", "Cut")),
+		w.rowItem(v, "copy", "Copy"),
+		w.rowItem(v, "duplicate", "Duplicate"),
+		fyne.NewMenuItem("Copy link", func() { w.copyLinkTo(place{c.Link.Document, c.Link.Kind}) }),
+		line(),
+	)
+	items = append(items, w.groupItems(v, state)...)
+	items = append(items, w.arrangeOf(v, state), w.orderItem(v, state))
 	if (c.Size != board.Size{}) && face.Info.Resizable {
-		items = append(items, fyne.NewMenuItem("Natural size", func() {
-			v.Live.Do(board.FreeSize{IDs: []board.CardID{id}})
-		}))
+		natural := w.rowItem(v, "natural-size", "Natural size")
+		natural.Action = func() { v.Live.Do(board.FreeSize{IDs: []board.CardID{id}}) }
+		items = append(items, when(!c.Locked, natural))
 	}
-	items = append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem("Remove from board", press(v, "Delete", 0)))
+	items = append(items, line(), when(state.free > 0, w.rowItem(v, "remove", "Remove from board")))
 	return fyne.NewMenu("", items...)
 }
 
-// colorMenu lists PushPin's eighteen and any other.
-func (w *Window) colorMenu(v *renderers.BoardView) *fyne.Menu {
-	set := func(hex string) func() {
-		return func() { v.Live.Do(board.SetColor{Color: hex}) }
+// toggle turns a part of the window on or off.
+func (w *Window) toggle(what string) {
+	switch what {
+	case "minimap":
+		w.set(func(d *deviceState) { d.Minimap = !d.Minimap })
+	case "grid":
+		w.set(func(d *deviceState) { d.Grid = !d.Grid })
+	case "quiet":
+		w.setQuiet(!w.quiet)
 	}
-	items := []*fyne.MenuItem{}
-	now := ""
-	if b := v.Live.Snapshot().Value; b != nil {
-		now = b.Color
-	}
-	for _, c := range paint.BoardColors {
-		item := fyne.NewMenuItem(colorName(c.Name), set(c.Hex))
-		shown, _ := paint.BoardColor(c.Hex, w.env.Dark())
-		item.Icon = swatch(c.Name+c.Hex, shown)
-		item.Checked = now == c.Hex
-		items = append(items, item)
-	}
-	items = append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem("Other…", func() { w.chooseColor(set) }))
-	return fyne.NewMenu("", items...)
-}
-
-func press(v *renderers.BoardView, key string, mods board.Mods) func() {
-	return func() { v.On(board.Key{Name: key, Mods: mods, Down: true}) }
-}
-
-func (w *Window) toggleSnap(v *renderers.BoardView) {
-	v.Session.Snap = !v.Session.Snap
-	snap := v.Session.Snap
-	w.app.UpdateDevice(func(d *deviceState) { d.Snap = snap })
-}
-
-// colorName turns "BIGBLUE" into "Bigblue".
-func colorName(s string) string {
-	if s == "" {
-		return s
-	}
-	r := []rune(s)
-	for i := 1; i < len(r); i++ {
-		if r[i] >= 'A' && r[i] <= 'Z' {
-			r[i] += 'a' - 'A'
-		}
-	}
-	return string(r)
-}
-
-// swatch is a round patch of a colour, as an icon.
-func swatch(name string, c color.RGBA) fyne.Resource {
-	return fyne.NewStaticResource(name+".svg", fmt.Appendf(nil,
-		`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><circle cx="12" cy="12" r="10" fill="#%02x%02x%02x"/></svg>`, c.R, c.G, c.B))
 }

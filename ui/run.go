@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -25,6 +26,10 @@ const ID = "org.corkboard.app"
 // quitTimeout bounds how long quitting waits for the disk.
 const quitTimeout = 10 * time.Second
 
+// garbagePercent bounds what lies around until it is collected: most of the
+// heap are pixels, which cost the collector nothing to look at.
+const garbagePercent = 50
+
 // Request says what the window opens with.
 type Request struct {
 	App   *app.App
@@ -39,6 +44,9 @@ type Request struct {
 // Run shows the window until it is closed. It must be called on the main
 // goroutine. The caller closes the App.
 func Run(r Request) {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(garbagePercent)
+	}
 	var fonts sync.WaitGroup
 	fonts.Go(loadFallbackFonts) // while the toolkit starts
 	f := fyneapp.NewWithID(ID)
@@ -118,6 +126,7 @@ func (w *Window) handlers() app.Handlers {
 // themed follows a change of the theme.
 func (w *Window) themed() {
 	w.bar.show()
+	w.corner.colors()
 	if w.board != nil {
 		w.board.Refresh()
 	}

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"image/color"
+	"sync/atomic"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -25,8 +26,11 @@ type titleBar struct {
 	object  *fyne.Container
 	back    *widget.Button
 	forward *widget.Button
+	row     *fyne.Container
 	crumbs  *fyne.Container
 	title   *titleEntry
+	chosen  *noteView // what is selected
+	lit     *crumb    // under a drag
 	saved   *canvas.Text
 	ground  *canvas.Rectangle
 	rule    *canvas.Rectangle
@@ -37,21 +41,23 @@ func newTitleBar(w *Window) *titleBar {
 	b := &titleBar{w: w}
 	b.back = iconButton(theme.NavigateBackIcon(), w.Back)
 	b.forward = iconButton(theme.NavigateNextIcon(), w.Forward)
-	b.crumbs = container.NewHBox()
+	b.crumbs = container.New(crumbLayout{})
 	b.title = newTitleEntry(b.rename, func() { w.focusBody() })
 	b.saved = canvas.NewText("", color.Transparent)
 	b.saved.TextSize = 12
 	create := widget.NewButtonWithIcon("New board", theme.ContentAddIcon(), w.newBoard)
 	create.Importance = widget.LowImportance
 	more := iconButton(theme.MoreHorizontalIcon(), w.windowMenu)
-	left := container.NewHBox(b.back, b.forward, b.crumbs)
+	left := container.NewHBox(b.back, b.forward)
 	right := container.NewHBox(container.NewCenter(b.saved), gap(8), create, more)
 	b.ground = canvas.NewRectangle(color.Transparent)
 	b.rule = canvas.NewRectangle(color.Transparent)
 	b.rule.SetMinSize(fyne.NewSize(1, 1))
-	row := container.NewBorder(nil, nil, left, right, container.NewStack(b.title.words, container.NewThemeOverride(b.title, quiet{})))
+	b.chosen = newNoteView(w.env)
+	title := container.NewStack(b.title.words, container.NewThemeOverride(b.title, quiet{}))
+	b.row = container.New(titleRow{}, left, b.crumbs, title, b.chosen.object, right)
 	b.object = container.NewStack(b.ground, container.New(stacked{grow: 0},
-		container.New(inset{8, (barHeight - 1 - 36) / 2}, row), b.rule))
+		container.New(inset{8, (barHeight - 1 - 36) / 2}, b.row), b.rule))
 	return b
 }
 
@@ -64,11 +70,16 @@ func (b *titleBar) show() {
 	t := b.w.trail
 	enable(b.back, len(t.past) > 0)
 	enable(b.forward, len(t.future) > 0)
-	b.crumbs.Objects = nil
+	b.crumbs.Objects, b.lit = nil, nil
+	b.chosen.show(renderers.Summary{}, false)
 	for _, p := range t.way[:len(t.way)-1] {
-		crumb := widget.NewButton("", func() { b.w.Open(p.id, p.kind) })
-		crumb.Importance = widget.LowImportance
-		b.watch(p, func(title string, _ any) { crumb.SetText(short(title, 24)) })
+		crumb := newCrumb(p, func() { b.w.Open(p.id, p.kind) })
+		b.watch(p, func(title string, _ any) {
+			if title = short(title, 24); title != crumb.Text {
+				crumb.SetText(title)
+				b.row.Refresh()
+			}
+		})
 		b.crumbs.Add(crumb)
 		b.crumbs.Add(muted("›", b.w.env))
 	}
@@ -80,10 +91,12 @@ func (b *titleBar) show() {
 			own = board.Title // an untitled board leaves the entry empty
 		}
 		b.title.follow(own)
-		b.w.win.SetTitle(title + " – Corkboard")
+		if title += " – Corkboard"; title != b.w.win.Title() {
+			b.w.win.SetTitle(title)
+		}
 	})
 	b.colors()
-	b.crumbs.Refresh()
+	b.row.Refresh()
 	b.showSaved()
 }
 
@@ -92,12 +105,18 @@ func (b *titleBar) watch(p place, show func(title string, value any)) {
 	face := b.w.env.Registry.Face(p.kind)
 	h := b.w.env.Docs.Open(p.id, face.View)
 	live := true
+	var due atomic.Bool // a board can change thousands of times a second
 	tell := func() {
+		due.Store(false)
 		if s := h.Snapshot(); live && s.State == doc.Ready {
 			show(face.Summary(s.Value).Title, s.Value)
 		}
 	}
-	cancel := h.Subscribe(func() { b.w.frames.Add(tell) })
+	cancel := h.Subscribe(func() {
+		if !due.Swap(true) {
+			b.w.frames.Add(tell)
+		}
+	})
 	b.watched = append(b.watched, func() {
 		live = false
 		cancel()
@@ -143,7 +162,11 @@ func (b *titleBar) colors() {
 	b.ground.FillColor, b.rule.FillColor = pal.Paper, pal.PaperEdge
 	b.ground.Refresh()
 	b.rule.Refresh()
+	b.chosen.colors()
 }
+
+// note says what is selected on a board.
+func (b *titleBar) note(v *renderers.BoardView) { b.chosen.show(noteOf(v, b.w.env.Registry)) }
 
 func enable(b *widget.Button, on bool) {
 	if on {

@@ -1,10 +1,7 @@
 package ui
 
 import (
-	"image/color"
-
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -47,11 +44,13 @@ func (e *titleEntry) lock(on bool) {
 func (e *titleEntry) follow(title string) {
 	c := fyne.CurrentApp().Driver().CanvasForObject(e)
 	typing := c != nil && c.Focused() == e
-	if !typing || e.Text == e.kept {
+	if (!typing || e.Text == e.kept) && e.Text != title {
 		e.SetText(title)
 	}
 	e.kept = title
-	e.words.SetText(title)
+	if e.words.Text != title {
+		e.words.SetText(title)
+	}
 }
 
 // FocusLost implements fyne.Focusable.
@@ -72,25 +71,3 @@ func (e *titleEntry) TypedKey(k *fyne.KeyEvent) {
 	}
 	e.Entry.TypedKey(k)
 }
-
-// quiet is the theme around the title: no box around the words.
-type quiet struct{}
-
-func (quiet) base() fyne.Theme { return fyne.CurrentApp().Settings().Theme() }
-
-// Color implements fyne.Theme.
-func (q quiet) Color(n fyne.ThemeColorName, v fyne.ThemeVariant) color.Color {
-	if n == theme.ColorNameInputBackground || n == theme.ColorNameInputBorder {
-		return color.Transparent
-	}
-	return q.base().Color(n, v)
-}
-
-// Font implements fyne.Theme.
-func (q quiet) Font(s fyne.TextStyle) fyne.Resource { return q.base().Font(s) }
-
-// Icon implements fyne.Theme.
-func (q quiet) Icon(n fyne.ThemeIconName) fyne.Resource { return q.base().Icon(n) }
-
-// Size implements fyne.Theme.
-func (q quiet) Size(n fyne.ThemeSizeName) float32 { return q.base().Size(n) }

@@ -26,10 +26,21 @@ type Window struct {
 	trail   *trail
 	bar     *titleBar
 	notices *notices
+	corner  *corner
 	body    *fyne.Container
+	frame   *fyne.Container      // of title bar and body
 	board   *renderers.BoardView // when a board is shown
 	full    *shownDocument       // when another document is
 	closing bool
+
+	modal     *modal          // over everything, nil when there is none
+	keys      *board.Keymap   // nil is the table
+	listening []fyne.Shortcut // of the canvas, for keys
+	quiet     bool            // nothing but the board is shown
+	hinted    bool            // how to leave that was said
+	sought    string          // what was searched for last
+	awaited   board.CardID    // to be gone to once it is there
+	times     *frameTimes     // nil while nobody looks
 }
 
 // shownDocument is an open document in its full view.
@@ -42,13 +53,16 @@ type shownDocument struct {
 func newWindow(a *app.App, f fyne.App, env *renderers.Env) *Window {
 	w := &Window{app: a, fyne: f, env: env, painters: renderers.NewPainters()}
 	w.frames = renderers.NewFrames(env.Post, env.Now)
+	w.frames.Slow = env.Slow
 	w.win = f.NewWindow("Corkboard")
 	w.win.SetPadded(false)
 	w.trail = newTrail(place{a.Home(), cards.KindBoard})
 	w.bar = newTitleBar(w)
 	w.notices = newNotices(env)
+	w.corner = newCorner(w)
 	w.body = container.NewStack()
-	w.win.SetContent(container.New(stacked{grow: 1}, w.bar.object, container.NewStack(w.body, w.notices.object)))
+	w.frame = container.New(stacked{grow: 1}, w.bar.object, container.NewStack(w.body, w.corner.object, w.notices.object))
+	w.win.SetContent(w.frame)
 	size := a.Device().Window
 	if size.W < 400 || size.H < 300 {
 		size.W, size.H = 1280, 800
@@ -57,6 +71,7 @@ func newWindow(a *app.App, f fyne.App, env *renderers.Env) *Window {
 	w.win.SetOnDropped(w.dropped)
 	w.win.SetCloseIntercept(w.close)
 	w.addShortcuts()
+	w.reloadKeys(false)
 	a.SubscribeStatus(func() { w.frames.Add(w.bar.showSaved) })
 	return w
 }
@@ -89,12 +104,15 @@ func (w *Window) Forward() {
 
 // show puts the trail's place into the window.
 func (w *Window) show() {
+	w.closeModal()
 	w.leave()
 	w.win.Canvas().Unfocus() // what had the focus is gone
 	here := w.trail.here()
 	if here.kind == cards.KindBoard {
 		w.board = renderers.NewBoardView(w.env, w, w.painters, here.id)
-		w.board.Session.Snap = w.app.Device().Snap
+		w.applySettings(w.board)
+		w.board.Session.Elsewhere = w.bar.elsewhere(w.board)
+		w.board.OnKey, w.board.OnShortcut = w.boardKey, w.boardShortcut
 		if c, ok := w.app.Device().Cameras[string(here.id)]; ok {
 			w.board.Session.Camera = c
 		}
@@ -105,6 +123,7 @@ func (w *Window) show() {
 	}
 	w.body.Refresh()
 	w.bar.show()
+	w.corner.attach()
 	if w.board != nil {
 		w.win.Canvas().Focus(w.board)
 		w.board.Sync()
@@ -147,6 +166,21 @@ func (w *Window) leave() {
 		s.cancel()
 		s.handle.Close()
 		w.full = nil
+	}
+}
+
+// synced follows what a board has just drawn. It is called for each frame of a
+// drag and does as little as it can.
+func (w *Window) synced(v *renderers.BoardView) {
+	if w.board != v {
+		return
+	}
+	w.bar.note(v)
+	if w.bar.lit != nil && !v.Session.Dragging() {
+		w.bar.light(nil)
+	}
+	if w.awaited != "" {
+		w.arrived()
 	}
 }
 

@@ -2,11 +2,9 @@ package ui
 
 import (
 	"image/color"
-	"runtime"
-	"strings"
+	"slices"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
@@ -16,23 +14,35 @@ import (
 
 // windowMenu is the menu behind the three dots.
 func (w *Window) windowMenu() {
-	theme := func(label, mode string) *fyne.MenuItem {
-		m := fyne.NewMenuItem(label, func() { w.setTheme(mode) })
-		now := w.app.Device().Theme
-		m.Checked = now == mode || now == "" && mode == "system"
-		return m
+	var looks []*fyne.MenuItem
+	for _, t := range themes {
+		looks = append(looks, checked(t.mode == w.app.Device().Theme, fyne.NewMenuItem(t.words, func() { w.setTheme(t.mode) })))
 	}
-	look := fyne.NewMenuItem("Theme", nil)
-	look.ChildMenu = fyne.NewMenu("", theme("As the system", "system"), theme("Light", "light"), theme("Dark", "dark"))
+	line := fyne.NewMenuItemSeparator
 	m := fyne.NewMenu("",
 		fyne.NewMenuItem("Home", func() { w.Open(w.app.Home(), "board") }),
 		fyne.NewMenuItem("Copy link to this", w.copyLink),
 		fyne.NewMenuItem("Export board…", w.chooseExport),
-		look,
-		fyne.NewMenuItem("Keys and gestures", w.showConventions),
+		line(),
+		w.windowItem("everywhere", "Find everywhere…"),
+		w.windowItem("commands", "All commands…"),
+		checked(w.quiet, w.windowItem("quiet", "Without distractions")),
+		line(),
+		subMenu("Theme", looks...),
+		w.windowItem("help", "Keys and gestures"),
+		fyne.NewMenuItem("Settings…", w.showSettings),
 	)
 	pop := widget.NewPopUpMenu(m, w.win.Canvas())
 	pop.ShowAtPosition(fyne.NewPos(w.win.Canvas().Size().Width-pop.MinSize().Width-8, barHeight))
+}
+
+// windowItem is a row of the board's table that needs no board.
+func (w *Window) windowItem(id, words string) *fyne.MenuItem {
+	item := fyne.NewMenuItem(words, func() { w.perform(id) })
+	if chords := w.keys.Chords(id); len(chords) > 0 {
+		item.Shortcut = shortcutOf(chords[0])
+	}
+	return item
 }
 
 func (w *Window) setTheme(mode string) {
@@ -55,59 +65,81 @@ func (w *Window) chooseColor(set func(hex string) func()) {
 	d.Show()
 }
 
-// showConventions is the sheet of keys, made from the table that the board
-// itself keeps.
-func (w *Window) showConventions() {
-	grid := container.NewGridWithColumns(2)
-	for _, row := range board.Conventions {
-		action := widget.NewLabel(row.Action)
-		keys := widget.NewLabel(conventionWords(row))
-		keys.Wrapping, action.Wrapping = fyne.TextWrapWord, fyne.TextWrapWord
-		grid.Add(action)
-		grid.Add(keys)
-	}
-	d := dialog.NewCustom("Keys and gestures", "Close", container.NewVScroll(grid), w.win)
-	d.Resize(fyne.NewSize(720, 560))
-	d.Show()
-}
-
-// conventionWords says how a row of the table is done.
-func conventionWords(row board.Row) string {
-	words := row.Hand
-	for _, c := range row.Chords {
-		if words != "" {
-			words += ", "
-		}
-		words += strings.ReplaceAll(c.String(), "Mod+", modName())
-	}
-	return words
-}
-
-func modName() string {
-	if runtime.GOOS == "darwin" {
-		return "Cmd+"
-	}
-	return "Ctrl+"
-}
-
-// addShortcuts are those that work wherever the focus is not.
+// addShortcuts takes the keys that come when nothing has the focus.
 func (w *Window) addShortcuts() {
 	c := w.win.Canvas()
-	add := func(key fyne.KeyName, mod fyne.KeyModifier, f func()) {
-		c.AddShortcut(&desktop.CustomShortcut{KeyName: key, Modifier: mod}, func(fyne.Shortcut) { f() })
+	for _, s := range w.ownShortcuts() {
+		c.AddShortcut(s.keys, func(fyne.Shortcut) { s.do() })
 	}
-	add(fyne.KeyLeft, fyne.KeyModifierAlt, w.Back)
-	add(fyne.KeyRight, fyne.KeyModifierAlt, w.Forward)
-	add(fyne.KeyN, fyne.KeyModifierShortcutDefault, w.newBoard)
 	c.SetOnTypedKey(func(e *fyne.KeyEvent) {
 		switch {
+		case w.modal != nil:
+			w.modal.TypedKey(e)
 		case w.board != nil: // nothing has the focus: the board takes it
 			w.focusBody()
 			w.board.TypedKey(e)
+		case w.leaveQuiet(e):
 		case e.Name == fyne.KeyEscape:
 			w.Back()
+		case w.app.Device().NoPlainKeys:
+		default:
+			w.perform(w.plainRow(e.Name, heldMods()))
 		}
 	})
+}
+
+// plainRow is the row for a key without Mod or Alt that needs no board, or "".
+func (w *Window) plainRow(key fyne.KeyName, mods board.Mods) string {
+	for _, id := range []string{"everywhere", "help"} {
+		if slices.Contains(w.keys.Chords(id), board.Chord{Mods: mods, Name: string(key)}) {
+			return id
+		}
+	}
+	return ""
+}
+
+// heldMods is the modifiers that are held and matter to a plain key.
+func heldMods() board.Mods {
+	d, ok := fyne.CurrentApp().Driver().(desktop.Driver)
+	if ok && d.CurrentKeyModifiers()&fyne.KeyModifierShift != 0 {
+		return board.Shift
+	}
+	return 0
+}
+
+// ownShortcut is one that is not in the table of the board.
+type ownShortcut struct {
+	keys *desktop.CustomShortcut
+	do   func()
+}
+
+func (w *Window) ownShortcuts() []ownShortcut {
+	const mod = fyne.KeyModifierShortcutDefault
+	return []ownShortcut{
+		{&desktop.CustomShortcut{KeyName: fyne.KeyN, Modifier: mod}, w.newBoard},
+		{&desktop.CustomShortcut{KeyName: fyne.KeyComma, Modifier: mod}, w.showSettings},
+		{&desktop.CustomShortcut{KeyName: fyne.KeyF, Modifier: mod | fyne.KeyModifierAlt}, w.toggleTimes},
+	}
+}
+
+// boardShortcut takes the window's shortcuts while the board has the focus.
+func (w *Window) boardShortcut(s fyne.Shortcut) bool {
+	for _, own := range w.ownShortcuts() {
+		if s.ShortcutName() == own.keys.ShortcutName() {
+			own.do()
+			return true
+		}
+	}
+	return false
+}
+
+// boardKey takes the window's keys while the board has the focus.
+func (w *Window) boardKey(e *fyne.KeyEvent) bool {
+	if e.Name == fyne.KeyF3 && w.sought != "" {
+		w.openPalette(newFindOffers, true, w.sought)
+		return true
+	}
+	return w.leaveQuiet(e)
 }
 
 // focusBody gives the keys back to what is shown.

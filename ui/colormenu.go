@@ -1,0 +1,52 @@
+package ui
+
+import (
+	"fmt"
+	"image/color"
+
+	"fyne.io/fyne/v2"
+
+	"corkboard/board"
+	"corkboard/renderers"
+	"corkboard/renderers/paint"
+)
+
+// colorItems lists PushPin's eighteen and any other.
+func (w *Window) colorItems(v *renderers.BoardView) []*fyne.MenuItem {
+	set := func(hex string) func() {
+		return func() { v.Live.Do(board.SetColor{Color: hex}) }
+	}
+	items := []*fyne.MenuItem{}
+	now := ""
+	if b := v.Live.Snapshot().Value; b != nil {
+		now = b.Color
+	}
+	for _, c := range paint.BoardColors {
+		item := fyne.NewMenuItem(colorName(c.Name), set(c.Hex))
+		shown, _ := paint.BoardColor(c.Hex, w.env.Dark())
+		item.Icon = swatch(c.Name+c.Hex, shown)
+		item.Checked = now == c.Hex
+		items = append(items, item)
+	}
+	return append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem("Other…", func() { w.chooseColor(set) }))
+}
+
+// colorName turns "BIGBLUE" into "Bigblue".
+func colorName(s string) string {
+	if s == "" {
+		return s
+	}
+	r := []rune(s)
+	for i := 1; i < len(r); i++ {
+		if r[i] >= 'A' && r[i] <= 'Z' {
+			r[i] += 'a' - 'A'
+		}
+	}
+	return string(r)
+}
+
+// swatch is a round patch of a colour, as an icon.
+func swatch(name string, c color.RGBA) fyne.Resource {
+	return fyne.NewStaticResource(name+".svg", fmt.Appendf(nil,
+		`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><circle cx="12" cy="12" r="10" fill="#%02x%02x%02x"/></svg>`, c.R, c.G, c.B))
+}

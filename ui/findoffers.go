@@ -1,0 +1,155 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"corkboard/board"
+)
+
+// findOffers lists the documents that hold what is typed: those of the board
+// that is shown, or all. Reading and looking happen on goroutines of their own.
+type findOffers struct {
+	p      *palette
+	board  bool // only the one that is shown
+	shelf  *shelf
+	stop   func() // ends reading
+	cancel func() // ends looking
+	query  string
+	found  found
+	went   board.CardID // the hit that was gone to
+}
+
+// newFindOffers searches the shown board.
+func newFindOffers(p *palette) offers {
+	o := openFind(p, true)
+	v := p.w.board
+	cards := append([]*board.Card{}, v.Layout.Reading()...)
+	on := v.Live.ID()
+	o.read(func(ctx context.Context) { o.shelf.readBoard(ctx, on, cards) })
+	return o
+}
+
+// newEverywhereOffers searches the profile: what can be reached from the Home
+// board and from where the window has been.
+func newEverywhereOffers(p *palette) offers {
+	o := openFind(p, false)
+	roots := p.w.knownBoards()
+	o.read(func(ctx context.Context) { o.shelf.readProfile(ctx, roots) })
+	return o
+}
+
+func openFind(p *palette, onBoard bool) *findOffers {
+	return &findOffers{p: p, board: onBoard, shelf: newShelf(p.w.env), cancel: func() {}}
+}
+
+func (o *findOffers) read(f func(ctx context.Context)) {
+	ctx, stop := context.WithCancel(context.Background())
+	o.stop = stop
+	go f(ctx)
+}
+
+func (o *findOffers) hint() string {
+	if o.board {
+		return "Find on this board"
+	}
+	return "Find everywhere"
+}
+
+// ask begins another search and gives up the one before.
+func (o *findOffers) ask(query string) {
+	o.cancel()
+	o.query, o.found, o.went = strings.TrimSpace(query), found{}, ""
+	o.p.w.sought = query
+	ctx, cancel := context.WithCancel(context.Background())
+	o.cancel = cancel
+	if o.query == "" {
+		return
+	}
+	go seek(ctx, o.shelf, query, !o.board, func(f found) {
+		o.p.w.frames.Add(func() {
+			if ctx.Err() == nil {
+				first := len(o.found.hits) == 0
+				o.found = f
+				o.p.listed(first)
+			}
+		})
+	})
+}
+
+func (o *findOffers) count() int      { return len(o.found.hits) }
+func (o *findOffers) height() float32 { return foundHeight }
+
+func (o *findOffers) close() {
+	o.cancel()
+	o.stop()
+}
+
+func (o *findOffers) fill(r *rowView, i int) {
+	h := o.found.hits[i]
+	r.setIcon(h.icon)
+	r.title.words, r.detail.words = h.inTitle, h.inText
+	if h.inText.hit == "" {
+		r.detail.words = marked{before: head(h.text)}
+	}
+	if !o.board {
+		r.end.Text = short(o.shelf.name(h.on), 24)
+	}
+}
+
+// perform goes to a hit; the same again goes on to the next one on the board.
+func (o *findOffers) perform(i int) (again bool) {
+	h := o.found.hits[i]
+	w := o.p.w
+	if !o.board {
+		w.closeModal()
+		w.goTo(h.volume)
+		return false
+	}
+	if h.card == o.went {
+		o.p.list.walk(1)
+		h = o.found.hits[o.p.list.chosen]
+	}
+	o.went = h.card
+	w.flyTo(h.card)
+	return true
+}
+
+// words says what was found, and honestly what was not looked at.
+func (o *findOffers) words() string {
+	if o.query == "" {
+		if o.board {
+			return "Titles and texts of the cards here. Enter goes to a card."
+		}
+		return "Boards, titles and texts of all that is pinned somewhere."
+	}
+	return foundWords(o.found, o.shelf)
+}
+
+// foundWords is the line below the list.
+func foundWords(f found, s *shelf) string {
+	words := ""
+	switch {
+	case f.all == 0 && !f.whole:
+		return "Looking…"
+	case f.all == 0:
+		words = "Nothing found."
+	case f.all > len(f.hits):
+		words = fmt.Sprintf("The first %d of %d.", len(f.hits), f.all)
+	case f.all == 1:
+		words = "1 found."
+	default:
+		words = fmt.Sprintf("%d found.", f.all)
+	}
+	unread, cut := s.state()
+	switch {
+	case !f.whole:
+		words += " Still looking…"
+	case cut:
+		words += " There is more than a search can read."
+	case unread > 0:
+		words += fmt.Sprintf(" %d could not be read.", unread)
+	}
+	return words
+}

@@ -1,0 +1,70 @@
+package ui
+
+import (
+	"slices"
+
+	"corkboard/board"
+	"corkboard/cards"
+)
+
+// knownBoards are the boards where a search begins: Home, and those that the
+// window has shown.
+func (w *Window) knownBoards() []place {
+	out := []place{{w.app.Home(), cards.KindBoard}}
+	ways := slices.Concat([][]place{w.trail.way}, w.trail.past, w.trail.future)
+	for _, way := range ways {
+		for _, p := range way {
+			if p.kind == cards.KindBoard && !slices.Contains(out, p) {
+				out = append(out, p)
+			}
+		}
+	}
+	return out
+}
+
+// goTo shows what was found: a board itself, a card on its board.
+func (w *Window) goTo(v volume) {
+	if v.kind == cards.KindBoard || v.on == "" || v.card == "" {
+		w.Open(v.id, v.kind)
+		return
+	}
+	if w.board == nil || w.board.Live.ID() != v.on {
+		w.Open(v.on, cards.KindBoard)
+	}
+	w.flyTo(v.card)
+}
+
+// flyTo selects a card of the shown board and brings it to the middle, as soon
+// as it is there.
+func (w *Window) flyTo(id board.CardID) {
+	v := w.board
+	if v == nil {
+		return
+	}
+	r, ok := v.Layout.Rect(id)
+	if !ok {
+		w.awaited = id
+		return
+	}
+	w.awaited = ""
+	v.Session.Select(id)
+	c := v.Session.Camera
+	size := v.Session.Viewport
+	zoom := board.Fit(r, size, 1).Zoom // all of the card
+	if c.Zoom > zoom || c.Zoom < readable {
+		c.Zoom = min(max(zoom, 0), 1)
+	}
+	w.glide(centred(c, r.Center(), size))
+}
+
+// readable is the zoom below which a card that was found is brought closer.
+const readable = 0.5
+
+// arrived goes to a card that was not there when it was asked for.
+func (w *Window) arrived() {
+	if id := w.awaited; id != "" && w.board != nil {
+		if _, ok := w.board.Layout.Rect(id); ok {
+			w.flyTo(id)
+		}
+	}
+}

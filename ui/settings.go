@@ -1,0 +1,204 @@
+package ui
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"corkboard/app"
+	"corkboard/renderers"
+)
+
+// applySettings gives what the device remembers to the board that is shown.
+func (w *Window) applySettings(v *renderers.BoardView) {
+	d := w.app.Device()
+	s := v.Session
+	s.Snap, s.Guides, s.WheelZooms, s.NoPlainKeys = d.Snap, d.Guides, d.WheelZooms, d.NoPlainKeys
+	s.Keys = w.keys
+	v.ShowGrid = d.Grid
+	v.Sync()
+}
+
+// set changes what the device remembers, and what is shown at once.
+func (w *Window) set(change func(d *app.Device)) {
+	w.app.UpdateDevice(change)
+	if w.board != nil {
+		w.applySettings(w.board)
+	}
+	w.corner.follow()
+}
+
+// option is a setting that is on or off.
+type option struct {
+	words, more string
+	of          func(d *app.Device) *bool
+	not         bool // what is kept is the opposite
+}
+
+var options = []struct {
+	title string
+	list  []option
+}{
+	{"Board", []option{
+		{"Show the grid", "", func(d *app.Device) *bool { return &d.Grid }, false},
+		{"Snap to the grid", "Hold %s while dragging to let go of it.", func(d *app.Device) *bool { return &d.Snap }, false},
+		{"Snap to other cards", "Edges, centres and equal gaps.", func(d *app.Device) *bool { return &d.Guides }, false},
+		{"Show the minimap", "", func(d *app.Device) *bool { return &d.Minimap }, false},
+	}},
+	{"Hand and keys", []option{
+		{"The wheel zooms", "Otherwise it pans, and zooms with %s held.", func(d *app.Device) *bool { return &d.WheelZooms }, false},
+		{"Single letters are shortcuts", "N, T, B, M, G, / and ?", func(d *app.Device) *bool { return &d.NoPlainKeys }, true},
+	}},
+}
+
+// themes are the looks that a person can choose.
+var themes = []struct{ words, mode string }{
+	{"As the system", "system"}, {"Light", "light"}, {"Dark", "dark"},
+}
+
+const (
+	settingsWidth  = 520
+	settingsHeight = 600
+)
+
+// showSettings is the sheet of settings. Each takes effect at once.
+func (w *Window) showSettings() {
+	rows := container.New(stacked{grow: -1})
+	for _, group := range options {
+		rows.Add(w.settingsTitle(group.title))
+		for _, o := range group.list {
+			rows.Add(w.settingsOption(o))
+		}
+	}
+	rows.Add(w.settingsTitle("Look"))
+	rows.Add(w.settingsTheme())
+	rows.Add(w.settingsTitle("Shortcuts"))
+	rows.Add(w.settingsKeys())
+	title := heading("Settings", w.env)
+	title.TextSize = theme.Size(theme.SizeNameSubHeadingText)
+	bar := container.NewBorder(nil, nil, container.New(inset{sheetPad, 14}, title),
+		container.New(inset{8, 8}, iconButton(theme.CancelIcon(), w.closeModal)))
+	page := container.NewVScroll(container.New(inset{sheetPad - 8, 0}, container.NewThemeOverride(rows, outlined{})))
+	m := newModal(w, container.NewBorder(bar, gap(1), nil, nil, page), true, middleOf(fyne.NewSize(settingsWidth, settingsHeight)))
+	m.keys = func(e *fyne.KeyEvent) { scrollBy(page, e.Name) }
+	m.open(nil)
+}
+
+func (w *Window) settingsTitle(words string) fyne.CanvasObject {
+	t := canvas.NewText(words, w.env.Palette().InkMuted)
+	t.TextSize, t.TextStyle.Bold = 13, true
+	return container.New(inset{8, 8}, t)
+}
+
+func (w *Window) settingsOption(o option) fyne.CanvasObject {
+	d := w.app.Device()
+	c := newEscCheck(o.words, w.closeModal)
+	c.Checked = *o.of(&d) != o.not
+	c.OnChanged = func(on bool) { w.set(func(d *app.Device) { *o.of(d) = on != o.not }) }
+	if o.more == "" {
+		return c
+	}
+	return container.New(stacked{grow: -1}, c, container.New(indent{30, 6}, w.smallPrint(o.more)))
+}
+
+// smallPrint explains a setting, in words with the keys of this system.
+func (w *Window) smallPrint(words string) fyne.CanvasObject {
+	mod := "Ctrl"
+	if onMac {
+		mod = "Cmd"
+	}
+	return wordOf(strings.ReplaceAll(words, "%s", mod), w.env.Palette())
+}
+
+func (w *Window) settingsTheme() fyne.CanvasObject {
+	var words []string
+	now := w.app.Device().Theme
+	s := newEscSelect(nil, w.closeModal)
+	for _, t := range themes {
+		words = append(words, t.words)
+		if t.mode == now {
+			s.Selected = t.words
+		}
+	}
+	s.Options = words
+	s.OnChanged = func(string) {
+		w.setTheme(themes[max(0, s.SelectedIndex())].mode)
+		w.showSettings() // in the new colours
+	}
+	return container.New(inset{8, 2}, container.NewHBox(container.New(fixedWidth(200), s)))
+}
+
+func (w *Window) settingsKeys() fyne.CanvasObject {
+	open := newEscButton("Open "+keysName, w.openKeys, w.closeModal)
+	again := newEscButton("Reload", func() { w.reloadKeys(true) }, w.closeModal)
+	words := w.smallPrint("Every shortcut can be changed in a file of your own.")
+	return container.New(stacked{grow: -1}, container.New(inset{8, 2}, words), container.New(inset{8, 6}, container.NewHBox(open, again)))
+}
+
+// escCheck, escSelect and escButton leave the sheet with Esc.
+type escCheck struct {
+	widget.Check
+	leave func()
+}
+
+func newEscCheck(words string, leave func()) *escCheck {
+	c := &escCheck{leave: leave}
+	c.Text = words
+	c.ExtendBaseWidget(c)
+	return c
+}
+
+// TypedKey implements fyne.Focusable.
+func (c *escCheck) TypedKey(k *fyne.KeyEvent) {
+	if k.Name == fyne.KeyEscape {
+		c.leave()
+		return
+	}
+	c.Check.TypedKey(k)
+}
+
+type escSelect struct {
+	widget.Select
+	leave func()
+}
+
+func newEscSelect(words []string, leave func()) *escSelect {
+	s := &escSelect{leave: leave}
+	s.Options = words
+	s.ExtendBaseWidget(s)
+	return s
+}
+
+// TypedKey implements fyne.Focusable.
+func (s *escSelect) TypedKey(k *fyne.KeyEvent) {
+	if k.Name == fyne.KeyEscape {
+		s.leave()
+		return
+	}
+	s.Select.TypedKey(k)
+}
+
+type escButton struct {
+	widget.Button
+	leave func()
+}
+
+func newEscButton(words string, tapped, leave func()) *escButton {
+	b := &escButton{leave: leave}
+	b.Text, b.OnTapped = words, tapped
+	b.ExtendBaseWidget(b)
+	return b
+}
+
+// TypedKey implements fyne.Focusable.
+func (b *escButton) TypedKey(k *fyne.KeyEvent) {
+	if k.Name == fyne.KeyEscape {
+		b.leave()
+		return
+	}
+	b.Button.TypedKey(k)
+}

@@ -2,12 +2,16 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+	"time"
 
+	"corkboard/app"
 	"corkboard/e2e/kill9"
 	"corkboard/media"
 )
@@ -16,12 +20,22 @@ func main() {
 	media.MaybeWorker()
 	kill9.MaybeChild()
 	maybeWindow()
-	quick := flag.Bool("quick", false, "kill less often, start less often")
-	only := flag.String("only", "", "measure this part only: documents, start, window or kill9; writes nothing")
-	kept := flag.String("profile", "", "folder of the generated profile, made if it is not there, to be kept")
-	out := flag.String("out", filepath.Join("bench", "latest.json"), "file to write")
+	var c choice
+	flag.BoolVar(&c.quick, "quick", false, "kill less often, start less often")
+	flag.BoolVar(&c.photos, "photos", false, "measure the photos too, which takes as long as all the rest")
+	flag.StringVar(&c.only, "only", "", "measure these parts only, with commas between: documents, start, window, big, storm, photos, kill9; writes nothing")
+	flag.StringVar(&c.profiles, "profile", "", "folder of the generated profiles, made if they are not there, to be kept")
+	flag.StringVar(&c.peers, "peers", "", "file of what bench/peers measured, to be compared")
+	flag.StringVar(&c.cpu, "cpu", "", "folder for a processor profile of each scene")
+	flag.StringVar(&c.file, "out", filepath.Join("bench", "latest.json"), "file to write")
+	boards := flag.String("boards", "", "only write the boards for bench/peers into this folder")
 	flag.Parse()
-	good, err := run(context.Background(), choice{*quick, *only, *kept, *out})
+	good, err := true, error(nil)
+	if *boards != "" {
+		err = writeBoards(*boards)
+	} else {
+		good, err = run(context.Background(), c)
+	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 	}
@@ -32,14 +46,64 @@ func main() {
 
 // choice is what the flags say.
 type choice struct {
-	quick               bool
-	only, profile, file string
+	quick, photos                    bool
+	only, profiles, peers, cpu, file string
 }
 
 // part is one thing to measure.
 type part struct {
 	name    string
-	measure func(context.Context, string, results) error
+	profile string // name of the generated profile; "" is a fresh folder
+	fill    func(context.Context, *app.App) error
+	measure func(ctx context.Context, dir string, r results) error
+	slow    bool
+}
+
+func (c choice) parts(r results) []part {
+	starts, kills := 5, 300
+	if c.quick {
+		starts, kills = 2, 20
+	}
+	play := func(what string) func(context.Context, string, results) error {
+		return func(ctx context.Context, dir string, r results) error {
+			return window(ctx, request{Profile: dir, Play: what, CPU: c.cpu}, r)
+		}
+	}
+	return []part{
+		{name: "documents", measure: documents},
+		{name: "start", profile: "1000", fill: fillHome, measure: func(ctx context.Context, dir string, r results) error { return start(ctx, dir, starts, r) }},
+		{name: "window", profile: "1000", fill: fillHome, measure: play("home")},
+		{name: "big", profile: "10000", fill: fillBig, measure: func(ctx context.Context, dir string, r results) error {
+			if err := openBig(ctx, dir, starts, r); err != nil {
+				return err
+			}
+			return play("big")(ctx, dir, r)
+		}},
+		{name: "storm", profile: "10000", fill: fillBig, measure: play("storm")},
+		{name: "photos", profile: "photos", fill: fillPhotos(r), measure: photos, slow: true},
+		{name: "kill9", measure: func(ctx context.Context, dir string, r results) error { return kills9(ctx, dir, kills, r) }},
+	}
+}
+
+// errNoPart says that -only names something else.
+var errNoPart = errors.New("no such part")
+
+// known looks whether -only names parts.
+func (c choice) known(parts []part) error {
+	for name := range strings.SplitSeq(c.only, ",") {
+		if name != "" && !slices.ContainsFunc(parts, func(p part) bool { return p.name == name }) {
+			return fmt.Errorf("%q: %w", name, errNoPart)
+		}
+	}
+	return nil
+}
+
+// wants reports whether a part is to be measured.
+func (c choice) wants(p part) bool {
+	if c.only != "" {
+		return slices.Contains(strings.Split(c.only, ","), p.name)
+	}
+	return c.photos || !p.slow
 }
 
 func run(ctx context.Context, c choice) (good bool, err error) {
@@ -48,34 +112,42 @@ func run(ctx context.Context, c choice) (good bool, err error) {
 		return false, err
 	}
 	defer os.RemoveAll(dir)
-	starts, kills := 5, 300
-	if c.quick {
-		starts, kills = 2, 20
+	if c.profiles == "" {
+		c.profiles = dir
 	}
 	r := results{}
-	parts := []part{
-		{"documents", documents},
-		{"start", func(ctx context.Context, dir string, r results) error { return start(ctx, dir, starts, r) }},
-		{"window", window},
-		{"kill9", func(ctx context.Context, dir string, r results) error { return kills9(ctx, dir, kills, r) }},
+	if err := c.known(c.parts(r)); err != nil {
+		return false, err
 	}
-	for _, p := range parts {
-		if c.only != "" && !strings.Contains(c.only, p.name) {
+	for _, p := range c.parts(r) {
+		if !c.wants(p) {
 			continue
 		}
-		fmt.Fprintf(os.Stderr, "bench: %s…\n", p.name)
+		began := time.Now()
 		place := filepath.Join(dir, p.name)
-		if p.name == "start" || p.name == "window" {
-			if c.profile == "" {
-				c.profile = filepath.Join(dir, "profile") // one for both
+		if p.profile != "" {
+			kept := filepath.Join(c.profiles, "profile-"+p.profile)
+			err := makeProfile(ctx, kept, p.fill)
+			if err == nil {
+				err = copyProfile(kept, place)
 			}
-			place = c.profile
-			if err := makeProfile(ctx, place); err != nil {
-				return false, fmt.Errorf("making the profile: %w", err)
+			if err != nil {
+				return false, fmt.Errorf("the profile of %s: %w", p.name, err)
 			}
 		}
+		made := time.Since(began)
 		if err := p.measure(ctx, place, r); err != nil {
 			return false, fmt.Errorf("%s: %w", p.name, err)
+		}
+		if err := os.RemoveAll(place); err != nil {
+			return false, err
+		}
+		fmt.Fprintf(os.Stderr, "bench: %s: %.0f s, %.0f of them for its profile\n", p.name, time.Since(began).Seconds(), made.Seconds())
+	}
+	growth(r)
+	if c.peers != "" {
+		if err := comparePeers(c.peers, r); err != nil {
+			return false, err
 		}
 	}
 	good = verdict(os.Stdout, r, c.quick || c.only != "")

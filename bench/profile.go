@@ -4,150 +4,131 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"corkboard/app"
 	"corkboard/board"
 	"corkboard/cards"
 	"corkboard/doc"
-	"corkboard/media"
 	"corkboard/share"
 )
 
-// The mix of the board: 1,000 cards.
+// Home of the smaller profile: 1,000 cards, two of them long texts.
 const (
-	textCards  = 600 // one of them of 10 kB
-	imageCards = 200
-	todoCards  = 150
-	pdfCards   = 20
-	fileCards  = 15
-	innerCards = 15
+	homeCards  = 1000
+	homePerRow = 40
 )
 
-// The grid on which they lie, in board units.
-const (
-	perRow = 40
-	pitchX = 380
-	pitchY = 320
-)
-
-// Where the card of 10 kB lies.
-var longAt, longSize = board.Point{X: -480, Y: 0}, board.Size{W: 420, H: 640}
-
-// profileMaker fills the Home board.
-type profileMaker struct {
-	ctx    context.Context
-	app    *app.App
-	random *rand.Rand
-	files  string // folder of what is imported
-	pins   []board.Pin
-	made   []doc.Receipt
+// The long texts, where no scene but their own comes by.
+var longTexts = []struct {
+	bytes int
+	at    board.Point
+	size  board.Size
+}{
+	{10 << 10, board.Point{X: -480, Y: 0}, board.Size{W: 420, H: 640}},
+	{100 << 10, board.Point{X: -2480, Y: 0}, board.Size{W: 430, H: 640}},
 }
 
-// makeProfile makes a profile with a board of 1,000 cards, unless it is there.
-func makeProfile(ctx context.Context, dir string) (err error) {
+// The boards of the larger profile, pinned to its Home.
+var bigBoards = []struct {
+	id    doc.ID
+	title string
+	cards int
+	at    board.Point
+}{
+	{doc.NewID([32]byte{10}), "Ten thousand", 10000, board.Point{X: 600, Y: 80}},
+	{doc.NewID([32]byte{4}), "Four thousand", 4000, board.Point{X: 900, Y: 80}},
+}
+
+// Of the larger boards.
+const (
+	bigPerRow = 100
+	bigFiles  = 60 // distinct files of each kind: many cards show the same
+)
+
+// nestedSize is that of the cards of bigBoards.
+var nestedSize = board.Size{W: 240, H: 200}
+
+// makeProfile makes a profile with fill, unless it is there. One that was not
+// finished is made again.
+func makeProfile(ctx context.Context, dir string, fill func(context.Context, *app.App) error) error {
 	if _, err := os.Stat(dir); err == nil {
 		return nil
 	}
-	a, err := app.Open(ctx, app.Options{Profile: dir, Media: media.Options{}})
+	draft := dir + ".part"
+	if err := os.RemoveAll(draft); err != nil {
+		return err
+	}
+	a, err := app.Open(ctx, app.Options{Profile: draft})
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, a.Close(ctx)) }()
 	a.UpdateDevice(func(d *app.Device) { d.Window.W, d.Window.H, d.Theme = width, height, "light" })
-	files, err := os.MkdirTemp("", "corkboard-bench-files-")
-	if err != nil {
-		return err
+	if err := errors.Join(fill(ctx, a), a.Close(ctx)); err != nil {
+		return fmt.Errorf("making a profile: %w", err)
 	}
-	defer os.RemoveAll(files)
-	m := &profileMaker{ctx: ctx, app: a, random: rand.New(rand.NewPCG(1, 1)), files: files}
-	return m.fill()
+	return os.Rename(draft, dir)
 }
 
-// fill makes the cards in an order that mixes the types.
-func (m *profileMaker) fill() error {
-	makers := []struct {
-		n    int
-		make func(int, board.Point) error
-	}{
-		{textCards - 1, m.text}, {imageCards, m.image}, {todoCards, m.todo},
-		{pdfCards, m.pdf}, {fileCards, m.file}, {innerCards, m.inner},
-	}
-	var jobs []func(board.Point) error
-	for _, k := range makers {
-		for i := range k.n {
-			jobs = append(jobs, func(at board.Point) error { return k.make(i, at) })
+// copyProfile copies a profile, so that what scenes do to it is gone after
+// them. The files of cards, which never change, are linked if that is possible.
+func copyProfile(from, to string) error {
+	return filepath.WalkDir(from, func(path string, d os.DirEntry, err error) error {
+		if err != nil {
+			return err
 		}
+		place := filepath.Join(to, strings.TrimPrefix(path, from))
+		if d.IsDir() {
+			return os.MkdirAll(place, 0o700)
+		}
+		if !d.Type().IsRegular() {
+			return nil // the socket of a program that was killed
+		}
+		if strings.HasPrefix(path, filepath.Join(from, "blobs")) && os.Link(path, place) == nil {
+			return nil
+		}
+		b, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		return os.WriteFile(place, b, 0o600)
+	})
+}
+
+// fillHome puts 1,000 cards on Home.
+func fillHome(ctx context.Context, a *app.App) error {
+	m, err := newMaker(ctx, a, a.Home(), homeCards) // every file is another one
+	if err != nil {
+		return err
 	}
-	m.random.Shuffle(len(jobs), func(i, j int) { jobs[i], jobs[j] = jobs[j], jobs[i] })
-	for i, job := range jobs {
-		if err := job(board.Point{X: float64(i % perRow * pitchX), Y: float64(i / perRow * pitchY)}); err != nil {
+	defer m.close()
+	for _, t := range longTexts {
+		m.pin(cards.KindText, cards.NewText(longText(t.bytes)), t.at, t.size)
+	}
+	return m.fill(layOut(homeCards-len(longTexts), homePerRow))
+}
+
+// fillBig pins the larger boards to Home and fills them.
+func fillBig(ctx context.Context, a *app.App) error {
+	live := doc.Open(a.Docs(), a.Home(), cards.KindBoard, board.Codec{})
+	defer live.Close()
+	for _, b := range bigBoards {
+		if err := a.Docs().Create(b.id, board.Create(b.title, "")).Wait(ctx); err != nil {
+			return fmt.Errorf("making a board: %w", err)
+		}
+		pin := board.Pin{ID: a.NewCardID(), Link: share.Link{Document: b.id, Kind: cards.KindBoard}, At: b.at, Size: nestedSize}
+		if err := live.Do(board.AddCards{Cards: []board.Pin{pin}}).Wait(ctx); err != nil {
+			return fmt.Errorf("pinning a board: %w", err)
+		}
+		m, err := newMaker(ctx, a, b.id, bigFiles)
+		if err != nil {
+			return err
+		}
+		if err := errors.Join(m.fill(layOut(b.cards, bigPerRow)), m.close()); err != nil {
 			return err
 		}
 	}
-	m.pin(cards.KindText, cards.NewText(longText(10<<10)), longAt, longSize)
-	live := doc.Open(m.app.Docs(), m.app.Home(), cards.KindBoard, board.Codec{})
-	defer live.Close()
-	m.made = append(m.made, live.Do(board.AddCards{Cards: m.pins}))
-	for _, r := range m.made {
-		if err := r.Wait(m.ctx); err != nil {
-			return fmt.Errorf("making cards: %w", err)
-		}
-	}
 	return nil
-}
-
-func (m *profileMaker) pin(kind string, edits []doc.Edit, at board.Point, size board.Size) {
-	id, r := m.app.NewDocument(kind, edits)
-	m.made = append(m.made, r)
-	m.pins = append(m.pins, board.Pin{ID: m.app.NewCardID(), Link: share.Link{Document: id, Kind: kind}, At: at, Size: size})
-}
-
-func (m *profileMaker) text(i int, at board.Point) error {
-	m.pin(cards.KindText, cards.NewText(shortText(m.random, i)), at, board.Size{})
-	return nil
-}
-
-func (m *profileMaker) todo(i int, at board.Point) error {
-	items := make([]cards.NewItem, 2+m.random.IntN(4))
-	for n := range items {
-		items[n] = cards.NewItem{ID: fmt.Sprintf("i%d", n), Text: sentence(m.random, 2+m.random.IntN(5)), Done: m.random.IntN(3) == 0}
-	}
-	m.pin(cards.KindTodo, cards.NewTodo(fmt.Sprintf("List %d", i), items...), at, board.Size{})
-	return nil
-}
-
-func (m *profileMaker) inner(i int, at board.Point) error {
-	m.pin(cards.KindBoard, board.Create(fmt.Sprintf("Board %d", i), ""), at, board.Size{})
-	return nil
-}
-
-func (m *profileMaker) image(i int, at board.Point) error {
-	if i%2 == 0 {
-		return m.drop(fmt.Sprintf("photo %d.jpg", i), jpegFile(m.random), at)
-	}
-	return m.drop(fmt.Sprintf("drawing %d.png", i), pngFile(m.random), at)
-}
-
-func (m *profileMaker) pdf(i int, at board.Point) error {
-	return m.drop(fmt.Sprintf("paper %d.pdf", i), pdfFile(sentence(m.random, 8)), at)
-}
-
-func (m *profileMaker) file(i int, at board.Point) error {
-	data := make([]byte, 4096)
-	for n := range data {
-		data[n] = byte(m.random.Uint32())
-	}
-	return m.drop(fmt.Sprintf("archive %d.zip", i), data, at)
-}
-
-// drop imports a file as a hand would.
-func (m *profileMaker) drop(name string, data []byte, at board.Point) error {
-	path := filepath.Join(m.files, name)
-	if err := os.WriteFile(path, data, 0o600); err != nil {
-		return err
-	}
-	return m.app.Import(m.ctx, m.app.Home(), at, []string{path}, nil)[0].Err
 }

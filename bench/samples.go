@@ -97,13 +97,19 @@ func pngFile(r *rand.Rand) []byte {
 	return b.Bytes()
 }
 
+// The page of pdfFile, in points.
+const (
+	pdfW = 595
+	pdfH = 842
+)
+
 // pdfFile is one page with one line.
 func pdfFile(line string) []byte {
 	text := fmt.Sprintf("BT /F1 18 Tf 60 700 Td (%s) Tj ET", line)
 	objects := []string{
 		"<</Type/Catalog/Pages 2 0 R>>",
 		"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-		"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+		fmt.Sprintf("<</Type/Page/Parent 2 0 R/MediaBox[0 0 %d %d]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>", pdfW, pdfH),
 		fmt.Sprintf("<</Length %d>>\nstream\n%s\nendstream", len(text), text),
 		"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
 	}

@@ -1,124 +1,74 @@
 package main
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"math"
-	"os"
-	"path/filepath"
 	"time"
 
-	"fyne.io/fyne/v2"
-
 	"corkboard/board"
-	"corkboard/cards"
-	"corkboard/e2e/x11"
-	"corkboard/renderers"
-	"corkboard/ui"
 )
 
-const (
-	frames   = 300
-	settling = 1500 * time.Millisecond // pictures arrive, detail sharpens
-	patience = 30 * time.Second
-)
-
-// picturesEnv names a folder for a picture of each scene.
-const picturesEnv = "CORKBOARD_BENCH_PICTURES"
-
-// stage plays scenes in a window, on a goroutine of its own.
-type stage struct {
-	win     *ui.Window
-	meter   *meter
-	painted chan struct{}
-	view    *renderers.BoardView
-}
-
-var middle = board.Point{X: width / 2, Y: height / 2}
-
-// play runs all scenes and prints their results as JSON.
-func (s *stage) play() error {
-	select {
-	case <-s.painted:
-	case <-time.After(patience):
-		return errors.New("the board was never painted")
+// playHome plays on the board of 1,000 cards.
+func (s *stage) playHome() error {
+	ground := board.Point{X: 3000, Y: 2000}
+	if err := s.shoot(s.handScenes(homeCards, ground)...); err != nil {
+		return err
 	}
-	fyne.DoAndWait(func() { s.view = s.win.Board() })
-	r := results{}
-	for _, scene := range []struct {
-		name  string
-		setup func() error
-		step  func(i int)
-	}{
-		{"board_pan_1000", s.look(board.Point{X: 2000, Y: 1500}, 1), s.pan},
-		{"board_zoom_1000", s.look(board.Point{X: 5000, Y: 3000}, 1), s.zoom},
-		{"board_drag_1000", s.grab, s.drag},
-		{"text_keystroke_10kB", s.edit, s.key},
-	} {
-		if err := scene.setup(); err != nil {
-			return fmt.Errorf("%s: %w", scene.name, err)
-		}
-		time.Sleep(settling)
-		if err := s.shoot(scene.name, scene.step, r); err != nil {
+	if err := s.shoot(s.moreScenes(homeCards, ground)...); err != nil {
+		return err
+	}
+	for i, name := range []string{"text_keystroke_10kB", "text_keystroke_100kB"} {
+		err := s.shoot(scene{name: name, setup: func() error { return s.editLong(i) }, step: s.key, check: s.typed})
+		if err != nil {
 			return err
 		}
 	}
-	return json.NewEncoder(os.Stdout).Encode(r)
-}
-
-// shoot plays one scene and notes what its frames cost.
-func (s *stage) shoot(name string, step func(int), r results) error {
-	var cpu, wall []float64
-	most := 0
-	canvas := s.win.Fyne().Canvas()
-	for i := range frames {
-		f, ok := s.meter.measure(canvas, func() { step(i) })
-		if !ok {
-			return fmt.Errorf("%s: input %d was never shown", name, i)
-		}
-		cpu, wall = append(cpu, millis(f.cpu)), append(wall, millis(f.wall))
-		fyne.DoAndWait(func() { most = max(most, len(s.view.View().Cards)) })
-		if i == frames/2 {
-			if err := s.keep(name); err != nil {
-				return err
-			}
-		}
-	}
-	r[name+"_ui_ms_p50"] = quantile(cpu, 0.5)
-	r[name+"_ui_ms_p99"] = quantile(cpu, 0.99)
-	r[name+"_wall_ms_p99"] = quantile(wall, 0.99)
-	r[name+"_cards_in_view"] = float64(most)
 	return nil
 }
 
-// keep saves a picture of the screen in the folder of picturesEnv, for people
-// who want to see what was measured.
-func (s *stage) keep(name string) error {
-	dir := os.Getenv(picturesEnv)
-	if dir == "" {
-		return nil
-	}
-	d, err := x11.Open("")
+// playBig plays on the boards of 10,000 and of 4,000 cards.
+func (s *stage) playBig() error {
+	big, four := bigBoards[0], bigBoards[1]
+	took, err := s.open(big.id, big.cards)
 	if err != nil {
 		return err
 	}
-	defer d.Close()
-	picture, err := d.Shot(d.Screen())
-	if err != nil {
+	s.results["board_open_10000_painted_ms"] = millis(took)
+	ground := board.Point{X: 15000, Y: 12000}
+	if err := s.shoot(s.handScenes(big.cards, ground)...); err != nil {
 		return err
 	}
-	return x11.SavePNG(filepath.Join(dir, name+".png"), picture)
+	if err := s.shoot(s.moreScenes(big.cards, ground)...); err != nil {
+		return err
+	}
+	if err := s.shoot(scene{name: "board_zoomout_all_10000", setup: s.fitAll, step: s.around}); err != nil {
+		return err
+	}
+	if _, err := s.open(four.id, four.cards); err != nil {
+		return err
+	}
+	hands := s.handScenes(four.cards, board.Point{X: 15000, Y: 4000})
+	return s.shoot(hands[0], hands[2])
 }
 
-// look puts the camera over a place.
-func (s *stage) look(at board.Point, zoom float64) func() error {
-	return func() error {
-		fyne.DoAndWait(func() {
-			s.view.Session.Camera = board.Camera{Origin: at, Zoom: zoom}
-			s.view.Sync()
-		})
-		return nil
+// handScenes are panning, zooming and dragging on a board of n cards.
+func (s *stage) handScenes(n int, ground board.Point) []scene {
+	name := func(what string) string { return fmt.Sprintf("board_%s_%d", what, n) }
+	return []scene{
+		{name: name("pan"), setup: s.look(ground, 1), step: s.pan},
+		{name: name("zoom"), setup: s.look(ground, 1), step: s.zoom},
+		{name: name("drag"), setup: s.grab(ground), step: s.drag},
+	}
+}
+
+// moreScenes are typing, selecting and seeing all.
+func (s *stage) moreScenes(n int, ground board.Point) []scene {
+	name := func(what string) string { return fmt.Sprintf("board_%s_%d", what, n) }
+	return []scene{
+		{name: name("type"), setup: s.editShort(ground), step: s.key, check: s.typed},
+		{name: name("marquee"), setup: s.press(ground), step: s.marquee, check: s.caught},
+		{name: name("fit"), setup: s.look(ground, 1), step: s.fit, check: s.glided},
 	}
 }
 
@@ -141,65 +91,73 @@ func (s *stage) zoom(i int) {
 	s.view.On(board.Wheel{At: middle, DY: by, Mods: board.Mod})
 }
 
-// grab takes a card near the middle.
-func (s *stage) grab() error {
-	_ = s.look(board.Point{X: 3000, Y: 2000}, 1)()
-	err := errors.New("there is no card in the middle")
-	fyne.DoAndWait(func() {
-		for _, c := range s.view.View().Cards {
-			if r := c.Rect; math.Abs(r.Center().X-middle.X) < 300 && math.Abs(r.Center().Y-middle.Y) < 250 {
-				s.view.On(board.PointerDown{At: r.Center(), Millis: time.Now().UnixMilli()})
-				err = nil
-				return
-			}
-		}
-	})
-	return err
-}
-
-// drag moves it around in a circle.
-func (s *stage) drag(i int) {
-	turn := 2 * math.Pi * float64(i) / 100
-	at := middle.Add(board.Point{X: 200 * math.Cos(turn), Y: 150 * math.Sin(turn)})
-	s.view.On(board.PointerMove{At: at, Millis: time.Now().UnixMilli()})
-	if i == frames-1 {
-		s.view.On(board.PointerUp{At: at, Millis: time.Now().UnixMilli()})
+// fit glides out until all is in view, back to 100 %, and again. The frames
+// between the keys are the animation's own.
+func (s *stage) fit(int) {
+	if s.view.Session.Animating() {
+		return
+	}
+	if s.glides++; s.glides%2 == 1 {
+		s.view.On(fitKey)
+	} else {
+		s.view.On(board.Key{Name: "0", Mods: board.Mod, Down: true})
 	}
 }
 
-// edit puts the caret into the middle of what is seen of the long text.
-func (s *stage) edit() error {
-	_ = s.look(longAt.Sub(board.Point{X: 300, Y: 100}), 1)()
-	time.Sleep(settling)
-	began := false
-	fyne.DoAndWait(func() {
-		for _, c := range s.view.View().Cards {
-			if c.Card.Link.Kind == cards.KindText && c.BoardSize == longSize {
-				s.doubleClick(c.Rect.Center())
-			}
-		}
-		focused := s.win.Fyne().Canvas().Focused()
-		began = focused != nil && focused != fyne.Focusable(s.view)
-	})
-	if !began {
-		return errors.New("the text is not being edited")
+// glided waits for the last glide to end.
+func (s *stage) glided() error {
+	n := s.glides
+	s.glides = 0
+	for going := true; going; {
+		time.Sleep(50 * time.Millisecond) // a glide takes 320
+		onUI(func() { going = s.view.Session.Animating() })
+	}
+	if n < 4 {
+		return fmt.Errorf("only %d glides", n)
 	}
 	return nil
 }
 
-func (s *stage) doubleClick(at board.Point) {
-	now := time.Now().UnixMilli()
-	for i := range int64(2) {
-		s.view.On(board.PointerDown{At: at, Millis: now + 80*i})
-		s.view.On(board.PointerUp{At: at, Millis: now + 80*i + 20})
+var fitKey = board.Key{Name: "1", Mods: board.Shift, Down: true}
+
+// fitAll brings all in view at once.
+func (s *stage) fitAll() error {
+	onUI(func() {
+		s.view.Session.NoGlide = true
+		s.view.On(fitKey)
+		s.view.Session.NoGlide = false
+	})
+	return nil
+}
+
+// around pans and zooms a little where all is in view.
+func (s *stage) around(i int) {
+	const round = 100
+	switch j := i % round; {
+	case j == 0:
+		s.view.Session.NoGlide = true
+		s.view.On(fitKey)
+		s.view.Session.NoGlide = false
+	case j < round/4:
+		s.view.On(board.Wheel{At: middle, DX: 20, DY: 10})
+	case j < round/2:
+		s.view.On(board.Wheel{At: middle, DX: -20, DY: -10})
+	case j < round*3/4:
+		s.view.On(board.Wheel{At: middle, DY: 2, Mods: board.Mod})
+	default:
+		s.view.On(board.Wheel{At: middle, DY: -2, Mods: board.Mod})
 	}
 }
 
-// key types a letter, and a space now and then.
-func (s *stage) key(i int) {
-	letter := rune('a' + i%26)
-	if i%6 == 5 {
-		letter = ' '
+// caught ends a marquee.
+func (s *stage) caught() error {
+	n := 0
+	onUI(func() {
+		n = s.view.Session.Selection.Len()
+		s.view.On(board.Key{Name: "Escape", Down: true})
+	})
+	if n == 0 {
+		return errors.New("nothing was selected")
 	}
-	s.win.Fyne().Canvas().Focused().TypedRune(letter)
+	return nil
 }

@@ -11,7 +11,7 @@ import (
 
 const (
 	lookEvery = 50 * time.Millisecond
-	quiet     = time.Second // without a change the picture is final
+	quiet     = time.Second // without a change the picture of a start is final
 )
 
 var errNothingShown = errors.New("nothing was shown")
@@ -41,9 +41,10 @@ func (s *screen) look() (uint64, error) {
 func (s *screen) sum(picture *image.RGBA) uint64 { return maphash.Bytes(s.seed, picture.Pix) }
 
 // settled is the time after began at which the final picture was seen first:
-// everything in view is painted, pictures decoded, details sharp. It is at
-// most lookEvery and one look too late.
-func (s *screen) settled(began time.Time) (time.Duration, error) {
+// everything in view is painted, pictures decoded, details sharp. It is final
+// when nothing changes for the time quiet. The answer is at most lookEvery and
+// one look too late.
+func (s *screen) settled(began time.Time, quiet time.Duration) (time.Duration, error) {
 	last, since := s.before, time.Duration(0)
 	for time.Since(began) < maxStart {
 		now, err := s.look()
@@ -60,4 +61,21 @@ func (s *screen) settled(began time.Time) (time.Duration, error) {
 		time.Sleep(lookEvery)
 	}
 	return 0, errNothingShown
+}
+
+// still waits until the picture has not changed for the time quiet.
+func (s *screen) still(quiet time.Duration) error {
+	last, since := s.before, time.Now()
+	for began := since; time.Since(began) < maxStart; time.Sleep(lookEvery) {
+		now, err := s.look()
+		if err != nil {
+			return err
+		}
+		if now != last {
+			last, since = now, time.Now()
+		} else if time.Since(since) > quiet {
+			return nil
+		}
+	}
+	return nil // it goes on changing: what is there will do
 }

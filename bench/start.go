@@ -41,7 +41,7 @@ func start(ctx context.Context, profile string, times int, r results) error {
 	for i := range times + 1 {
 		p, err := startOnce(ctx, d, binary, profile)
 		if err == nil && i == times {
-			err = weigh(ctx, d, p.pid, r)
+			err = weighPanned(ctx, d, p, "rss_1000", r)
 		}
 		if p != nil {
 			err = errors.Join(err, p.end())
@@ -109,7 +109,7 @@ func startOnce(ctx context.Context, d *x11.Display, binary, profile string) (*pr
 		}
 		_, _ = io.Copy(io.Discard, log) // what it says later is read to its end
 	}()
-	if p.seen, err = look.settled(began); err != nil {
+	if p.seen, err = look.settled(began, quiet); err != nil {
 		return p, err
 	}
 	select {
@@ -129,29 +129,50 @@ func (p *program) end() error {
 	return nil
 }
 
-// weigh pans the board, waits and reads how much memory the program has.
-func weigh(ctx context.Context, d *x11.Display, pid int, r results) error {
-	w, err := d.Await(ctx, x11.ByPID(pid))
+// weighPanned pans the board and notes how much memory the program has.
+func weighPanned(ctx context.Context, d *x11.Display, p *program, name string, r results) error {
+	w, err := p.window(ctx, d)
 	if err != nil {
 		return err
 	}
-	if err := d.Focus(w); err != nil {
+	if err := turn(d, centre(w), x11.WheelDown, notches); err != nil {
 		return err
 	}
-	center := image.Pt((w.Rect.Min.X+w.Rect.Max.X)/2, (w.Rect.Min.Y+w.Rect.Max.Y)/2)
+	return p.weigh(name, r)
+}
+
+// window is the program's window, with the keyboard.
+func (p *program) window(ctx context.Context, d *x11.Display) (x11.Window, error) {
+	w, err := d.Await(ctx, x11.ByPID(p.pid))
+	if err != nil {
+		return w, err
+	}
+	return w, d.Focus(w)
+}
+
+func centre(w x11.Window) image.Point { return w.Rect.Min.Add(w.Rect.Max).Div(2) }
+
+// turn turns the wheel.
+func turn(d *x11.Display, at image.Point, way x11.Button, notches int) error {
 	for range notches {
-		if err := d.Click(center, x11.WheelDown, 1); err != nil {
+		if err := d.Click(at, way, 1); err != nil {
 			return err
 		}
 		time.Sleep(20 * time.Millisecond)
 	}
+	return nil
+}
+
+// weigh rests, then notes the memory of the program as NAME_mb, and with that
+// of the decoders that live at that moment.
+func (p *program) weigh(name string, r results) error {
 	time.Sleep(2 * time.Second)
-	own, err := resident(pid)
+	own, err := resident(p.pid)
 	if err != nil {
 		return err
 	}
 	all := own
-	lists, _ := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/children", pid)) // the pattern is right
+	lists, _ := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/children", p.pid)) // the pattern is right
 	for _, list := range lists {
 		children, _ := os.ReadFile(list) // a thread may have ended
 		for _, id := range strings.Fields(string(children)) {
@@ -162,7 +183,7 @@ func weigh(ctx context.Context, d *x11.Display, pid int, r results) error {
 			}
 		}
 	}
-	r["rss_1000_mb"], r["rss_1000_with_workers_mb"] = own, all
+	r[name+"_mb"], r[name+"_with_workers_mb"] = own, all
 	return nil
 }
 

@@ -19,19 +19,37 @@ const (
 	height = 1000
 )
 
-// windowEnv names the profile that a child process opens a window on. The
-// window has the main goroutine and ends with its process.
-const windowEnv = "CORKBOARD_BENCH_WINDOW"
+// childEnv tells a child process which scenes to play in a window of its own.
+// The window has the main goroutine and ends with its process.
+const childEnv = "CORKBOARD_BENCH_WINDOW"
 
-// maxScenes bounds all scenes together.
-const maxScenes = 5 * time.Minute
+// maxScenes bounds all scenes of one child.
+const maxScenes = 10 * time.Minute
 
-// window measures frames in a real window of a child process.
-func window(ctx context.Context, profile string, r results) error {
+// request is what childEnv says.
+type request struct {
+	Profile string
+	Play    string // a key of plays
+	CPU     string // folder for a processor profile of each scene; "" is none
+}
+
+// plays are what a child can do with its window.
+var plays = map[string]func(*stage) error{
+	"home":  (*stage).playHome,
+	"big":   (*stage).playBig,
+	"storm": (*stage).playStorm,
+}
+
+// window opens a window on a profile in a child process and plays there.
+func window(ctx context.Context, q request, r results) error {
 	ctx, cancel := context.WithTimeout(ctx, maxScenes)
 	defer cancel()
+	ask, err := json.Marshal(q)
+	if err != nil {
+		return err
+	}
 	child := exec.CommandContext(ctx, os.Args[0])
-	child.Env = append(os.Environ(), windowEnv+"="+profile)
+	child.Env = append(os.Environ(), childEnv+"="+string(ask))
 	child.Stderr = os.Stderr
 	out, err := child.Output()
 	if err != nil {
@@ -45,19 +63,23 @@ func window(ctx context.Context, profile string, r results) error {
 
 // maybeWindow is the child: it does not return if this process is one.
 func maybeWindow() {
-	profile := os.Getenv(windowEnv)
-	if profile == "" {
+	ask := os.Getenv(childEnv)
+	if ask == "" {
 		return
 	}
-	a, err := app.Open(context.Background(), app.Options{Profile: profile})
+	var q request
+	if err := json.Unmarshal([]byte(ask), &q); err != nil || plays[q.Play] == nil {
+		leave(nil, fmt.Errorf("nobody can play %q: %w", ask, err))
+	}
+	a, err := app.Open(context.Background(), app.Options{Profile: q.Profile})
 	if err == nil {
 		painted := make(chan struct{})
 		ui.Run(ui.Request{
 			App:     a,
 			Painted: func() { close(painted) },
 			Ready: func(w *ui.Window) {
-				s := &stage{win: w, meter: newMeter(w.Fyne()), painted: painted}
-				go func() { leave(a, s.play()) }()
+				s := &stage{app: a, win: w, meter: newMeter(w.Fyne()), cpu: q.CPU, results: results{}}
+				go func() { leave(a, s.play(painted, plays[q.Play])) }()
 			},
 		})
 		err = errors.New("the window was closed")

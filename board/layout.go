@@ -243,6 +243,21 @@ func (l *Layout) Query(r Rect, out []*Card) []*Card {
 	return out
 }
 
+// Spot is a card and where it is, in board units.
+type Spot struct {
+	Card *Card
+	Rect Rect
+}
+
+// Spots is Query with the cards' rectangles.
+func (l *Layout) Spots(r Rect, out []Spot) []Spot {
+	out = out[:0]
+	for _, e := range l.query(r) {
+		out = append(out, Spot{e.card, e.rect})
+	}
+	return out
+}
+
 // query is Query for entries; the slice is used again by the next call.
 func (l *Layout) query(r Rect) []*entry {
 	found, sorted := l.meeting(r)

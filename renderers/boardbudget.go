@@ -6,8 +6,8 @@ import (
 )
 
 const (
-	leastPixels     = 64 << 20 // bytes of pictures that a board may keep at least
-	screensful      = 3        // and as many times what the screen holds
+	leastPixels     = 40 << 20 // bytes of pictures that a board may keep at least
+	screensful      = 4        // and as many times what the screen holds
 	maxPins         = 1500     // open documents of cards that are or were in view
 	uploadsPerFrame = 16
 	bytesPerFrame   = 3 << 20

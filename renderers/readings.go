@@ -114,6 +114,23 @@ func (r *readings) find(c *board.Card, open bool) *openReading {
 	return o
 }
 
+// versions calls each with every spot and the version of what it shows, until
+// one says true, and reports that.
+func (r *readings) versions(spots []board.Spot, each func(board.Spot, version) bool) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for _, c := range spots {
+		var now version
+		if o := r.open[c.Card.ID]; o != nil {
+			now = o.now().version
+		}
+		if each(c, now) {
+			return true
+		}
+	}
+	return false
+}
+
 // drop needs mu.
 func (r *readings) drop(id board.CardID) {
 	if o := r.open[id]; o != nil {
@@ -124,12 +141,12 @@ func (r *readings) drop(id board.CardID) {
 }
 
 // await opens the documents of cards and gives them a moment to arrive.
-func (r *readings) await(list []tileCard, patience time.Duration) {
+func (r *readings) await(list []board.Spot, patience time.Duration) {
 	const step = 5 * time.Millisecond
 	for waited := time.Duration(0); ; waited += step {
 		loading := false
 		for _, c := range list {
-			v, ok := r.of(c.card, true)
+			v, ok := r.of(c.Card, true)
 			loading = loading || ok && v.state == doc.Loading
 		}
 		if !loading || waited >= patience {

@@ -41,16 +41,15 @@ func (t *tiling) ask(x *tile) bool {
 // job collects what painting an area needs.
 func (t *tiling) job(area board.Rect, scale float32) tileJob {
 	v := t.v
-	list := v.Layout.Query(area.Inset(-shadowMargin), nil)
+	t.spots = v.Layout.Spots(area.Inset(-shadowMargin), t.spots)
 	j := tileJob{
-		area: area, scale: scale, cards: make([]tileCard, 0, len(list)),
+		area: area, scale: scale, cards: make([]board.Spot, 0, len(t.spots)),
 		ground: BoardColor(v.Live.Snapshot().Value, v.around.pal),
 		dark:   v.around.pal.IsDark, today: v.around.today, values: t.values, shown: t.shown,
 	}
-	for _, c := range list {
-		if !t.held[c.ID] {
-			r, _ := v.Layout.Rect(c.ID)
-			j.cards = append(j.cards, tileCard{c, r})
+	for _, c := range t.spots {
+		if !t.held[c.Card.ID] {
+			j.cards = append(j.cards, c)
 		}
 	}
 	return j
@@ -99,25 +98,20 @@ func (t *tiling) arrived(key tileKey, p tilePainted) {
 // differs reports whether something changed in an area while it was painted.
 func (t *tiling) differs(area board.Rect, drawn map[board.CardID]drawnCard) bool {
 	n := 0
-	for _, c := range t.v.Layout.Query(area.Inset(-shadowMargin), nil) {
-		if t.held[c.ID] {
-			continue
-		}
-		if t.v.editing(c.ID) { // its editor lies above
+	t.spots = t.v.Layout.Spots(area.Inset(-shadowMargin), t.spots)
+	return t.values.versions(t.spots, func(c board.Spot, now version) bool {
+		was, ok := drawn[c.Card.ID]
+		switch {
+		case t.held[c.Card.ID], !ok && !onTile(c.Rect, area):
+		case t.v.editing(c.Card.ID): // its editor lies above
 			n++
-			continue
-		}
-		was, ok := drawn[c.ID]
-		now, _ := t.v.Layout.Rect(c.ID)
-		if !ok && !onTile(now, area) {
-			continue
-		}
-		if !ok || !sameRect(was.rect, now) || was.version != t.values.version(c.ID) {
+		case !ok, !sameRect(was.rect, c.Rect), was.version != now:
 			return true
+		default:
+			n++
 		}
-		n++
-	}
-	return n != len(drawn)
+		return false
+	}) || n != len(drawn)
 }
 
 // wakeIn syncs the board after a while.

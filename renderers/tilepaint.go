@@ -11,19 +11,13 @@ import (
 	"corkboard/renderers/paint"
 )
 
-// tileCard is a card on a tile.
-type tileCard struct {
-	card *board.Card
-	rect board.Rect // board units, as the layout has it
-}
-
 // tileJob is one tile to paint: an immutable list of cards from the bottom to
 // the top.
 type tileJob struct {
 	area   board.Rect // board units
 	scale  float32    // pixels per board unit
 	w, h   int        // pixels
-	cards  []tileCard
+	cards  []board.Spot
 	ground color.RGBA
 	dark   bool
 	today  string
@@ -59,34 +53,34 @@ func (j tileJob) paint(sh *paint.Shaper) tilePainted {
 		j.values.await(j.cards, loadPatience)
 	}
 	for _, c := range j.cards {
-		r, ok := j.values.of(c.card, !j.plain)
+		r, ok := j.values.of(c.Card, !j.plain)
 		if ok && r.state == doc.Ready {
-			c.rect = j.measure(sh, c, r, out.natural)
+			c.Rect = j.measure(sh, c, r, out.natural)
 		}
-		out.drawn[c.card.ID] = drawnCard{c.rect, r.version}
+		out.drawn[c.Card.ID] = drawnCard{c.Rect, r.version}
 		s := sheet
-		s.X, s.Y = float32(c.rect.X-j.area.X)*j.scale, float32(c.rect.Y-j.area.Y)*j.scale
-		s.W, s.H = float32(c.rect.W), float32(c.rect.H)
+		s.X, s.Y = float32(c.Rect.X-j.area.X)*j.scale, float32(c.Rect.Y-j.area.Y)*j.scale
+		s.W, s.H = float32(c.Rect.W), float32(c.Rect.H)
 		if j.plain || !ok || r.state == doc.Loading || min(s.W, s.H)*s.Scale < blockBelow(r.face) {
-			paintBlock(&s, r, c.card.Link.Kind)
+			paintBlock(&s, r, c.Card.Link.Kind)
 			continue
 		}
-		shown := j.shown(c.card.ID, r)
+		shown := j.shown(c.Card.ID, r)
 		shown.draw(&s)
 	}
 	return out
 }
 
 // measure is where a card is once its content is known.
-func (j tileJob) measure(sh *paint.Shaper, c tileCard, r reading, found map[board.CardID]Point) board.Rect {
-	if c.card.Size.W != 0 && c.card.Size.H != 0 {
-		return c.rect
+func (j tileJob) measure(sh *paint.Shaper, c board.Spot, r reading, found map[board.CardID]Point) board.Rect {
+	if c.Card.Size.W != 0 && c.Card.Size.H != 0 {
+		return c.Rect
 	}
-	size := j.values.natural(sh, c.card, r)
-	if abs(size.X-float32(c.rect.W)) > 0.5 || abs(size.Y-float32(c.rect.H)) > 0.5 {
-		found[c.card.ID] = size
+	size := j.values.natural(sh, c.Card, r)
+	if abs(size.X-float32(c.Rect.W)) > 0.5 || abs(size.Y-float32(c.Rect.H)) > 0.5 {
+		found[c.Card.ID] = size
 	}
-	return board.RectAt(c.rect.Min(), board.Size{W: float64(size.X), H: float64(size.Y)})
+	return board.RectAt(c.Rect.Min(), board.Size{W: float64(size.X), H: float64(size.Y)})
 }
 
 // blockBelow is the number of pixels of a card's shorter side below which it

@@ -31,6 +31,7 @@ type tiling struct {
 	exact    float32
 	want     []tileKey
 	order    []*tile
+	spots    []board.Spot          // reused
 	held     map[board.CardID]bool // in the hand: not on the tiles
 	lingers  map[board.CardID]bool // dropped: drawn above until the tiles have it
 	timer    *time.Timer

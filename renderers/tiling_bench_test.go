@@ -16,7 +16,7 @@ import (
 // BenchmarkTile paints one tile full of notes and lists at several scales.
 func BenchmarkTile(b *testing.B) {
 	store := doctest.NewStore()
-	var list []tileCard
+	var list []board.Spot
 	for i := range 900 {
 		id := doc.NewID([32]byte{0: 1, 1: byte(i), 2: byte(i >> 8)})
 		kind := "text"
@@ -27,7 +27,7 @@ func BenchmarkTile(b *testing.B) {
 			store.Create(id, cards.NewText(fmt.Sprintf("# Note %d of them\n\nSome words about paper, string and **light** in a garden, quite a few of them.\n\n- one\n- two more", i)))
 		}
 		c := &board.Card{ID: board.CardID(fmt.Sprint(i)), Link: share.Link{Document: id, Kind: kind}, At: board.Point{X: float64(i % 30 * 380), Y: float64(i / 30 * 320)}}
-		list = append(list, tileCard{c, board.RectAt(c.At, board.Size{W: 300, H: 200})})
+		list = append(list, board.Spot{Card: c, Rect: board.RectAt(c.At, board.Size{W: 300, H: 200})})
 	}
 	values := newReadings(store, NewRegistry(), func() {})
 	defer values.close()
@@ -35,9 +35,9 @@ func BenchmarkTile(b *testing.B) {
 	for _, scale := range []float32{0.3, 0.2, 0.1, 0.05} {
 		b.Run(fmt.Sprint(scale), func(b *testing.B) {
 			area := tileKey{scale: scale}.area()
-			var in []tileCard
+			var in []board.Spot
 			for _, c := range list {
-				if c.rect.Intersects(area) {
+				if c.Rect.Intersects(area) {
 					in = append(in, c)
 				}
 			}

@@ -28,7 +28,7 @@ type (
 // pictureMemory bounds decoded pictures, in bytes. It need not hold all that
 // is in view: cards are painted once, and a picture comes back from the disk in
 // milliseconds.
-const pictureMemory = 48 << 20
+const pictureMemory = 32 << 20
 
 // newEnv connects the renderers to the program. The window fills in what
 // needs a window.

@@ -56,10 +56,18 @@ func BoardColor(b *board.Board, pal paint.Palette) color.RGBA {
 	return pal.BoardBg
 }
 
-func (d *decor) ground(v *BoardView) fyne.CanvasObject {
-	d.back.FillColor = BoardColor(v.Live.Snapshot().Value, v.around.pal)
+// ground is the colour behind everything: the window's own where it can be,
+// because a rectangle as large as the window costs more than all cards where
+// there is no graphics card.
+func (d *decor) ground(v *BoardView, out []fyne.CanvasObject) []fyne.CanvasObject {
+	c := BoardColor(v.Live.Snapshot().Value, v.around.pal)
+	if v.env.Ground != nil {
+		v.env.Ground(c)
+		return out
+	}
+	d.back.FillColor = c
 	d.back.Resize(v.Size())
-	return d.back
+	return append(out, d.back)
 }
 
 // above adds what lies over the cards.

@@ -122,7 +122,7 @@ func (v *BoardView) Sync() {
 		v.startEdit(board.StartEdit{ID: id, End: true})
 	}
 	board.Project(v.Session, v.Layout, &v.view)
-	v.objects = append(v.objects[:0], v.decor.ground(v))
+	v.objects = v.decor.ground(v, v.objects[:0])
 	v.objects = v.decor.gridLines(v, v.objects)
 	waiting := v.layCards()
 	v.rested()

@@ -3,6 +3,7 @@ package renderers
 import (
 	"context"
 	"image"
+	"image/color"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -46,6 +47,9 @@ type Env struct {
 	// Slow is told what kept the UI goroutine for more than half a frame; nil
 	// means that nobody measures.
 	Slow func(cause string, took time.Duration)
+	// Ground paints the window behind the board. nil: the board has a rectangle
+	// of its own for that. UI goroutine.
+	Ground func(c color.RGBA)
 	// ReadOnly documents are shown and not edited.
 	ReadOnly bool
 

@@ -51,9 +51,12 @@ func Run(r Request) {
 	fonts.Go(loadFallbackFonts) // while the toolkit starts
 	f := fyneapp.NewWithID(ID)
 	f.SetIcon(fyne.NewStaticResource("icon.png", assets.Icon))
-	f.Settings().SetTheme(look{r.App.Device().Theme})
+	behind := &ground{}
+	f.Settings().SetTheme(look{r.App.Device().Theme, behind})
 	env := newEnv(r.App, f)
+	env.Ground = behind.set
 	w := newWindow(r.App, f, env)
+	w.ground = behind
 	env.OpenDocument = w.Open
 	env.OpenFile, env.SaveFile = w.openFile, w.saveFile
 	w.notices.export, w.notices.retry = w.chooseExport, r.App.Retry

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"image/color"
+	"sync/atomic"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
@@ -12,7 +13,37 @@ import (
 
 // look is the program's theme: Inter, an 8-px rhythm, quiet surfaces. mode is
 // "light", "dark" or "system".
-type look struct{ mode string }
+type look struct {
+	mode   string
+	ground *ground // nil: the window is paper
+}
+
+// ground is the colour of the board that is shown: Fyne clears the window with
+// the theme's background.
+type ground struct{ c atomic.Pointer[color.RGBA] }
+
+func (g *ground) set(c color.RGBA) {
+	if now := g.c.Load(); now == nil || *now != c {
+		g.c.Store(&c)
+	}
+}
+
+// clear makes the window paper again.
+func (g *ground) clear() {
+	if g != nil {
+		g.c.Store(nil)
+	}
+}
+
+// color is the ground, or another colour where no board is shown.
+func (g *ground) color(otherwise color.Color) color.Color {
+	if g != nil {
+		if c := g.c.Load(); c != nil {
+			return *c
+		}
+	}
+	return otherwise
+}
 
 var (
 	regular    = fyne.NewStaticResource("Inter-Regular.otf", assets.InterRegular)
@@ -44,7 +75,9 @@ func (l look) palette(v fyne.ThemeVariant) paint.Palette {
 func (l look) Color(name fyne.ThemeColorName, v fyne.ThemeVariant) color.Color {
 	p := l.palette(v)
 	switch name {
-	case theme.ColorNameBackground, theme.ColorNameHeaderBackground:
+	case theme.ColorNameBackground:
+		return l.ground.color(p.Paper)
+	case theme.ColorNameHeaderBackground:
 		return p.Paper
 	case theme.ColorNameMenuBackground, theme.ColorNameOverlayBackground:
 		return p.Paper

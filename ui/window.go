@@ -28,6 +28,7 @@ type Window struct {
 	notices *notices
 	corner  *corner
 	body    *fyne.Container
+	ground  *ground              // behind the board; nil in tests
 	frame   *fyne.Container      // of title bar and body
 	board   *renderers.BoardView // when a board is shown
 	full    *shownDocument       // when another document is
@@ -119,6 +120,7 @@ func (w *Window) show() {
 		w.body.Objects = []fyne.CanvasObject{w.board}
 		w.app.UpdateDevice(func(d *app.Device) { d.Current = here.id })
 	} else {
+		w.ground.clear()
 		w.body.Objects = []fyne.CanvasObject{w.showFull(here)}
 	}
 	w.body.Refresh()

@@ -47,7 +47,7 @@ func (w *Window) windowItem(id, words string) *fyne.MenuItem {
 
 func (w *Window) setTheme(mode string) {
 	w.app.UpdateDevice(func(d *deviceState) { d.Theme = mode })
-	w.fyne.Settings().SetTheme(look{mode})
+	w.fyne.Settings().SetTheme(look{mode, w.ground})
 	w.themed()
 }
 

@@ -2,6 +2,7 @@ package renderers
 
 import (
 	"cmp"
+	"image"
 	"slices"
 )
 
@@ -11,6 +12,7 @@ const (
 	maxPins         = 1500     // open documents of cards that are or were in view
 	uploadsPerFrame = 16
 	bytesPerFrame   = 3 << 20
+	trimEvery       = 8 // frames
 )
 
 // uploads counts what one frame hands to the graphics card.
@@ -35,19 +37,21 @@ func (u *uploads) room(frame uint64, bytes int) bool {
 }
 
 // pixelBudget is how many bytes of pictures the board keeps; the driver holds
-// a texture of the same size for each.
+// a texture of the same size for those that were shown.
 func (v *BoardView) pixelBudget() int {
 	s := v.Size()
 	return max(leastPixels, screensful*4*int(s.Width*s.Height*v.around.scale*v.around.scale))
 }
 
 // trim forgets pictures that are out of view, longest unseen first, and more
-// of them than it must, so that it need not begin again with each card.
+// of them than it must, so that it need not begin again with each card. It
+// looks at all of them: not in every frame.
 func (v *BoardView) trim() {
-	if budget := v.pixelBudget(); v.pixels > budget {
-		v.forgetPixels(budget - budget/8)
+	if v.frame%trimEvery != 0 {
+		return
 	}
 	v.tiling.sweep()
+	v.trimPixels(v.pixelBudget())
 	if len(v.pins) <= maxPins {
 		return
 	}
@@ -64,27 +68,43 @@ func (v *BoardView) trim() {
 	}
 }
 
-func (v *BoardView) forgetPixels(upTo int) {
-	type picture struct {
-		seen uint64
-		drop func()
-	}
-	var old []picture
-	for _, p := range v.pins {
-		if p.img != nil && p.seen < v.frame {
-			old = append(old, picture{p.seen, func() { v.drop(p) }})
+// kept is what a card or a tile keeps.
+type kept struct {
+	seen  uint64
+	bytes int
+	drop  func()
+}
+
+func (v *BoardView) trimPixels(budget int) {
+	var old []kept
+	held := 0
+	note := func(seen uint64, bytes int, drop func()) {
+		if held += bytes; bytes > 0 && seen < v.frame {
+			old = append(old, kept{seen, bytes, drop})
 		}
+	}
+	for _, p := range v.pins {
+		note(p.seen, p.bytes(), func() { v.drop(p) })
 	}
 	for _, x := range v.tiling.tiles {
-		if x.img != nil && x.seen < v.frame {
-			old = append(old, picture{x.seen, func() { v.tiling.drop(x) }})
-		}
+		note(x.seen, x.bytes(), func() { v.tiling.drop(x) })
 	}
-	slices.SortFunc(old, func(a, b picture) int { return cmp.Compare(a.seen, b.seen) })
-	for _, p := range old {
-		if v.pixels <= upTo {
+	if held <= budget {
+		return
+	}
+	slices.SortFunc(old, func(a, b kept) int { return cmp.Compare(a.seen, b.seen) })
+	for _, k := range old {
+		if held <= budget-budget/8 {
 			return
 		}
-		p.drop()
+		k.drop()
+		held -= k.bytes
 	}
+}
+
+func bytesOf(img *image.RGBA) int {
+	if img == nil {
+		return 0
+	}
+	return len(img.Pix)
 }

@@ -97,13 +97,9 @@ func (v *BoardView) adopt(p *pin) {
 	}
 	r := p.next
 	p.next = nil
-	if p.img != nil {
-		v.pixels -= len(p.img.Pix)
-	}
 	p.img, p.size, p.scale, p.hot = r.img, r.natural, r.scale, r.hot
 	p.lacks, p.content = r.lacks, r.content
 	p.im.Image = r.img
-	v.pixels += len(r.img.Pix)
 	canvas.Refresh(p.im)
 }
 

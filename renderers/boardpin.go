@@ -122,14 +122,22 @@ func (v *BoardView) unpin(p *pin) {
 	v.drop(p)
 }
 
+// drop forgets a card's pictures.
 func (v *BoardView) drop(p *pin) {
-	if p.img == nil {
-		return
+	p.has, p.asked, p.next = paintKey{}, paintKey{}, nil
+	if p.img != nil {
+		p.img, p.im.Image = nil, nil
+		canvas.Refresh(p.im)
 	}
-	v.pixels -= len(p.img.Pix)
-	p.img, p.im.Image = nil, nil
-	p.has, p.asked = paintKey{}, paintKey{}
-	canvas.Refresh(p.im)
+}
+
+// bytes of the pictures that the pin keeps.
+func (p *pin) bytes() int {
+	n := bytesOf(p.img)
+	if p.next != nil {
+		n += bytesOf(p.next.img)
+	}
+	return n
 }
 
 // snapshot is the card's newest state; broken links are Unavailable.

@@ -64,7 +64,6 @@ type BoardView struct {
 	looked   time.Time   // when the board document was followed last
 	building bool        // the first layout of a large board is being made
 	changes  atomic.Bool // the board document has changed since the last Sync
-	pixels   int         // bytes of pictures that pins and tiles hold
 	uploads  uploads
 	fresh    int // pins made in this frame
 	mods     board.Mods

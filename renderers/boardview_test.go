@@ -215,12 +215,28 @@ func TestBoardHandsToItsWindowWhatItCannotDo(t *testing.T) {
 	}
 }
 
-func TestBoardKeepsPicturesWithinItsBudget(t *testing.T) {
+func TestBoardForgetsPicturesThatAreOutOfViewFirst(t *testing.T) {
 	x := newTable(t)
-	x.view.pixels += x.view.pixelBudget() // as if other cards held it
+	held := 0
+	for _, p := range x.view.pins {
+		held += p.bytes()
+	}
+	x.view.trimPixels(held / 2)
+	for id, p := range x.view.pins {
+		if p.img == nil {
+			t.Errorf("card %s is in view and lost its picture", id)
+		}
+	}
 	x.view.On(board.Wheel{At: board.Point{X: 10, Y: 10}, DY: -5000})
-	for _, id := range []board.CardID{noteCard, todoCard, alienCard} {
-		if x.view.pins[id].img != nil {
+	x.view.trimPixels(held)
+	for id, p := range x.view.pins {
+		if p.img == nil {
+			t.Errorf("card %s lost its picture within the budget", id)
+		}
+	}
+	x.view.trimPixels(1)
+	for id, p := range x.view.pins {
+		if p.bytes() > 0 {
 			t.Errorf("card %s is out of view and keeps its picture over the budget", id)
 		}
 	}

@@ -80,6 +80,15 @@ func (t *tile) release() (before *image.RGBA) {
 	return before
 }
 
+// bytes of the pictures that the tile keeps.
+func (t *tile) bytes() int {
+	n := bytesOf(t.img)
+	if t.next != nil {
+		n += bytesOf(t.next.img)
+	}
+	return n
+}
+
 // spareTiles are pictures of tiles that nobody shows any more. Safe on any
 // goroutine.
 type spareTiles struct {

@@ -177,7 +177,7 @@ func (t *tiling) place() (waiting int) {
 		x.seen = v.frame
 		x.lately.Store(v.frame)
 		if x.next != nil && uploads < tileUploads {
-			t.adopt(x)
+			t.spare.give(x.adopt())
 			uploads++
 		}
 		if x.stale && !x.asked && asks < tileAsks {
@@ -241,13 +241,6 @@ func (t *tiling) put(x *tile) {
 	v.objects = append(v.objects, x.im)
 }
 
-func (t *tiling) adopt(x *tile) {
-	if x.img == nil {
-		t.v.pixels += len(x.next.img.Pix)
-	}
-	t.spare.give(x.adopt())
-}
-
 // restyle makes all tiles stale when theme, day or ground have changed.
 func (t *tiling) restyle() {
 	c := BoardColor(t.v.Live.Snapshot().Value, t.v.around.pal)
@@ -265,21 +258,17 @@ func (t *tiling) restale() {
 	t.overview.revision = 0
 }
 
-// oldest is the tile with a picture that is out of view for longest.
-func (t *tiling) oldest() *tile {
-	var oldest *tile
-	for _, x := range t.tiles {
-		if x.img != nil && x.seen < t.v.frame && (oldest == nil || x.seen < oldest.seen) {
-			oldest = x
-		}
-	}
-	return oldest
-}
-
+// drop forgets a tile's pictures.
 func (t *tiling) drop(x *tile) {
-	t.v.pixels -= len(x.img.Pix)
 	t.spare.give(x.release())
-	delete(t.tiles, x.key)
+	if x.next != nil {
+		t.spare.give(x.next.img)
+		x.next = nil
+	}
+	x.stale = true
+	if !x.asked {
+		delete(t.tiles, x.key)
+	}
 }
 
 // sweep forgets what was painted for tiles that are out of view, and tiles

@@ -84,6 +84,17 @@ func (s *stage) typeIn(name string) error {
 	return <-over
 }
 
+// another makes a command that leaves no undo step here, as what others do
+// leaves none.
+type another struct{ doc.Command[*board.Board] }
+
+// Plan implements doc.Command.
+func (a another) Plan(b *board.Board) (doc.Plan, error) {
+	p, err := a.Command.Plan(b)
+	p.Silent = true
+	return p, err
+}
+
 // storm prepares moves and returns what makes them, through a handle of its
 // own on this goroutine: evenly, or later if the store cannot follow.
 func (s *stage) storm() func() error {
@@ -116,7 +127,7 @@ func (s *stage) storm() func() error {
 					from = near
 				}
 				by := board.Point{X: board.Grid * float64(1-i/stormInView%2*2)}
-				made = append(made, live.Do(board.MoveCards{IDs: []board.CardID{from[r.IntN(len(from))]}, By: by}))
+				made = append(made, live.Do(another{board.MoveCards{IDs: []board.CardID{from[r.IntN(len(from))]}, By: by}}))
 			}
 			time.Sleep(time.Millisecond)
 		}

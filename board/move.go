@@ -39,8 +39,8 @@ func (s *Session) moveBy(pull Point, l *Layout) Point {
 			pull.X, locked[across] = 0, true
 		}
 	}
-	if g.mods.Has(Mod) || g.out {
-		return pull
+	if g.mods.Has(Mod) || g.out || g.into != "" {
+		return pull // what it is aligned with here does not matter
 	}
 	by := pull
 	if s.Snap {

@@ -2,14 +2,17 @@ package renderers
 
 import (
 	"image/color"
+	"math"
 
 	"fyne.io/fyne/v2"
 
 	"corkboard/board"
 )
 
-// maxLines bounds the lines of the grid on the screen.
-const maxLines = 400
+const (
+	maxLines   = 400 // of the grid on the screen
+	closeLines = 16  // screen units: closer ones are half as many
+)
 
 // gridLines adds the lines of the grid, where it is shown and the cards are not
 // drawn from tiles, which would cover it.
@@ -17,6 +20,12 @@ func (d *decor) gridLines(v *BoardView, out []fyne.CanvasObject) []fyne.CanvasOb
 	step := v.view.Grid
 	if !v.ShowGrid || v.tiling.on || step < 1 {
 		return out
+	}
+	from := v.view.GridFrom
+	if step < closeLines { // every other one; the same ones at any place of the camera
+		origin := v.view.Camera.ToScreen(board.Point{})
+		step *= 2
+		from = board.Point{X: math.Mod(math.Mod(origin.X, step)+step, step), Y: math.Mod(math.Mod(origin.Y, step)+step, step)}
 	}
 	size := v.Size()
 	pixel := 1 / v.around.scale
@@ -29,10 +38,10 @@ func (d *decor) gridLines(v *BoardView, out []fyne.CanvasObject) []fyne.CanvasOb
 		l.Resize(fyne.NewSize(w, h))
 		out = append(out, l)
 	}
-	for x := v.view.GridFrom.X; x < float64(size.Width) && d.grid.used < maxLines; x += step {
+	for x := from.X; x < float64(size.Width) && d.grid.used < maxLines; x += step {
 		line(v.onPixel(x), 0, pixel, size.Height)
 	}
-	for y := v.view.GridFrom.Y; y < float64(size.Height) && d.grid.used < maxLines; y += step {
+	for y := from.Y; y < float64(size.Height) && d.grid.used < maxLines; y += step {
 		line(0, v.onPixel(y), size.Width, pixel)
 	}
 	return out
@@ -41,7 +50,11 @@ func (d *decor) gridLines(v *BoardView, out []fyne.CanvasObject) []fyne.CanvasOb
 // gridColor is the colour of the lines: ink that is hardly there.
 func gridColor(v *BoardView) color.RGBA {
 	pal := v.around.pal
-	return alphaOf(pal.OnColor(BoardColor(v.Live.Snapshot().Value, pal)).InkMuted, 36)
+	strength := uint8(36)
+	if pal.IsDark {
+		strength = 24
+	}
+	return alphaOf(pal.OnColor(BoardColor(v.Live.Snapshot().Value, pal)).InkMuted, strength)
 }
 
 // blank adds what stands for a card that has no picture yet: its size and its

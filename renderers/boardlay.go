@@ -26,11 +26,20 @@ func (v *BoardView) layCards() (waiting int) {
 		v.paintNear()
 	}
 	for i := range v.view.Cards {
-		if !v.place(&v.view.Cards[i]) {
+		at := &v.view.Cards[i]
+		if !v.place(at) {
 			waiting++
 		}
+		v.markTarget(at)
 	}
 	return waiting
+}
+
+// markTarget lays a mark over the card that would take a drop.
+func (v *BoardView) markTarget(at *board.Placed) {
+	if v.view.Into != "" && at.Card.ID == v.view.Into {
+		v.objects = append(v.objects, v.decor.marks.target(v, at))
+	}
 }
 
 // blank reports whether a card in view has no picture yet.
@@ -85,6 +94,7 @@ func (v *BoardView) layOver() {
 	for i := range v.view.Cards {
 		at := &v.view.Cards[i]
 		id := at.Card.ID
+		v.markTarget(at)
 		if t.lingers[id] && t.has(id) {
 			delete(t.lingers, id)
 		}

@@ -24,22 +24,30 @@ type marks struct {
 	boxes rects
 	lines []*canvas.Line
 	drawn int // lines in use
+	into  *canvas.Rectangle
 	locks []*canvas.Image
 	lock  *image.RGBA
 	look  surroundings // that lock was drawn for
 	out   []fyne.CanvasObject
+	view  *BoardView
 }
 
 // add appends the marks of a view to the tree.
 func (m *marks) add(v *BoardView, out []fyne.CanvasObject) []fyne.CanvasObject {
-	m.boxes.used, m.drawn, m.out = 0, 0, out
+	m.boxes.used, m.drawn, m.out, m.view = 0, 0, out, v
 	pal := v.around.pal
 	m.cards(v, pal)
-	frame := m.frame(v, pal)
+	frame, framed := frameOf(v)
 	for _, g := range v.view.Groups {
-		if !sameRect(g.Rect, frame) {
-			m.box(color.RGBA{}, alphaOf(pal.Accent, 150), 1, g.Rect, 5, 6)
+		width := float32(1)
+		if g.Selected {
+			width = 1.5
 		}
+		framed = framed && !sameRect(g.Rect, frame)
+		m.box(color.RGBA{}, pal.Accent, width, g.Rect, 7, 8)
+	}
+	if framed {
+		m.box(color.RGBA{}, pal.Accent, 1, frame, 0, 0)
 	}
 	for _, h := range v.view.Handles {
 		m.box(pal.Paper, pal.Accent, 1.5, h.Rect, 0, 2)
@@ -55,30 +63,25 @@ func (m *marks) add(v *BoardView, out []fyne.CanvasObject) []fyne.CanvasObject {
 	return out
 }
 
-// frame is drawn around several selected cards; zero where there is none.
-func (m *marks) frame(v *BoardView, pal paint.Palette) board.Rect {
+// frameOf is the area around several selected cards.
+func frameOf(v *BoardView) (frame board.Rect, ok bool) {
 	hs := v.view.Handles
 	if len(hs) < 2 || v.Session.Selection.Len() < 2 {
-		return board.Rect{}
+		return frame, false
 	}
-	frame := hs[0].Rect
+	frame = hs[0].Rect
 	for _, h := range hs[1:] {
 		frame = frame.Union(h.Rect)
 	}
-	frame = frame.Inset(hs[0].Rect.W / 2)
-	m.box(color.RGBA{}, pal.Accent, 1, frame, 0, 0)
-	return frame
+	return frame.Inset(hs[0].Rect.W / 2), true
 }
 
-// cards outlines what is selected, and what would take a drop.
+// cards outlines what is selected.
 func (m *marks) cards(v *BoardView, pal paint.Palette) {
 	outlines := 0
 	radius := cardRadius * float32(v.view.Camera.Zoom)
 	for i := range v.view.Cards {
 		at := &v.view.Cards[i]
-		if at.Card.ID == v.view.Into && v.view.Into != "" {
-			m.box(alphaOf(pal.Accent, 40), pal.Accent, 3, at.Rect, 4, radius+4)
-		}
 		if at.Selected && !at.Editing && outlines < maxOutlines {
 			outlines++
 			stroke := pal.Accent
@@ -93,8 +96,19 @@ func (m *marks) cards(v *BoardView, pal paint.Palette) {
 func (m *marks) box(fill, stroke color.RGBA, width float32, at board.Rect, grow, radius float32) {
 	r := m.boxes.next()
 	r.CornerRadius = radius
-	style(r, fill, stroke, width, at, grow)
+	style(r, fill, stroke, width, m.view.onPixels(at), grow)
 	m.out = append(m.out, r)
+}
+
+// target is laid over the board card that would take a drop, below the cards
+// in the hand.
+func (m *marks) target(v *BoardView, at *board.Placed) *canvas.Rectangle {
+	if m.into == nil {
+		m.into = canvas.NewRectangle(color.Transparent)
+	}
+	m.into.CornerRadius = cardRadius*float32(v.view.Camera.Zoom) + 4
+	style(m.into, alphaOf(v.around.pal.Accent, 40), v.around.pal.Accent, 3, v.onPixels(at.Rect), 4)
+	return m.into
 }
 
 // guide draws a line along what is aligned; a gap has ends.

@@ -193,11 +193,8 @@ func (v *BoardView) place(at *board.Placed) bool {
 // wanted is the picture that the card should have now.
 func (v *BoardView) wanted(p *pin, at *board.Placed, s doc.Snapshot[any]) paintKey {
 	size := Point{float32(p.card.Size.W), float32(p.card.Size.H)}
-	if at.Ghost && p.img != nil {
-		now := Point{float32(at.BoardSize.W), float32(at.BoardSize.H)}
-		if abs(now.X-p.size.X) > 0.5 || abs(now.Y-p.size.Y) > 0.5 {
-			size = now
-		}
+	if r, there := v.Layout.Rect(at.Card.ID); at.Ghost && there && !sameSize(at.BoardSize, r.Size()) {
+		size = Point{float32(at.BoardSize.W), float32(at.BoardSize.H)} // being resized
 	}
 	scale := float32(v.view.Camera.Zoom) * v.around.scale
 	if v.moving || len(v.view.Cards) > manyCards {
@@ -227,6 +224,16 @@ func (v *BoardView) fit(p *pin, at *board.Placed) *canvas.Image {
 func (v *BoardView) onPixel(x float64) float32 {
 	scale := float64(v.around.scale)
 	return float32(math.Round(x*scale) / scale)
+}
+
+// onPixels moves the edges of a rectangle between pixels of the screen.
+func (v *BoardView) onPixels(r board.Rect) board.Rect {
+	x, y := v.onPixel(r.X), v.onPixel(r.Y)
+	return board.Rect{X: float64(x), Y: float64(y), W: float64(v.onPixel(r.X+r.W) - x), H: float64(v.onPixel(r.Y+r.H) - y)}
+}
+
+func sameSize(a, b board.Size) bool {
+	return math.Abs(a.W-b.W) <= 0.5 && math.Abs(a.H-b.H) <= 0.5
 }
 
 func abs(x float32) float32 {

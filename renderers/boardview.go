@@ -1,6 +1,8 @@
 package renderers
 
 import (
+	"context"
+	"errors"
 	"sync/atomic"
 	"time"
 
@@ -78,8 +80,9 @@ type BoardView struct {
 	// true means that the key was used. UI goroutine.
 	OnKey      func(*fyne.KeyEvent) bool
 	OnShortcut func(fyne.Shortcut) bool
-	// ShowGrid draws the grid. Sync shows a change.
-	ShowGrid bool
+	// ShowGrid draws the grid, ShowMap says that the Overview is seen by somebody.
+	// Sync follows a change.
+	ShowGrid, ShowMap bool
 }
 
 // NewBoardView opens a board. Close it when it is no longer shown.
@@ -190,7 +193,7 @@ func (v *BoardView) carryAll(effects []board.Effect, before board.Camera) {
 func (v *BoardView) carry(e board.Effect) {
 	switch e := e.(type) {
 	case board.Do:
-		v.Live.Do(e.Command)
+		v.do(e.Command)
 	case board.StartEdit:
 		v.startEdit(e)
 	case board.StopEdit:
@@ -204,6 +207,20 @@ func (v *BoardView) carry(e board.Effect) {
 	default:
 		v.host.Effect(v, e)
 	}
+}
+
+// do carries out a command; why it is refused is for the person to know.
+func (v *BoardView) do(c doc.Command[*board.Board]) {
+	r := v.Live.Do(c)
+	if v.env.Refused == nil {
+		return
+	}
+	go func() {
+		err := r.Applied(context.Background())
+		if err != nil && !errors.Is(err, doc.ErrNothing) && !errors.Is(err, doc.ErrGone) {
+			v.env.Refused(err)
+		}
+	}()
 }
 
 // move notes that the camera moved: detail is frozen until it rests.

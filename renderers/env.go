@@ -29,6 +29,9 @@ type Env struct {
 	Post func(f func())
 	// Sentence turns an error into words for a person.
 	Sentence func(error) string
+	// Refused tells the person why what a hand did cannot be done. Any goroutine;
+	// nil tells nobody.
+	Refused func(error)
 	// OpenURL opens an address from content outside the program.
 	OpenURL func(url string)
 	// OpenFile and SaveFile hand a stored file to another program or place.

@@ -26,14 +26,17 @@ type overview struct {
 	revision uint64 // of the layout that img shows; 0: another one is wanted
 	painted  time.Time
 	asked    bool
+	informed bool // img shows contents, not only places
 }
 
-// refresh asks for a new picture when the board has changed and the last one
-// is not too young. What is known of contents goes in; nothing is opened.
+// refreshOverview asks for a new picture when the board has changed and the
+// last one is not too young. Documents are opened only for a map that is shown.
 func (t *tiling) refreshOverview() {
 	o, v := &t.overview, t.v
 	bounds := v.Layout.Bounds()
-	if o.asked || o.revision == v.Layout.Revision() && o.img != nil || v.Layout.Len() == 0 || t.v.Session.Dragging() {
+	inform := v.ShowMap
+	current := o.img != nil && o.revision == v.Layout.Revision() && (o.informed || !inform)
+	if o.asked || current || v.Layout.Len() == 0 || t.v.Session.Dragging() {
 		return
 	}
 	if rest := overviewRest - v.env.Now().Sub(o.painted); o.img != nil && rest > 0 && rest <= overviewRest {
@@ -44,21 +47,21 @@ func (t *tiling) refreshOverview() {
 	area := bounds.Inset(-max(bounds.W, bounds.H) * 0.02)
 	scale := min(overviewSide/max(area.W, area.H), overviewScale)
 	j := t.job(area, float32(scale))
-	j.w, j.h, j.plain = int(area.W*scale)+1, int(area.H*scale)+1, true
+	j.w, j.h, j.plain, j.open = int(area.W*scale)+1, int(area.H*scale)+1, true, inform
 	revision := v.Layout.Revision()
 	v.painters.SubmitIdle(task{run: func(sh *paint.Shaper) {
 		p := j.paint(sh)
-		v.frames.Add(func() { t.overviewArrived(p.img, area, revision) })
+		v.frames.Add(func() { t.overviewArrived(p.img, area, revision, inform) })
 	}})
 }
 
-func (t *tiling) overviewArrived(img *image.RGBA, area board.Rect, revision uint64) {
+func (t *tiling) overviewArrived(img *image.RGBA, area board.Rect, revision uint64, informed bool) {
 	o, v := &t.overview, t.v
 	if v.closed {
 		return
 	}
 	o.asked, o.painted, o.revision = false, v.env.Now(), revision
-	o.img, o.area = img, area
+	o.img, o.area, o.informed = img, area, informed
 	if o.im != nil {
 		o.im.Image = img
 		canvas.Refresh(o.im)

@@ -25,7 +25,8 @@ type tileJob struct {
 	spare  *spareTiles
 	// shown makes what painting a card may ask for.
 	shown func(id board.CardID, r reading) cardShown
-	plain bool // no content, only where cards are
+	plain bool // only where cards are, and their colours,
+	open  bool // for which documents are opened then, too
 }
 
 // tilePainted is what came of a tileJob.
@@ -49,11 +50,11 @@ func (j tileJob) paint(sh *paint.Shaper) tilePainted {
 	clear(out.img.Pix)
 	paint.FillRect(out.img, paint.Rect{W: float32(j.w), H: float32(j.h)}, j.ground)
 	sheet := Sheet{Dst: out.img, Scale: j.scale, Pal: palette(j.dark), Shaper: sh, Today: j.today}
-	if !j.plain {
+	if !j.plain || j.open {
 		j.values.await(j.cards, loadPatience)
 	}
 	for _, c := range j.cards {
-		r, ok := j.values.of(c.Card, !j.plain)
+		r, ok := j.values.of(c.Card, !j.plain || j.open)
 		if ok && r.state == doc.Ready {
 			c.Rect = j.measure(sh, c, r, out.natural)
 		}

@@ -13,9 +13,18 @@ import (
 
 // copy puts links to cards on the clipboard; the app remembers how they lay.
 func (w *Window) copy(v *renderers.BoardView, ids []board.CardID) {
+	w.cut = ""
 	if text := w.app.CopyCards(v.Live.ID(), ids); text != "" {
 		w.fyne.Clipboard().SetContent(text)
 	}
+}
+
+// cutOut copies cards and takes them off the board. Pasted, they are the same
+// cards: nobody is asked.
+func (w *Window) cutOut(v *renderers.BoardView, ids []board.CardID) {
+	w.copy(v, ids)
+	w.cut = w.fyne.Clipboard().Content()
+	v.Live.Do(board.RemoveCards{IDs: ids})
 }
 
 // paste puts what the clipboard holds on the board. Cards of our own ask
@@ -23,7 +32,13 @@ func (w *Window) copy(v *renderers.BoardView, ids []board.CardID) {
 func (w *Window) paste(v *renderers.BoardView, at board.Point, plain bool) {
 	text := w.fyne.Clipboard().Content()
 	id := v.Live.ID()
-	if !plain && w.app.Copied(text) {
+	switch {
+	case plain || !w.app.Copied(text):
+	case w.cut == text:
+		w.cut = "" // once: then there would be two of them
+		w.pasteCards(v, at, text, app.PasteLink)
+		return
+	default:
 		w.pasteMenu(v, at, text)
 		return
 	}
@@ -35,16 +50,16 @@ func (w *Window) paste(v *renderers.BoardView, at board.Point, plain bool) {
 }
 
 func (w *Window) pasteMenu(v *renderers.BoardView, at board.Point, text string) {
-	id := v.Live.ID()
-	with := func(mode app.PasteMode) func() {
-		return func() {
-			w.selectLater(v, func(context.Context) ([]board.CardID, error) { return w.app.PasteCards(id, at, text, mode) })
-		}
-	}
+	with := func(mode app.PasteMode) func() { return func() { w.pasteCards(v, at, text, mode) } }
 	menu := fyne.NewMenu("",
 		fyne.NewMenuItem("Paste as duplicate", with(app.PasteDuplicate)),
 		fyne.NewMenuItem("Paste link to the same card", with(app.PasteLink)))
 	w.popUp(menu, v, v.Session.Camera.ToScreen(at))
+}
+
+func (w *Window) pasteCards(v *renderers.BoardView, at board.Point, text string, mode app.PasteMode) {
+	id := v.Live.ID()
+	w.selectLater(v, func(context.Context) ([]board.CardID, error) { return w.app.PasteCards(id, at, text, mode) })
 }
 
 // popUp shows a menu at a place of the board.

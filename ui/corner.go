@@ -59,6 +59,7 @@ func (c *corner) follow() {
 	}
 	c.object.Show()
 	on := c.w.app.Device().Minimap
+	v.ShowMap = on
 	if on && c.minimap == nil {
 		c.minimap = newMinimap(c.w)
 		c.object.Add(c.minimap)

@@ -58,8 +58,7 @@ func (w *Window) clip(v *renderers.BoardView, e board.Effect) {
 	case board.Copy:
 		w.copy(v, e.IDs)
 	case board.Cut:
-		w.copy(v, e.IDs)
-		v.Live.Do(board.RemoveCards{IDs: e.IDs})
+		w.cutOut(v, e.IDs)
 	case board.Paste:
 		w.paste(v, e.At, e.Plain)
 	case board.Duplicate:

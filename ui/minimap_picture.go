@@ -22,8 +22,12 @@ func contrastOf(pal paint.Palette, ground color.RGBA) contrast {
 	return contrast{pal.Paper, 34}
 }
 
-// of is a colour on the map.
+// of is a colour on the map. What has a colour of its own can be seen as it is.
 func (c contrast) of(x color.RGBA) color.RGBA {
+	const colourful = 40
+	if max(x.R, x.G, x.B)-min(x.R, x.G, x.B) > colourful {
+		return color.RGBA{x.R, x.G, x.B, 255}
+	}
 	far := func(v, a uint8) uint8 { return uint8(min(max(int(a)+(int(v)-int(a))*c.times/16, 0), 255)) }
 	return color.RGBA{far(x.R, c.anchor.R), far(x.G, c.anchor.G), far(x.B, c.anchor.B), 255}
 }

@@ -44,11 +44,17 @@ func (n *notices) say(words string) { n.line(words, false, noticeTime) }
 
 // status shows a line in the place of the last status.
 func (n *notices) status(words string) {
-	if n.last != nil {
-		n.remove(n.last)
-	}
+	n.endStatus()
 	n.say(words)
 	n.last = n.column.Objects[len(n.column.Objects)-1]
+}
+
+// endStatus takes the status away before its time.
+func (n *notices) endStatus() {
+	if n.last != nil {
+		n.remove(n.last)
+		n.last = nil
+	}
 }
 
 // warn shows what went wrong, for longer, with a button to close it.

@@ -22,6 +22,9 @@ func (w *Window) setQuiet(on bool) {
 	w.bar.object.Hidden = on
 	w.corner.follow()
 	w.frame.Refresh()
+	if !on {
+		w.notices.endStatus() // the hint, if it is still there
+	}
 	if on && !w.hinted {
 		w.hinted = true
 		w.notices.status("Press Esc or " + firstChord(w.keys, "quiet") + " to bring everything back.")

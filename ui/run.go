@@ -57,7 +57,7 @@ func Run(r Request) {
 	env.Ground = behind.set
 	w := newWindow(r.App, f, env)
 	w.ground = behind
-	env.OpenDocument = w.Open
+	env.OpenDocument, env.Refused = w.Open, w.tell
 	env.OpenFile, env.SaveFile = w.openFile, w.saveFile
 	w.notices.export, w.notices.retry = w.chooseExport, r.App.Retry
 	stop := r.App.Serve(w.handlers())

@@ -33,6 +33,7 @@ type Window struct {
 	board   *renderers.BoardView // when a board is shown
 	full    *shownDocument       // when another document is
 	closing bool
+	cut     string // what Cut put on the clipboard last
 
 	modal     *modal          // over everything, nil when there is none
 	keys      *board.Keymap   // nil is the table

@@ -18,11 +18,17 @@ func Shot(t testing.TB, d *x11.Display, name string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	path := filepath.Join(artifacts(t), name+".png")
+	path := Artifact(t, name)
 	if err := x11.SavePNG(path, picture); err != nil {
 		t.Fatal(err)
 	}
 	return path
+}
+
+// Artifact is the path of the picture of a name.
+func Artifact(t testing.TB, name string) string {
+	t.Helper()
+	return filepath.Join(artifacts(t), name+".png")
 }
 
 // artifacts returns the folder for pictures: $CORKBOARD_ARTIFACTS or the

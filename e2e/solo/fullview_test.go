@@ -4,35 +4,37 @@ import (
 	"image"
 	"image/color"
 	"testing"
+
+	"corkboard/e2e/person"
 )
 
 func TestKeysWorkInAFullViewAtOnce(t *testing.T) {
-	p := newPerson(t)
-	p.open()
-	p.drop(603, 43, write(t, "Paper.pdf", pdfOf("The first page", "The second page")))
-	p.awaitCards(2)
-	p.sees("the page", color.RGBA{A: 255}, image.Rect(603, 43, 903, 400), 30)
-	p.still()
-	p.key("Escape") // nothing is selected
-	board := p.still()
-	p.changes(func() { p.doubleClick(700, 300) })
-	p.keep("pdf-full")
-	p.changes(func() { p.key("Ctrl+f"); p.write("second") })
-	p.keep("pdf-found")
-	p.changes(func() { p.key("Escape"); p.key("Alt+Left") })
-	p.point(1500, 900)
-	p.until("the board is back as it was", func() bool { return different(board, p.look()) <= 2000 })
-	p.keep("pdf-back")
+	p := person.New(t, "solo")
+	p.Open()
+	p.Drop(603, 43, person.File(t, "Paper.pdf", person.PDF("The first page", "The second page")))
+	p.AwaitCards(2)
+	p.Sees("the page", color.RGBA{A: 255}, image.Rect(603, 43, 903, 400), 30)
+	p.Still()
+	p.Key("Escape") // nothing is selected
+	board := p.Still()
+	p.Changes(func() { p.DoubleClick(700, 300) })
+	p.Keep("pdf-full")
+	p.Changes(func() { p.Key("Ctrl+f"); p.Type("second") })
+	p.Keep("pdf-found")
+	p.Changes(func() { p.Key("Escape"); p.Key("Alt+Left") })
+	p.Point(1500, 900)
+	p.Until("the board is back as it was", func() bool { return person.Different(board, p.Look()) <= 2000 })
+	p.Keep("pdf-back")
 }
 
 func TestLettersTypedAtOnceArrive(t *testing.T) {
-	p := newPerson(t)
-	p.open()
-	p.doubleClick(603, 43)
-	p.write("Typed at once")
-	p.key("Escape")
-	p.awaitCards(2)
-	if _, ok := p.exported()["Typed at once.md"]; !ok {
+	p := person.New(t, "solo")
+	p.Open()
+	p.DoubleClick(603, 43)
+	p.Type("Typed at once")
+	p.Key("Escape")
+	p.AwaitCards(2)
+	if _, ok := p.Exported()["Typed at once.md"]; !ok {
 		t.Error("letters are missing")
 	}
 }

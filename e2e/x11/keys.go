@@ -24,7 +24,7 @@ var named = map[string]xproto.Keysym{
 	"Home": 0xff50, "End": 0xff57, "PageUp": 0xff55, "PageDown": 0xff56,
 	"Shift": 0xffe1, "Ctrl": 0xffe3, "Alt": 0xffe9, "Super": 0xffeb,
 	"Space": ' ', "Plus": '+',
-	"F1": 0xffbe, "F2": 0xffbf, "F5": 0xffc2, "F11": 0xffc8,
+	"F1": 0xffbe, "F2": 0xffbf, "F3": 0xffc0, "F5": 0xffc2, "F10": 0xffc7, "F11": 0xffc8, "Menu": 0xff67,
 }
 
 // loadKeys reads the keyboard's two lowest levels: without and with Shift.

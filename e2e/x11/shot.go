@@ -44,7 +44,8 @@ func SavePNG(path string, picture image.Image) error {
 	if err != nil {
 		return fmt.Errorf("save a picture: %w", err)
 	}
-	if err := png.Encode(file, picture); err != nil {
+	encoder := png.Encoder{CompressionLevel: png.BestSpeed}
+	if err := encoder.Encode(file, picture); err != nil {
 		return errors.Join(fmt.Errorf("save a picture: %w", err), file.Close())
 	}
 	return file.Close()

@@ -1,4 +1,4 @@
-package solo
+package person
 
 import (
 	"bytes"
@@ -12,15 +12,15 @@ import (
 	"testing"
 )
 
-// Colours of the files; nothing else on a dark screen has them.
+// Colours of pictures; nothing else on a screen has them.
 var (
-	crimson = color.RGBA{0xd0, 0x10, 0x30, 0xff}
-	teal    = color.RGBA{0x10, 0x90, 0x90, 0xff}
-	white   = color.RGBA{0xff, 0xff, 0xff, 0xff}
+	Crimson = color.RGBA{0xd0, 0x10, 0x30, 0xff}
+	Teal    = color.RGBA{0x10, 0x90, 0x90, 0xff}
 )
 
-// write puts a file with the given name into a folder of the test.
-func write(t *testing.T, name string, content []byte) string {
+// File puts a file with the given name into a folder of the test and returns
+// its path.
+func File(t *testing.T, name string, content []byte) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), name)
 	if err := os.WriteFile(path, content, 0o600); err != nil {
@@ -29,8 +29,8 @@ func write(t *testing.T, name string, content []byte) string {
 	return path
 }
 
-// plain is a picture of one colour.
-func plain(c color.RGBA, w, h int) image.Image {
+// Plain is a picture of one colour.
+func Plain(c color.RGBA, w, h int) image.Image {
 	m := image.NewRGBA(image.Rect(0, 0, w, h))
 	for i := 0; i < len(m.Pix); i += 4 {
 		copy(m.Pix[i:], []byte{c.R, c.G, c.B, c.A})
@@ -38,7 +38,8 @@ func plain(c color.RGBA, w, h int) image.Image {
 	return m
 }
 
-func pngOf(t *testing.T, m image.Image) []byte {
+// PNG is the picture as a file.
+func PNG(t *testing.T, m image.Image) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	if err := png.Encode(&b, m); err != nil {
@@ -47,7 +48,8 @@ func pngOf(t *testing.T, m image.Image) []byte {
 	return b.Bytes()
 }
 
-func jpegOf(t *testing.T, m image.Image) []byte {
+// JPEG is the picture as a file.
+func JPEG(t *testing.T, m image.Image) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	if err := jpeg.Encode(&b, m, &jpeg.Options{Quality: 95}); err != nil {
@@ -56,8 +58,8 @@ func jpegOf(t *testing.T, m image.Image) []byte {
 	return b.Bytes()
 }
 
-// pdfOf is a document with a line of text on each A5 page.
-func pdfOf(lines ...string) []byte {
+// PDF is a document with a line of text on each A5 page.
+func PDF(lines ...string) []byte {
 	var b bytes.Buffer
 	var at []int
 	object := func(format string, args ...any) {

@@ -1,0 +1,98 @@
+package hand
+
+import (
+	"image"
+	"math"
+
+	"corkboard/board"
+	"corkboard/e2e/person"
+)
+
+var windowSteps = []step{
+	{"minimap", []string{"minimap"}, func(h *hand) {
+		h.away()
+		h.shows("minimap", func() { h.Key("m") })
+		// A click in the middle of it leads to the middle of all cards.
+		h.Click(1600-12-106, person.Screen.Dy()-h.Top-12-28-8-76)
+		var all board.Rect
+		for _, c := range h.now().home {
+			all = all.Union(c.rect())
+		}
+		view := h.see(h.shot("minimap-clicked")).Visible(h.viewport()).Center()
+		if off := view.Sub(all.Center()); math.Abs(off.X) > 100 || math.Abs(off.Y) > 100 {
+			h.T.Errorf("the view is around %v, want %v", view, all.Center())
+		}
+		h.Changes(func() { h.Key("m") })
+	}},
+	{"grid", []string{"grid"}, func(h *hand) {
+		h.away()
+		without := h.Still()
+		with := h.ChangesFrom(without, func() { h.Key("g") })
+		h.strip.add(h, "grid", with)
+		if n := person.Different(with, without); n < 50000 {
+			h.T.Errorf("the grid changes %d pixels", n)
+		}
+		h.alike("no grid", h.ChangesFrom(with, func() { h.Key("g") }), without)
+	}},
+	{"help", []string{"help"}, func(h *hand) { h.opensAndCloses("help", func() { h.Key("?") }) }},
+	{"menu", []string{"menu"}, func(h *hand) {
+		h.choose("Note 33", "Picture 32")
+		h.opensAndCloses("menu-key", func() { h.Key("Shift+F10") })
+		at := h.middle("Note 33")
+		h.opensAndCloses("card-menu", func() { h.RightClick(at.X, at.Y) })
+		h.Key("Escape")
+		h.opensAndCloses("board-menu", func() { h.RightClick(300, 500) })
+	}},
+	{"find", []string{"find"}, func(h *hand) {
+		h.Reacts(func() { h.Key("Ctrl+f") })
+		h.shows("find", func() { h.Type("note 33") })
+		h.Key("Return")
+		h.see(h.shot("found-card"))
+		h.wantSelected("Note 33")
+	}},
+	{"everywhere", []string{"everywhere"}, func(h *hand) {
+		for _, key := range []string{"Ctrl+k", "/"} {
+			h.Reacts(func() { h.Key(key) })
+			h.shows("everywhere", func() { h.Type("inside") })
+			h.Key("Return")
+			h.awaitTitle(insideTitle)
+			h.Key("Alt+Left")
+			h.awaitTitle("Home")
+		}
+	}},
+	{"commands", []string{"commands"}, func(h *hand) {
+		h.shows("commands", func() { h.Key("Ctrl+Shift+p") })
+		h.shows("commands-filtered", func() { h.Type("zoom out") })
+		h.Key("Return")
+		h.wantZoom(h.Still(), 0.8)
+	}},
+	{"quiet", []string{"quiet"}, func(h *hand) {
+		h.away()
+		with := h.Still()
+		picture := h.ChangesFrom(with, func() { h.Key("Ctrl+.") })
+		h.strip.add(h, "quiet", picture)
+		bar := image.Rect(200, 4, 1000, h.Top-4)
+		if person.Pixels(picture, bar, picture.RGBAAt(4, 996)) == 0 {
+			h.T.Error("the title bar is still there")
+		}
+		back := h.ChangesFrom(picture, func() { h.Key("Escape") })
+		h.alike("the title bar is back", barOf(back, h.Top), barOf(with, h.Top))
+	}},
+	{"clipboard", []string{"copy", "cut", "paste", "paste-plain"}, clipboard},
+}
+
+// opensAndCloses tries what shows something over the board until Escape.
+func (h *hand) opensAndCloses(name string, do func()) {
+	h.T.Helper()
+	before := h.Still()
+	open := h.ChangesFrom(before, do)
+	h.strip.add(h, name, open)
+	h.alike(name, h.ChangesFrom(open, func() { h.Key("Escape") }), before)
+}
+
+// barOf is the title bar in a picture of the window.
+func barOf(picture *image.RGBA, top int) *image.RGBA {
+	bar := image.NewRGBA(image.Rect(0, 0, picture.Rect.Dx(), top))
+	copy(bar.Pix, picture.Pix)
+	return bar
+}

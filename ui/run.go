@@ -47,6 +47,7 @@ func Run(r Request) {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(garbagePercent)
 	}
+	yieldToWindow()
 	var fonts sync.WaitGroup
 	fonts.Go(loadFallbackFonts) // while the toolkit starts
 	f := fyneapp.NewWithID(ID)

@@ -155,8 +155,14 @@ type measure struct {
 }
 
 // save writes the results for programs to read.
-func (r results) save(path string) error {
+// With add, what the file has and r lacks stays in it.
+func (r results) save(path string, add bool) error {
 	out := map[string]measure{}
+	if b, err := os.ReadFile(path); add && err == nil {
+		if err := json.Unmarshal(b, &out); err != nil {
+			return fmt.Errorf("reading %s: %w", path, err)
+		}
+	}
 	for _, b := range budgets {
 		if v, ok := r[b.name]; ok {
 			out[b.name] = measure{math.Round(v*1000) / 1000, b.unit}

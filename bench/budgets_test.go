@@ -43,7 +43,7 @@ func TestQuantile(t *testing.T) {
 
 func TestSavedResults(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "latest.json")
-	if err := (results{"kill9_lost": 0, "unknown": 1}).save(path); err != nil {
+	if err := (results{"kill9_lost": 0, "unknown": 1}).save(path, false); err != nil {
 		t.Fatal(err)
 	}
 	b, err := os.ReadFile(path)
@@ -53,5 +53,14 @@ func TestSavedResults(t *testing.T) {
 	var got map[string]measure
 	if err := json.Unmarshal(b, &got); err != nil || len(got) != 1 || got["kill9_lost"] != (measure{0, "edits"}) {
 		t.Errorf("%s (%v)", b, err)
+	}
+	if err := (results{"kill9_runs": 300}).save(path, true); err != nil {
+		t.Fatal(err)
+	}
+	if b, err = os.ReadFile(path); err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal(b, &got); err != nil || len(got) != 2 || got["kill9_lost"] != (measure{0, "edits"}) {
+		t.Errorf("with a part added: %s (%v)", b, err)
 	}
 }

@@ -23,7 +23,8 @@ func main() {
 	var c choice
 	flag.BoolVar(&c.quick, "quick", false, "kill less often, start less often")
 	flag.BoolVar(&c.photos, "photos", false, "measure the photos too, which takes as long as all the rest")
-	flag.StringVar(&c.only, "only", "", "measure these parts only, with commas between: documents, start, window, big, storm, photos, kill9; writes nothing")
+	flag.StringVar(&c.only, "only", "", "measure these parts only, with commas between: documents, start, window, big, storm, photos, kill9; writes nothing, or see -add")
+	flag.BoolVar(&c.add, "add", false, "with -only: put what was measured into the file, beside what it has")
 	flag.StringVar(&c.profiles, "profile", "", "folder of the generated profiles, made if they are not there, to be kept")
 	flag.StringVar(&c.peers, "peers", "", "file of what bench/peers measured, to be compared")
 	flag.StringVar(&c.cpu, "cpu", "", "folder for a processor profile of each scene")
@@ -46,7 +47,7 @@ func main() {
 
 // choice is what the flags say.
 type choice struct {
-	quick, photos                    bool
+	quick, photos, add               bool
 	only, profiles, peers, cpu, file string
 }
 
@@ -151,8 +152,8 @@ func run(ctx context.Context, c choice) (good bool, err error) {
 		}
 	}
 	good = verdict(os.Stdout, r, c.quick || c.only != "")
-	if c.only == "" {
-		err = r.save(c.file)
+	if c.only == "" || c.add {
+		err = r.save(c.file, c.add)
 	}
 	return good, err
 }

@@ -64,12 +64,12 @@ func bareJPEG(data []byte) []byte {
 		body := data[at+4 : at+2+length]
 		switch {
 		case marker == 0xda:
-			rest := data[at:]
-			end := bytes.LastIndex(rest, []byte{0xff, 0xd9})
+			scan := at + 2 + length
+			end := bytes.LastIndex(data[scan:], []byte{0xff, 0xd9})
 			if end < 0 {
 				return nil
 			}
-			return append(out, rest[:end+2]...)
+			return append(out, data[at:scan+end+2]...)
 		case marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc:
 			if !commonFrame(marker, body) {
 				return nil

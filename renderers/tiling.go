@@ -17,7 +17,7 @@ const (
 )
 
 const (
-	tileUploads = 4                      // a frame: each is a megabyte
+	tileUploads = 2                      // a frame: each is a megabyte
 	tileAsks    = 12                     // wishes a frame
 	tileRest    = 120 * time.Millisecond // between two pictures of a tile whose content changes
 )

@@ -14,9 +14,9 @@ func (r *Run) stop(at int) bool {
 func (r *Run) x(at int) float32 {
 	switch {
 	case r.kind == fragWord:
-		left, _ := r.word.span(int(r.from), int(r.to))
+		e := r.word.span(int(r.from), int(r.to))
 		i := min(int(r.from)+at-r.Start, len(r.word.xs)-1)
-		return r.X + (r.word.xs[i]-left)*r.size
+		return r.X + (min(max(r.word.xs[i], e.left), e.right)-e.left)*r.size
 	case r.End == r.Start:
 		return r.X
 	}

@@ -39,7 +39,7 @@ func (l *Laid) Draw(dst *image.RGBA, x, y, scale float32) {
 
 func (r *Run) draw(dst *image.RGBA, x float32, base int, scale float32, c color.RGBA) {
 	em := r.size * scale
-	left, _ := r.word.span(int(r.from), int(r.to))
+	left := r.word.span(int(r.from), int(r.to)).left
 	pen := x + r.X*scale - left*em
 	if x0 := x + r.X*scale; x0 > float32(dst.Rect.Max.X)+2*em || x0+r.Advance*scale < float32(dst.Rect.Min.X)-2*em {
 		return

@@ -58,10 +58,10 @@ func (r *Run) shrink(x float32) bool {
 		if r.word.flags[to]&stopCut == 0 {
 			continue
 		}
-		_, adv := r.word.span(int(r.from), int(to))
-		if r.X+adv*r.size <= x {
+		adv := r.word.span(int(r.from), int(to)).width() * r.size
+		if r.X+adv <= x {
 			r.End -= int(r.to - to)
-			r.to, r.Advance = to, adv*r.size
+			r.to, r.Advance = to, adv
 			return true
 		}
 	}

@@ -116,17 +116,18 @@ func (b *breaker) pieces(f *frag) {
 	w := f.word
 	n := int(f.to)
 	for from := 0; from < n; {
-		to := from
+		to, covered := from, w.span(from, from)
 		for next := from + 1; next <= n; next++ {
+			covered = w.with(covered, next-1)
 			if next < n && w.flags[next]&stopCut == 0 {
 				continue
 			}
-			_, adv := w.span(from, next)
-			if b.x+adv*f.size > b.width && (to > from || b.x > 0) {
+			full := b.x+covered.width()*f.size > b.width
+			if full && (to > from || b.x > 0) {
 				break
 			}
 			to = next
-			if b.x+adv*f.size > b.width {
+			if full {
 				break
 			}
 		}
@@ -137,8 +138,7 @@ func (b *breaker) pieces(f *frag) {
 		part := *f
 		part.start, part.end = f.start+from, f.start+to
 		part.from, part.to = int32(from), int32(to)
-		_, adv := w.span(from, to)
-		b.put(&part, adv*f.size)
+		b.put(&part, w.span(from, to).width()*f.size)
 		from = to
 	}
 }

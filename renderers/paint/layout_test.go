@@ -18,7 +18,7 @@ func samples() []string {
 		"e\u0301e\u0301 o\u0308ffi ffl", "👩‍👩‍👧‍👦 family 👍🏽 ok", "שלום עולם and مرحبا بالعالم",
 		"a\u0000b\u001fc\u2028d\u00a0e\u200bf", "bad \xff\xfe bytes \xc3", strings.Repeat("x", 300),
 		strings.Repeat("e\u0301", 200), strings.Repeat("\u0301", 300), "half-baked --flag a-b-c-d-e-f-g",
-		"\U0001F1E9\U0001F1EA\U0001F1EB\U0001F1F7", "tab\tat\tend\t", "\u3000wide\u3000space",
+		"\U0001F1E9\U0001F1EA\U0001F1EB\U0001F1F7", "tab\tat\tend\t", "0\ufffd\ufffdڸ12שלa", "\u3000wide\u3000space",
 	}
 }
 
@@ -41,7 +41,7 @@ func checkLaws(t *testing.T, l *Laid, text string, width float32) {
 				words++
 				for k := r.from; k < r.to; k++ {
 					// A mark without width stays with the letter after it.
-					if _, w := r.word.span(int(k), int(k)+1); w > 0 && r.word.flags[k]&stopCut != 0 {
+					if r.word.span(int(k), int(k)+1).width() > 0 && r.word.flags[k]&stopCut != 0 {
 						letters++
 					}
 				}

@@ -105,6 +105,7 @@ func (s *Shaper) shape(text string, sl slot) *word {
 	pieces := s.pieces(sl)
 	for _, p := range pieces {
 		w.rtl = w.rtl || p.rtl()
+		w.mixed = w.mixed || p.rtl() != pieces[0].rtl()
 	}
 	for i := range pieces {
 		p := pieces[i]

@@ -9,9 +9,11 @@ import (
 type word struct {
 	advance float32
 	xs      []float32 // caret position before each rune and at the end
+	ends    []float32 // where each rune ends: at the next one's xs, but not where directions meet
 	flags   []uint8   // stopCaret and stopCut of the same boundaries
 	glyphs  []glyph
 	rtl     bool
+	mixed   bool // it has pieces of both directions
 }
 
 const (
@@ -32,7 +34,7 @@ type glyph struct {
 // newWord returns the word as it is when no font knows it: blank, half an em per rune.
 func newWord(rs []rune) *word {
 	n := len(rs)
-	w := &word{xs: make([]float32, n+1), flags: make([]uint8, n+1)}
+	w := &word{xs: make([]float32, n+1), ends: make([]float32, n), flags: make([]uint8, n+1)}
 	for i := range w.xs {
 		w.flags[i] = stopCaret | stopCut
 		if i < n && i > 0 && (joins(rs[i]) || rs[i-1] == 0x200d) {
@@ -100,15 +102,18 @@ func (w *word) caret(from, to int, x0, x1 float32) {
 		inner = inner || w.flags[i] == 0
 	}
 	for i := from; i < to; i++ {
-		w.xs[i] = x0
+		w.xs[i], w.ends[i] = x0, x1
+		if !inner {
+			share := (x1 - x0) / float32(to-from)
+			w.xs[i] = x0 + share*float32(i-from)
+			w.ends[i] = w.xs[i] + share
+		}
 		if i == from {
 			continue
 		}
 		w.flags[i] &^= stopCut
 		if inner {
 			w.flags[i] = 0
-		} else {
-			w.xs[i] = x0 + (x1-x0)*float32(i-from)/float32(to-from)
 		}
 	}
 }
@@ -121,14 +126,32 @@ func (w *word) blank() {
 	for i := range w.xs {
 		w.xs[i] = 0.5 * float32(i)
 	}
+	copy(w.ends, w.xs[1:])
 	w.advance = 0.5 * float32(len(w.xs)-1)
 }
 
-// span returns the left edge and the width of the runes [from, to) in em.
-func (w *word) span(from, to int) (left, width float32) {
-	a, b := w.xs[from], w.xs[to]
-	if b < a {
-		a, b = b, a
+// extent is a stretch of a word, in em.
+type extent struct{ left, right float32 }
+
+func (e extent) width() float32 { return e.right - e.left }
+
+// with returns the extent grown by the place of the rune i.
+func (w *word) with(e extent, i int) extent {
+	return extent{min(e.left, w.xs[i], w.ends[i]), max(e.right, w.xs[i], w.ends[i])}
+}
+
+// span returns what the runes [from, to) cover, from < to. Where left-to-right and right-to-left
+// meet in the word, that is more than what lies between its two carets.
+func (w *word) span(from, to int) extent {
+	if from >= to {
+		return extent{w.xs[from], w.xs[from]}
 	}
-	return a, b - a
+	e := w.with(extent{w.xs[from], w.xs[from]}, from)
+	if !w.mixed {
+		return w.with(e, to-1)
+	}
+	for i := from + 1; i < to; i++ {
+		e = w.with(e, i)
+	}
+	return e
 }

@@ -21,9 +21,16 @@ type notices struct {
 	object  *fyne.Container
 	column  *fyne.Container
 	unsaved *fyne.Container
+	shown   trouble           // by unsaved
 	last    fyne.CanvasObject // the last status
 	export  func()
 	retry   func()
+}
+
+// trouble is what the notice that something is not on disk looks like.
+type trouble struct {
+	words string
+	dark  bool
 }
 
 // noticeTime is how long a line stays.
@@ -86,6 +93,14 @@ func (n *notices) progress(words string) func(string) {
 
 // saving shows the notice that something is not on disk, as long as that is so.
 func (n *notices) saving(s app.SaveState) {
+	now := trouble{}
+	if s.Failed {
+		now = trouble{s.Words, n.env.Dark()}
+	}
+	if now == n.shown {
+		return
+	}
+	n.shown = now
 	if n.unsaved != nil {
 		n.remove(n.unsaved)
 		n.unsaved = nil

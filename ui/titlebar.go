@@ -31,7 +31,7 @@ type titleBar struct {
 	title   *titleEntry
 	chosen  *noteView // what is selected
 	lit     *crumb    // under a drag
-	saved   *canvas.Text
+	saved   *savedNote
 	ground  *canvas.Rectangle
 	rule    *canvas.Rectangle
 	watched []func() // give back the documents whose titles are shown
@@ -43,13 +43,12 @@ func newTitleBar(w *Window) *titleBar {
 	b.forward = iconButton(theme.NavigateNextIcon(), w.Forward)
 	b.crumbs = container.New(crumbLayout{})
 	b.title = newTitleEntry(b.rename, func() { w.focusBody() })
-	b.saved = canvas.NewText("", color.Transparent)
-	b.saved.TextSize = 12
+	b.saved = newSavedNote(w)
 	create := widget.NewButtonWithIcon("New board", theme.ContentAddIcon(), w.newBoard)
 	create.Importance = widget.LowImportance
 	more := iconButton(theme.MoreHorizontalIcon(), w.windowMenu)
 	left := container.NewHBox(b.back, b.forward)
-	right := container.NewHBox(container.NewCenter(b.saved), gap(8), create, more)
+	right := container.NewHBox(container.NewCenter(b.saved.words), gap(8), create, more)
 	b.ground = canvas.NewRectangle(color.Transparent)
 	b.rule = canvas.NewRectangle(color.Transparent)
 	b.rule.SetMinSize(fyne.NewSize(1, 1))
@@ -97,7 +96,7 @@ func (b *titleBar) show() {
 	})
 	b.colors()
 	b.row.Refresh()
-	b.showSaved()
+	b.saved.show()
 }
 
 // watch calls show with the title of a document, now and after each change.
@@ -139,21 +138,6 @@ func (b *titleBar) rename(title string) {
 		}
 		return doc.Plan{}, doc.ErrNothing
 	})
-}
-
-// showSaved says in words whether everything is on disk.
-func (b *titleBar) showSaved() {
-	s := b.w.app.SaveState()
-	pal := b.w.env.Palette()
-	b.saved.Text, b.saved.Color = s.Words, pal.InkMuted
-	if b.w.app.ReadOnly() != nil {
-		b.saved.Text, b.saved.Color = "Read-only", pal.Warning
-	}
-	if s.Failed {
-		b.saved.Color = pal.Danger
-	}
-	b.saved.Refresh()
-	b.w.notices.saving(s)
 }
 
 // colors follows the theme.

@@ -74,7 +74,7 @@ func newWindow(a *app.App, f fyne.App, env *renderers.Env) *Window {
 	w.win.SetCloseIntercept(w.close)
 	w.addShortcuts()
 	w.reloadKeys(false)
-	a.SubscribeStatus(func() { w.frames.Add(w.bar.showSaved) })
+	a.SubscribeStatus(func() { w.frames.Add(w.bar.saved.follow) })
 	return w
 }
 

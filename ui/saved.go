@@ -1,0 +1,64 @@
+package ui
+
+import (
+	"image/color"
+	"time"
+
+	"fyne.io/fyne/v2/canvas"
+
+	"corkboard/app"
+)
+
+// settled is how long everything must have been on disk before that is said
+// again: words that flicker with every key say nothing, and each change of them
+// repaints the window twice.
+const settled = 400 * time.Millisecond
+
+// savedNote says in words whether everything is on disk. That something is not,
+// it says at once. UI goroutine only.
+type savedNote struct {
+	w     *Window
+	words *canvas.Text
+	busy  bool        // it says that something is not on disk yet
+	calm  *time.Timer // will say that all is well; nil when it need not
+}
+
+func newSavedNote(w *Window) *savedNote {
+	n := &savedNote{w: w, words: canvas.NewText("", color.Transparent)}
+	n.words.TextSize = 12
+	return n
+}
+
+// follow looks at the store's state.
+func (n *savedNote) follow() {
+	s := n.w.app.SaveState()
+	if n.calm != nil {
+		n.calm.Stop()
+		n.calm = nil
+	}
+	if n.busy && s.Pending == 0 && !s.Failed {
+		n.calm = time.AfterFunc(settled, func() { n.w.frames.Add(n.show) })
+		return
+	}
+	n.say(s)
+}
+
+// show says what is so now: when the pause is over, and in another theme.
+func (n *savedNote) show() { n.say(n.w.app.SaveState()) }
+
+func (n *savedNote) say(s app.SaveState) {
+	pal := n.w.env.Palette()
+	words, ink := s.Words, pal.InkMuted
+	switch {
+	case s.Failed:
+		ink = pal.Danger
+	case n.w.app.ReadOnly() != nil:
+		words, ink = "Read-only", pal.Warning
+	}
+	n.busy = s.Pending > 0 || s.Failed
+	if n.words.Text != words || n.words.Color != ink {
+		n.words.Text, n.words.Color = words, ink
+		n.words.Refresh()
+	}
+	n.w.notices.saving(s)
+}

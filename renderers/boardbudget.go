@@ -11,7 +11,7 @@ const (
 	screensful      = 4        // and as many times what the screen holds
 	maxPins         = 1500     // open documents of cards that are or were in view
 	uploadsPerFrame = 16
-	bytesPerFrame   = 3 << 20
+	bytesPerFrame   = 2 << 20
 	trimEvery       = 8 // frames
 )
 
@@ -57,11 +57,11 @@ func (v *BoardView) trim() {
 	}
 	var old []*pin
 	for _, p := range v.pins {
-		if p.seen < v.frame && (v.edit == nil || v.edit.pin != p) {
+		if p.seen.Load() < v.frame && (v.edit == nil || v.edit.pin != p) {
 			old = append(old, p)
 		}
 	}
-	slices.SortFunc(old, func(a, b *pin) int { return cmp.Compare(a.seen, b.seen) })
+	slices.SortFunc(old, func(a, b *pin) int { return cmp.Compare(a.seen.Load(), b.seen.Load()) })
 	for _, p := range old[:min(len(old), len(v.pins)-maxPins+maxPins/8)] {
 		v.unpin(p)
 		delete(v.pins, p.card.ID)
@@ -76,21 +76,27 @@ type kept struct {
 }
 
 func (v *BoardView) trimPixels(budget int) {
-	var old []kept
 	held := 0
+	for _, p := range v.pins {
+		held += p.bytes()
+	}
+	for _, x := range v.tiling.tiles {
+		held += x.bytes()
+	}
+	if held <= budget {
+		return
+	}
+	var old []kept
 	note := func(seen uint64, bytes int, drop func()) {
-		if held += bytes; bytes > 0 && seen < v.frame {
+		if bytes > 0 && seen < v.frame {
 			old = append(old, kept{seen, bytes, drop})
 		}
 	}
 	for _, p := range v.pins {
-		note(p.seen, p.bytes(), func() { v.drop(p) })
+		note(p.seen.Load(), p.bytes(), func() { v.drop(p) })
 	}
 	for _, x := range v.tiling.tiles {
-		note(x.seen, x.bytes(), func() { v.tiling.drop(x) })
-	}
-	if held <= budget {
-		return
+		note(x.seen.Load(), x.bytes(), func() { v.tiling.drop(x) })
 	}
 	slices.SortFunc(old, func(a, b kept) int { return cmp.Compare(a.seen, b.seen) })
 	for _, k := range old {

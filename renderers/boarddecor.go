@@ -60,12 +60,11 @@ func BoardColor(b *board.Board, pal paint.Palette) color.RGBA {
 // because a rectangle as large as the window costs more than all cards where
 // there is no graphics card.
 func (d *decor) ground(v *BoardView, out []fyne.CanvasObject) []fyne.CanvasObject {
-	c := BoardColor(v.Live.Snapshot().Value, v.around.pal)
 	if v.env.Ground != nil {
-		v.env.Ground(c)
+		v.env.Ground(v.around.ground)
 		return out
 	}
-	d.back.FillColor = c
+	d.back.FillColor = v.around.ground
 	d.back.Resize(v.Size())
 	return append(out, d.back)
 }
@@ -79,7 +78,7 @@ func (d *decor) above(v *BoardView, out []fyne.CanvasObject) []fyne.CanvasObject
 func (d *decor) words(v *BoardView, pal paint.Palette, out []fyne.CanvasObject) []fyne.CanvasObject {
 	size := v.Size()
 	if v.view.Empty && v.edit == nil && v.Live.Snapshot().State == doc.Ready {
-		ink := pal.OnColor(BoardColor(v.Live.Snapshot().Value, pal)).InkMuted
+		ink := pal.OnColor(v.around.ground).InkMuted
 		for i, t := range d.hint {
 			t.Color = ink
 			t.Resize(t.MinSize())

@@ -144,16 +144,18 @@ func (v *BoardView) grown(ed *editing) {
 // caretRoom is the free space around the caret in screen units.
 const caretRoom = 24
 
-// revealCaret pans just far enough that the caret is in the window.
+// revealCaret pans just far enough that the caret is in the window. It is
+// called with every key in the editor: what others did is shown with it.
 func (v *BoardView) revealCaret(ed *editing, at paint.Rect) {
 	card, ok := v.Layout.Rect(ed.id)
 	if v.edit != ed || !ok {
 		return
 	}
+	v.hand = v.env.Now()
 	r := v.Session.Camera.RectToScreen(board.Rect{X: card.X + float64(at.X), Y: card.Y + float64(at.Y), W: float64(at.W), H: float64(at.H)})
 	by := board.Point{X: inward(r.X, r.W, v.Session.Viewport.W), Y: inward(r.Y, r.H, v.Session.Viewport.H)}
-	if by != (board.Point{}) {
-		v.Session.Camera = v.Session.Camera.Pan(by)
+	v.Session.Camera = v.Session.Camera.Pan(by)
+	if by != (board.Point{}) || v.changes.Load() {
 		v.Sync()
 	}
 }

@@ -54,7 +54,7 @@ func gridColor(v *BoardView) color.RGBA {
 	if pal.IsDark {
 		strength = 24
 	}
-	return alphaOf(pal.OnColor(BoardColor(v.Live.Snapshot().Value, pal)).InkMuted, strength)
+	return alphaOf(pal.OnColor(v.around.ground).InkMuted, strength)
 }
 
 // blank adds what stands for a card that has no picture yet: its size and its
@@ -75,7 +75,7 @@ func (t *tiling) covers(at *board.Placed) bool {
 		return false
 	}
 	for _, x := range t.order {
-		if _, ok := x.drawn[at.Card.ID]; ok && x.seen == t.v.frame {
+		if _, ok := x.drawn[at.Card.ID]; ok && x.seen.Load() == t.v.frame {
 			return true
 		}
 	}

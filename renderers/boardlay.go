@@ -69,7 +69,7 @@ func (v *BoardView) paintNear() {
 			}
 			p = v.pinFor(c)
 		}
-		v.see(p)
+		p.seen.Store(v.frame)
 		if p.img != nil || p.next != nil {
 			continue
 		}

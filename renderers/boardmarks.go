@@ -150,9 +150,7 @@ func (m *marks) padlocks(v *BoardView) {
 			m.look, m.lock, m.locks = v.around, paintLock(v.around), nil
 		}
 		if n == len(m.locks) {
-			im := canvas.NewImageFromImage(m.lock)
-			im.FillMode, im.ScaleMode = canvas.ImageFillStretch, canvas.ImageScaleFastest
-			m.locks = append(m.locks, im)
+			m.locks = append(m.locks, newPicture(m.lock))
 		}
 		im := m.locks[n]
 		n++

@@ -18,11 +18,8 @@ func (v *BoardView) paint(p *pin, s doc.Snapshot[any], want paintKey) {
 	j := paintJob{size: want.size, scale: want.scale, dark: want.dark, today: want.today, cardShown: cardShown{
 		face: p.face, value: s.Value, state: s.State, err: s.Err, words: v.env.Sentence, scroll: want.scroll,
 		pics: func(key Picture) (*image.RGBA, error) {
-			img, err := v.env.Pictures.Get(key, again)
-			if img == nil && err == nil {
-				lacks = true
-				img = v.env.Pictures.Nearest(key) // coarser, until then
-			}
+			img, late, err := v.picture(key, again)
+			lacks = lacks || late
 			return img, err
 		},
 		nested: func(in doc.ID, kind string) (*Face, any, bool) {
@@ -39,7 +36,7 @@ func (v *BoardView) paint(p *pin, s doc.Snapshot[any], want paintKey) {
 			v.frames.Add(func() { v.painted(id, want, r) })
 		},
 		// A later wish for the same card takes this one's place.
-		wanted:  func() bool { return v.lately(p.lately.Load()) && turn == p.turn.Load() },
+		wanted:  func() bool { return v.lately(p.seen.Load()) && turn == p.turn.Load() },
 		dropped: func() { v.frames.Add(func() { v.unpainted(id, want) }) },
 	}
 	if near {
@@ -49,9 +46,19 @@ func (v *BoardView) paint(p *pin, s doc.Snapshot[any], want paintKey) {
 	}
 }
 
+// picture is what a card wants to show. Until it is there, a coarser one (or
+// none) stands for it, late is true, and came is called later. Any goroutine.
+func (v *BoardView) picture(key Picture, came func()) (img *image.RGBA, late bool, err error) {
+	img, err = v.env.Pictures.Get(key, came)
+	if img == nil && err == nil {
+		return v.env.Pictures.Nearest(key), true, nil
+	}
+	return img, false, err
+}
+
 // unpainted takes back a wish that was not carried out.
 func (v *BoardView) unpainted(id board.CardID, key paintKey) {
-	if p := v.pins[id]; p != nil && p.asked == key && !v.lately(p.seen) {
+	if p := v.pins[id]; p != nil && p.asked == key && !v.lately(p.seen.Load()) {
 		p.asked = paintKey{}
 		p.idle.Store(false)
 	}
@@ -79,10 +86,18 @@ func (v *BoardView) painted(id board.CardID, key paintKey, r painted) {
 		return // overtaken
 	}
 	p.next, p.has = &r, key
-	if (key.size.X == 0 || key.size.Y == 0) && !v.editing(id) {
-		v.Layout.SetNatural(id, board.Size{W: float64(r.natural.X), H: float64(r.natural.Y)})
+	if key.size.X == 0 || key.size.Y == 0 {
+		v.setNatural(id, r.natural)
 	}
 	v.later()
+}
+
+// setNatural gives a card the size that its content was found to have. The
+// editor decides about the card that it edits.
+func (v *BoardView) setNatural(id board.CardID, size Point) {
+	if !v.editing(id) && v.Layout.SetNatural(id, board.Size{W: float64(size.X), H: float64(size.Y)}) {
+		v.tiling.touch(id)
+	}
 }
 
 // adopt shows a picture that was painted meanwhile. A few each frame: each is
@@ -126,7 +141,7 @@ func (v *BoardView) watch(user board.CardID, id doc.ID, kind string, drawn uint6
 	w := v.watched[id]
 	if w == nil {
 		face := v.env.Registry.Face(kind)
-		w = &watched{handle: v.env.Docs.Open(id, face.View), face: face, users: map[board.CardID]bool{}}
+		w = &watched{handle: v.env.Docs.Open(id, face.View), users: map[board.CardID]bool{}}
 		w.cancel = w.handle.Subscribe(func() { v.frames.Add(func() { v.nestedChanged(w) }) })
 		v.watched[id] = w
 	}

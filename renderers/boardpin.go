@@ -30,7 +30,6 @@ type pin struct {
 	next  *painted    // painted, waiting for its turn to be uploaded
 	size  Point       // board units of img
 	scale float32     // pixels per board unit of img
-	dark  bool
 	hot   []Hot
 	asked paintKey // the newest job
 	has   paintKey // what img was painted for
@@ -40,11 +39,10 @@ type pin struct {
 	scroll  float32 // of the content, board units
 	content float32 // as in painted
 
-	seen   uint64        // frame in which it was in view or near
-	shown  uint64        // frame in which it was in view
-	lately atomic.Uint64 // seen, for painters
-	idle   atomic.Bool   // asked for with no hurry: it is near, or under the editor
-	turn   atomic.Uint64 // counts the wishes
+	shown uint64        // frame in which it was in view
+	seen  atomic.Uint64 // frame in which it was in view or near
+	idle  atomic.Bool   // asked for with no hurry: it is near, or under the editor
+	turn  atomic.Uint64 // counts the wishes
 }
 
 // paintKey says what a picture was painted for.
@@ -63,7 +61,6 @@ type paintKey struct {
 type watched struct {
 	handle doc.Handle
 	cancel func()
-	face   *Face
 	users  map[board.CardID]bool
 }
 
@@ -71,10 +68,7 @@ func (v *BoardView) pinFor(c *board.Card) *pin {
 	if p := v.pins[c.ID]; p != nil {
 		return p
 	}
-	p := &pin{card: c, face: v.env.Registry.Face(c.Link.Kind)}
-	p.im = canvas.NewImageFromImage(nil)
-	p.im.FillMode = canvas.ImageFillStretch
-	p.im.ScaleMode = canvas.ImageScaleFastest
+	p := &pin{card: c, face: v.env.Registry.Face(c.Link.Kind), im: newPicture(nil)}
 	v.pins[c.ID] = p
 	v.fresh++
 	v.openPin(p)
@@ -95,7 +89,7 @@ func (v *BoardView) changed(id board.CardID) {
 	if v.closed {
 		return
 	}
-	if p := v.pins[id]; p != nil && v.edit != nil && v.edit.id == id {
+	if p := v.pins[id]; p != nil && v.editing(id) {
 		v.edit.editor.Show(p.handle.Snapshot().Value)
 	}
 	v.later()
@@ -148,12 +142,6 @@ func (p *pin) snapshot() doc.Snapshot[any] {
 	return p.handle.Snapshot()
 }
 
-// see notes that a card is in view or near.
-func (v *BoardView) see(p *pin) {
-	p.seen = v.frame
-	p.lately.Store(v.frame)
-}
-
 // place puts one card's picture on screen and asks for a better one where it
 // is needed. It reports whether the card shows its newest value.
 func (v *BoardView) place(at *board.Placed) bool {
@@ -163,9 +151,11 @@ func (v *BoardView) place(at *board.Placed) bool {
 		return false
 	}
 	p := v.pinFor(at.Card)
-	v.see(p)
+	p.seen.Store(v.frame)
 	p.shown = v.frame
-	v.adopt(p)
+	if !at.Editing { // the editor lies over it
+		v.adopt(p)
+	}
 	s := p.snapshot()
 	want := v.wanted(p, at, s)
 	fresh := p.img != nil && p.has.rev == want.rev && p.has.state == want.state && p.has.scroll == want.scroll &&

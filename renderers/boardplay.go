@@ -81,8 +81,7 @@ func (v *BoardView) startPlaying(p *pin, blob string) {
 func (v *BoardView) showFrame(pl *playing, img *image.RGBA) {
 	first := pl.im == nil
 	if first {
-		pl.im = canvas.NewImageFromImage(nil)
-		pl.im.FillMode, pl.im.ScaleMode = canvas.ImageFillStretch, canvas.ImageScaleFastest
+		pl.im = newPicture(nil)
 	}
 	pl.im.Image = img
 	canvas.Refresh(pl.im)

@@ -1,6 +1,7 @@
 package renderers
 
 import (
+	"image/color"
 	"time"
 
 	"corkboard/board"
@@ -10,9 +11,18 @@ import (
 
 // surroundings are what is the same for all cards of one Sync.
 type surroundings struct {
-	pal   paint.Palette
-	today string
-	scale float32 // pixels of the screen per Fyne unit
+	pal    paint.Palette
+	ground color.RGBA // behind the cards
+	today  string
+	scale  float32 // pixels of the screen per Fyne unit
+}
+
+func (v *BoardView) surroundings() surroundings {
+	pal := v.env.Palette()
+	return surroundings{
+		pal: pal, ground: BoardColor(v.Live.Snapshot().Value, pal),
+		today: v.synced.Format("2006-01-02"), scale: screenScale(v),
+	}
 }
 
 // syncPace is the least time between two Syncs that no hand has asked for: the
@@ -29,11 +39,25 @@ func (v *BoardView) later() {
 		v.due = false
 		v.Sync()
 	}
-	if wait := syncPace - v.env.Now().Sub(v.synced); wait > 0 && wait <= syncPace {
-		time.AfterFunc(wait, func() { v.frames.Add(sync) })
+	v.after(v.pauseLeft(v.synced, syncPace), sync)
+}
+
+// pauseLeft is what is left of a pause that began at a time.
+func (v *BoardView) pauseLeft(began time.Time, pause time.Duration) time.Duration {
+	left := pause - v.env.Now().Sub(began)
+	if left > pause { // the clock was set back
+		return 0
+	}
+	return max(left, 0)
+}
+
+// after queues work for the UI goroutine when a while is over.
+func (v *BoardView) after(wait time.Duration, f func()) {
+	if wait > 0 {
+		time.AfterFunc(wait, func() { v.frames.Add(f) })
 		return
 	}
-	v.frames.Add(sync)
+	v.frames.Add(f)
 }
 
 // streamPace is the least time between two looks at a board that changes all
@@ -41,17 +65,36 @@ func (v *BoardView) later() {
 // picture of it takes time from the hand. The first change is shown at once.
 const streamPace = 32 * time.Millisecond
 
+// While a hand works, what others do is shown in the frames that the hand asks
+// for: one between would have to be finished before the hand's next.
+const (
+	handPause = 120 * time.Millisecond // a hand that rests longer works no more
+	handMost  = 250 * time.Millisecond // others wait no longer than this
+)
+
 // boardChanged may be called on any goroutine, as often as it likes.
 func (v *BoardView) boardChanged() {
 	if !v.changes.Swap(true) {
-		v.frames.Add(func() {
-			if wait := streamPace - v.env.Now().Sub(v.looked); wait > 0 && wait <= streamPace {
-				time.AfterFunc(wait, func() { v.frames.Add(v.later) })
-				return
-			}
-			v.later()
-		})
+		v.frames.Add(v.lookSoon)
 	}
+}
+
+// lookSoon shows what has changed when it is time for that.
+func (v *BoardView) lookSoon() {
+	if v.looking || !v.changes.Load() {
+		return
+	}
+	byHand := min(v.pauseLeft(v.hand, handPause), v.pauseLeft(v.looked, handMost))
+	wait := max(v.pauseLeft(v.looked, streamPace), byHand)
+	if wait == 0 {
+		v.later()
+		return
+	}
+	v.looking = true
+	v.after(wait, func() {
+		v.looking = false
+		v.lookSoon()
+	})
 }
 
 // follow takes the newest board document over.
@@ -116,7 +159,7 @@ func (v *BoardView) Sync() {
 	v.frame++
 	v.now.Store(v.frame)
 	v.synced, v.fresh = v.env.Now(), 0
-	v.around = surroundings{pal: v.env.Palette(), today: v.synced.Format("2006-01-02"), scale: screenScale(v)}
+	v.around = v.surroundings()
 	if id := v.wantEdit; id != "" && v.arrived(id) {
 		v.wantEdit = ""
 		v.startEdit(board.StartEdit{ID: id, End: true})

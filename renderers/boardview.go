@@ -64,6 +64,8 @@ type BoardView struct {
 	now      atomic.Uint64 // the same, for painters
 	synced   time.Time
 	looked   time.Time   // when the board document was followed last
+	looking  bool        // it will be soon
+	hand     time.Time   // of the last input
 	building bool        // the first layout of a large board is being made
 	changes  atomic.Bool // the board document has changed since the last Sync
 	uploads  uploads
@@ -151,6 +153,7 @@ func (v *BoardView) On(e board.Event) {
 	if slow := v.env.Slow; slow != nil {
 		defer measure(slow, v.env.Now, e)()
 	}
+	v.hand = v.env.Now()
 	before := v.Session.Camera
 	v.carryAll(v.Session.On(e, v.Layout), before)
 }

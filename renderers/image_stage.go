@@ -31,8 +31,7 @@ type imageStage struct {
 func newImageStage(env *Env, moved func()) *imageStage {
 	s := &imageStage{env: env, moved: moved, zoom: imageZoom{Zoom: 1, Scale: 1, Fitted: true, Pad: imagePad}}
 	s.ground, s.blank = canvas.NewRectangle(color.Transparent), canvas.NewRectangle(color.Transparent)
-	s.im = canvas.NewImageFromImage(nil)
-	s.im.FillMode, s.im.ScaleMode = canvas.ImageFillStretch, canvas.ImageScaleFastest
+	s.im = newPicture(nil)
 	s.im.Hide()
 	s.words = canvas.NewText("", color.Transparent)
 	s.words.Alignment = fyne.TextAlignCenter

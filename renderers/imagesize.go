@@ -1,6 +1,7 @@
 package renderers
 
 import (
+	"image"
 	"reflect"
 	"unsafe"
 
@@ -21,6 +22,13 @@ var imageSizeAt = func() int {
 	}
 	return int(base.Offset + size.Offset)
 }()
+
+// newPicture is an image that shows its pixels as they are.
+func newPicture(img image.Image) *canvas.Image {
+	im := canvas.NewImageFromImage(img)
+	im.FillMode, im.ScaleMode = canvas.ImageFillStretch, canvas.ImageScaleFastest
+	return im
+}
 
 // setImageSize resizes an image and keeps its texture. Image.Resize frees it,
 // so that each step of a zoom would upload every visible card again

@@ -26,24 +26,26 @@ type overview struct {
 	revision uint64 // of the layout that img shows; 0: another one is wanted
 	painted  time.Time
 	asked    bool
-	informed bool // img shows contents, not only places
+	informed bool   // img shows contents, not only places
+	wanted   uint64 // frame that it was laid under, or would have been
+	stale    bool   // im shows an older img
 }
 
 // refreshOverview asks for a new picture when the board has changed and the
 // last one is not too young. Documents are opened only for a map that is shown.
 func (t *tiling) refreshOverview() {
 	o, v := &t.overview, t.v
-	bounds := v.Layout.Bounds()
 	inform := v.ShowMap
 	current := o.img != nil && o.revision == v.Layout.Revision() && (o.informed || !inform)
-	if o.asked || current || v.Layout.Len() == 0 || t.v.Session.Dragging() {
+	if o.asked || current || v.Layout.Len() == 0 || v.Session.Dragging() {
 		return
 	}
-	if rest := overviewRest - v.env.Now().Sub(o.painted); o.img != nil && rest > 0 && rest <= overviewRest {
+	if rest := v.pauseLeft(o.painted, overviewRest); o.img != nil && rest > 0 {
 		t.wakeIn(rest)
 		return
 	}
 	o.asked = true
+	bounds := v.Layout.Bounds()
 	area := bounds.Inset(-max(bounds.W, bounds.H) * 0.02)
 	scale := min(overviewSide/max(area.W, area.H), overviewScale)
 	j := t.job(area, float32(scale))
@@ -62,24 +64,27 @@ func (t *tiling) overviewArrived(img *image.RGBA, area board.Rect, revision uint
 	}
 	o.asked, o.painted, o.revision = false, v.env.Now(), revision
 	o.img, o.area, o.informed = img, area, informed
-	if o.im != nil {
-		o.im.Image = img
-		canvas.Refresh(o.im)
-	}
+	o.stale = true
 	if v.OnOverview != nil {
 		v.OnOverview()
 	}
-	v.later()
+	if o.wanted == v.frame {
+		v.later()
+	}
 }
 
 // place lays the overview under everything.
 func (o *overview) place(v *BoardView) {
+	o.wanted = v.frame
 	if o.img == nil {
 		return
 	}
 	if o.im == nil {
-		o.im = canvas.NewImageFromImage(o.img)
-		o.im.FillMode, o.im.ScaleMode = canvas.ImageFillStretch, canvas.ImageScaleFastest
+		o.im = newPicture(nil)
+	}
+	if o.stale {
+		o.stale, o.im.Image = false, o.img
+		canvas.Refresh(o.im)
 	}
 	scale := float64(o.img.Rect.Dx()-1) / o.area.W
 	area := board.RectAt(o.area.Min(), board.Size{W: float64(o.img.Rect.Dx()) / scale, H: float64(o.img.Rect.Dy()) / scale})

@@ -46,9 +46,8 @@ func (p *pdfPages) placePage(page int, pal paint.Palette, out []fyne.CanvasObjec
 
 func newPDFSheet() *pdfSheet {
 	light := paint.Light() // pages are white in the dark, too
-	s := &pdfSheet{paper: canvas.NewRectangle(light.Paper), im: canvas.NewImageFromImage(nil), words: canvas.NewText("", light.InkMuted)}
+	s := &pdfSheet{paper: canvas.NewRectangle(light.Paper), im: newPicture(nil), words: canvas.NewText("", light.InkMuted)}
 	s.paper.StrokeWidth = 1
-	s.im.FillMode, s.im.ScaleMode = canvas.ImageFillStretch, canvas.ImageScaleFastest
 	s.words.Alignment, s.words.TextSize = fyne.TextAlignCenter, 13
 	return s
 }

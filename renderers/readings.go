@@ -181,11 +181,14 @@ func (r *readings) natural(sh *paint.Shaper, c *board.Card, v reading) Point {
 // came notes that something that the card lacked is there now.
 func (r *readings) came(id board.CardID) {
 	r.mu.Lock()
-	if o := r.open[id]; o != nil {
+	o := r.open[id]
+	if o != nil {
 		o.comings++
 	}
 	r.mu.Unlock()
-	r.changed(id)
+	if o != nil {
+		r.changed(id)
+	}
 }
 
 func (r *readings) changed(id board.CardID) {

@@ -121,8 +121,7 @@ func (p *textPage) take(w pageWish, page *paint.Page, images map[int]*image.RGBA
 		clear(p.bands)
 	}
 	for i, img := range images {
-		im := canvas.NewImageFromImage(img)
-		im.ScaleMode = canvas.ImageScaleFastest
+		im := newPicture(img)
 		at := pageAt()
 		im.Move(fyne.NewPos(at.X, at.Y+float32(i*bandHeight)))
 		im.Resize(fyne.NewSize(float32(img.Rect.Dx())/w.scale, float32(img.Rect.Dy())/w.scale))

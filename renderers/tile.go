@@ -23,8 +23,7 @@ type tile struct {
 	asked   bool                       // a painter has it
 	stale   bool                       // img does not show what is there
 	painted time.Time
-	seen    uint64        // frame in which it was in view
-	lately  atomic.Uint64 // the same, for painters
+	seen    atomic.Uint64 // frame in which it was in view
 }
 
 // drawnCard is a card as a tile shows it.
@@ -34,9 +33,7 @@ type drawnCard struct {
 }
 
 func newTile(k tileKey) *tile {
-	t := &tile{key: k, area: k.area(), im: canvas.NewImageFromImage(nil), stale: true}
-	t.im.FillMode, t.im.ScaleMode = canvas.ImageFillStretch, canvas.ImageScaleFastest
-	return t
+	return &tile{key: k, area: k.area(), im: newPicture(nil), stale: true}
 }
 
 // fresh reports whether the tile shows everything as it is.

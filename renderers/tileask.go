@@ -12,8 +12,7 @@ import (
 // ask gives a stale tile to the painters; false when it has to wait because
 // it was painted a moment ago.
 func (t *tiling) ask(x *tile) bool {
-	now := t.v.env.Now()
-	if rest := tileRest - now.Sub(x.painted); x.img != nil && rest > 0 && rest <= tileRest {
+	if rest := t.v.pauseLeft(x.painted, tileRest); x.img != nil && rest > 0 {
 		t.wakeIn(rest)
 		return false
 	}
@@ -26,7 +25,7 @@ func (t *tiling) ask(x *tile) bool {
 			p := j.paint(sh)
 			t.v.frames.Add(func() { t.arrived(key, p) })
 		},
-		wanted: func() bool { return t.v.lately(x.lately.Load()) },
+		wanted: func() bool { return t.v.lately(x.seen.Load()) },
 		dropped: func() {
 			t.v.frames.Add(func() {
 				if x := t.tiles[key]; x != nil {
@@ -44,8 +43,8 @@ func (t *tiling) job(area board.Rect, scale float32) tileJob {
 	t.spots = v.Layout.Spots(area.Inset(-shadowMargin), t.spots)
 	j := tileJob{
 		area: area, scale: scale, cards: make([]board.Spot, 0, len(t.spots)),
-		ground: BoardColor(v.Live.Snapshot().Value, v.around.pal),
-		dark:   v.around.pal.IsDark, today: v.around.today, values: t.values, shown: t.shown,
+		ground: v.around.ground, dark: v.around.pal.IsDark, today: v.around.today,
+		values: t.values, shown: t.shown,
 	}
 	for _, c := range t.spots {
 		if !t.held[c.Card.ID] {
@@ -61,7 +60,10 @@ func (t *tiling) shown(id board.CardID, r reading) cardShown {
 	again := func() { t.values.came(id) }
 	return cardShown{
 		face: r.face, value: r.value, state: r.state, err: r.err, words: v.env.Sentence,
-		pics:   func(key Picture) (*image.RGBA, error) { return v.env.Pictures.Get(key, again) },
+		pics: func(key Picture) (*image.RGBA, error) {
+			img, _, err := v.picture(key, again)
+			return img, err
+		},
 		nested: func(in doc.ID, kind string) (*Face, any, bool) { return v.nested(id, in, kind) },
 	}
 }
@@ -72,9 +74,7 @@ func (t *tiling) arrived(key tileKey, p tilePainted) {
 		return
 	}
 	for id, size := range p.natural {
-		if !t.v.editing(id) && t.v.Layout.SetNatural(id, board.Size{W: float64(size.X), H: float64(size.Y)}) {
-			t.touch(id)
-		}
+		t.v.setNatural(id, size)
 	}
 	x := t.tiles[key]
 	if x == nil {
@@ -82,7 +82,7 @@ func (t *tiling) arrived(key tileKey, p tilePainted) {
 		return
 	}
 	x.asked, x.painted = false, t.v.env.Now()
-	if !t.v.lately(x.seen) { // nobody looks there any more
+	if !t.v.lately(x.seen.Load()) { // nobody looks there any more
 		t.spare.give(p.img)
 		x.stale = true
 		return
@@ -114,11 +114,21 @@ func (t *tiling) differs(area board.Rect, drawn map[board.CardID]drawnCard) bool
 	}) || n != len(drawn)
 }
 
-// wakeIn syncs the board after a while.
-func (t *tiling) wakeIn(d time.Duration) {
-	if t.timer != nil {
-		t.timer.Reset(d)
+// wakeIn syncs the board after a while, or earlier if somebody else asked for
+// that; who still has to wait then asks again.
+func (t *tiling) wakeIn(wait time.Duration) {
+	at := t.v.env.Now().Add(wait)
+	if !t.wakeAt.IsZero() && !at.Before(t.wakeAt) {
 		return
 	}
-	t.timer = time.AfterFunc(d, func() { t.v.frames.Add(t.v.Sync) })
+	t.wakeAt = at
+	if t.timer != nil {
+		t.timer.Stop()
+	}
+	t.timer = time.AfterFunc(wait, func() {
+		t.v.frames.Add(func() {
+			t.wakeAt = time.Time{}
+			t.v.later()
+		})
+	})
 }

@@ -63,7 +63,7 @@ func (j tileJob) paint(sh *paint.Shaper) tilePainted {
 		s.X, s.Y = float32(c.Rect.X-j.area.X)*j.scale, float32(c.Rect.Y-j.area.Y)*j.scale
 		s.W, s.H = float32(c.Rect.W), float32(c.Rect.H)
 		if j.plain || !ok || r.state == doc.Loading || min(s.W, s.H)*s.Scale < blockBelow(r.face) {
-			paintBlock(&s, r, c.Card.Link.Kind)
+			paintBlock(&s, r)
 			continue
 		}
 		shown := j.shown(c.Card.ID, r)
@@ -95,7 +95,7 @@ func blockBelow(f *Face) float32 {
 }
 
 // paintBlock draws a card as a block of its main colour.
-func paintBlock(s *Sheet, r reading, kind string) {
+func paintBlock(s *Sheet, r reading) {
 	c := s.Pal.Paper
 	if r.face != nil && r.state == doc.Ready {
 		c = r.face.Block(r.value, s.Pal)

@@ -1,6 +1,8 @@
 package renderers
 
 import (
+	"cmp"
+	"image/color"
 	"slices"
 	"time"
 
@@ -13,13 +15,12 @@ import (
 const (
 	tilesBelow = 0.30 // zoom
 	cardsAbove = 0.34 // zoom: so that a hand that rests between does not flicker
-	tilesOver1 = 300  // cards in view
+	tilesFrom  = 300  // cards in view
 )
 
 const (
-	tileUploads = 2                      // a frame: each is a megabyte
-	tileAsks    = 12                     // wishes a frame
-	tileRest    = 120 * time.Millisecond // between two pictures of a tile whose content changes
+	tileAsks = 12                     // wishes a frame
+	tileRest = 120 * time.Millisecond // between two pictures of a tile whose content changes
 )
 
 // tiling draws the cards of a board from tiles. UI goroutine only.
@@ -33,8 +34,10 @@ type tiling struct {
 	order    []*tile
 	spots    []board.Spot          // reused
 	held     map[board.CardID]bool // in the hand: not on the tiles
+	wasHeld  map[board.CardID]bool // before the last Sync; reused
 	lingers  map[board.CardID]bool // dropped: drawn above until the tiles have it
-	timer    *time.Timer
+	timer    *time.Timer           // wakes the board at
+	wakeAt   time.Time             // then; zero: it is not set
 	look     tileLook
 	spare    spareTiles
 	overview overview
@@ -44,11 +47,11 @@ type tiling struct {
 type tileLook struct {
 	dark   bool
 	today  string
-	ground [3]uint8
+	ground color.RGBA
 }
 
 func newTiling(v *BoardView) *tiling {
-	t := &tiling{v: v, tiles: map[tileKey]*tile{}, held: map[board.CardID]bool{}, lingers: map[board.CardID]bool{}}
+	t := &tiling{v: v, tiles: map[tileKey]*tile{}, held: map[board.CardID]bool{}, wasHeld: map[board.CardID]bool{}, lingers: map[board.CardID]bool{}}
 	t.values = newReadings(v.env.Docs, v.env.Registry, func() { v.frames.Add(t.valuesChanged) })
 	return t
 }
@@ -68,7 +71,7 @@ func (t *tiling) close() {
 func (t *tiling) choose(view *board.View) bool {
 	zoom := view.Camera.Zoom
 	switch {
-	case zoom < tilesBelow || len(view.Cards) > tilesOver1:
+	case zoom < tilesBelow || len(view.Cards) > tilesFrom:
 		t.on = true
 	case zoom > cardsAbove:
 		t.on = false
@@ -118,29 +121,21 @@ func (t *tiling) restack(id board.CardID) {
 
 // hold takes notice of what the hand holds.
 func (t *tiling) hold(view *board.View) {
-	held := 0
-	for i := range view.Cards {
-		if at := &view.Cards[i]; at.Ghost {
-			held++
-			if !t.held[at.Card.ID] {
-				t.held[at.Card.ID] = true
-				t.touch(at.Card.ID)
-			}
-		}
-	}
-	if len(t.held) == held {
-		return
-	}
-	now := make(map[board.CardID]bool, held)
+	was := t.held
+	clear(t.wasHeld)
+	t.held, t.wasHeld = t.wasHeld, was
 	for i := range view.Cards {
 		if view.Cards[i].Ghost {
-			now[view.Cards[i].Card.ID] = true
+			t.held[view.Cards[i].Card.ID] = true
 		}
 	}
-	was := t.held
-	t.held = now
+	for id := range t.held {
+		if !was[id] {
+			t.touch(id)
+		}
+	}
 	for id := range was {
-		if !now[id] {
+		if !t.held[id] {
 			t.lingers[id] = true
 			t.touch(id)
 		}
@@ -166,19 +161,22 @@ func (t *tiling) place() (waiting int) {
 	v := t.v
 	t.restyle()
 	t.hold(&v.view)
-	t.want = tilesOver(v.view.Camera.Visible(v.Session.Viewport), t.scale(), t.want)
-	uploads, asks, blank := 0, 0, false
+	scale := t.scale()
+	t.want = tilesOver(v.view.Camera.Visible(v.Session.Viewport), scale, t.want)
+	asks, blank := 0, false
 	for _, k := range t.want {
 		x := t.tiles[k]
 		if x == nil {
 			x = newTile(k)
 			t.tiles[k] = x
 		}
-		x.seen = v.frame
-		x.lately.Store(v.frame)
-		if x.next != nil && uploads < tileUploads {
-			t.spare.give(x.adopt())
-			uploads++
+		x.seen.Store(v.frame)
+		if x.next != nil {
+			if v.uploads.room(v.frame, len(x.next.img.Pix)) {
+				t.spare.give(x.adopt())
+			} else {
+				v.later()
+			}
 		}
 		if x.stale && !x.asked && asks < tileAsks {
 			if t.ask(x) {
@@ -190,11 +188,11 @@ func (t *tiling) place() (waiting int) {
 		}
 		blank = blank || x.img == nil
 	}
-	if uploads == tileUploads || asks == tileAsks {
+	if asks == tileAsks {
 		v.later()
 	}
 	if blank {
-		t.under(t.scale())
+		t.under(scale)
 	}
 	for _, k := range t.want {
 		t.put(t.tiles[k])
@@ -209,18 +207,12 @@ func (t *tiling) under(but float32) {
 	t.order = t.order[:0]
 	for _, x := range t.tiles {
 		if x.img != nil && x.key.scale != but && x.area.Intersects(visible) {
-			x.seen = t.v.frame
+			x.seen.Store(t.v.frame)
 			t.order = append(t.order, x)
 		}
 	}
 	slices.SortFunc(t.order, func(a, b *tile) int {
-		if a.key.scale != b.key.scale {
-			if a.key.scale < b.key.scale {
-				return -1
-			}
-			return 1
-		}
-		return int(a.key.y-b.key.y)*4096 + int(a.key.x-b.key.x)
+		return cmp.Or(cmp.Compare(a.key.scale, b.key.scale), cmp.Compare(a.key.y, b.key.y), cmp.Compare(a.key.x, b.key.x))
 	})
 	for _, x := range t.order {
 		t.put(x)
@@ -243,8 +235,8 @@ func (t *tiling) put(x *tile) {
 
 // restyle makes all tiles stale when theme, day or ground have changed.
 func (t *tiling) restyle() {
-	c := BoardColor(t.v.Live.Snapshot().Value, t.v.around.pal)
-	now := tileLook{t.v.around.pal.IsDark, t.v.around.today, [3]uint8{c.R, c.G, c.B}}
+	around := &t.v.around
+	now := tileLook{around.pal.IsDark, around.today, around.ground}
 	if now != t.look {
 		t.look = now
 		t.restale()
@@ -275,7 +267,7 @@ func (t *tiling) drop(x *tile) {
 // without a picture.
 func (t *tiling) sweep() {
 	for k, x := range t.tiles {
-		if t.v.lately(x.seen) {
+		if t.v.lately(x.seen.Load()) {
 			continue
 		}
 		if x.next != nil {

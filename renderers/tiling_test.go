@@ -32,7 +32,7 @@ func farOut(t *testing.T) *table {
 
 func farCard(i int) board.CardID { return board.CardID(fmt.Sprintf("far%03d", i)) }
 
-// screenColor is the colour of the tile under a place of the board.
+// tileColor is the colour of the tile under a place of the board.
 func (x *table) tileColor(p board.Point) color.RGBA {
 	x.t.Helper()
 	for _, k := range x.view.tiling.want {

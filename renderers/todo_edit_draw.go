@@ -171,8 +171,7 @@ func (e *todoList) showPic(s *Sheet, name string, k todoPicKey, y float32, draw 
 	v := &e.view
 	p := v.pics[name]
 	if p == nil {
-		p = &todoPic{im: canvas.NewImageFromImage(nil)}
-		p.im.ScaleMode = canvas.ImageScaleFastest
+		p = &todoPic{im: newPicture(nil)}
 		v.pics[name] = p
 	}
 	if p.key != k || p.im.Image == nil {

@@ -254,7 +254,5 @@ func toolImage(w, scale float32, draw func(*image.RGBA)) *canvas.Image {
 	px := func(u float32) int { return max(1, int(math.Ceil(float64(u*scale)))) }
 	dst := image.NewRGBA(image.Rect(0, 0, px(w), px(16)))
 	draw(dst)
-	im := canvas.NewImageFromImage(dst)
-	im.ScaleMode = canvas.ImageScaleFastest
-	return im
+	return newPicture(dst)
 }

@@ -45,6 +45,7 @@ var budgets = slices.Concat(
 	withAll(inScene("board_zoomout_all_10000", 12, 0), 10000),
 	inScene("board_pan_4000", 0, 0),
 	inScene("board_drag_4000", 0, 0),
+	inScene("board_pan_nothing", 0, 0),
 	[]budget{{name: "growth_10000_over_1000_pan", unit: "times", sign: "<=", limit: 1.5}},
 	inScene("text_keystroke_10kB", frameMillis, 0),
 	inScene("text_keystroke_100kB", frameMillis, 0),

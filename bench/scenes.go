@@ -49,7 +49,9 @@ func (s *stage) playBig() error {
 		return err
 	}
 	hands := s.handScenes(four.cards, board.Point{X: 15000, Y: 4000})
-	return s.shoot(hands[0], hands[2])
+	// What the window and the toolkit cost with nothing on the board.
+	nothing := scene{name: "board_pan_nothing", setup: s.look(board.Point{X: 400_000}, 1), step: s.pan}
+	return s.shoot(hands[0], hands[2], nothing)
 }
 
 // handScenes are panning, zooming and dragging on a board of n cards.

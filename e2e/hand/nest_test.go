@@ -3,6 +3,7 @@ package hand
 import (
 	"image"
 	"strings"
+	"time"
 
 	"corkboard/e2e/x11"
 )
@@ -11,6 +12,7 @@ var nestSteps = []step{
 	{"drop-into", []string{"drop-into"}, func(h *hand) {
 		h.choose(trio...)
 		from, to := h.middle(trio[0]), h.middle(insideTitle)
+		h.calm()
 		h.gesture("a drop on a board", crossed(false, trio...), func() {
 			h.Press(x11.Left, from, to)
 			h.shot("over-board")
@@ -31,6 +33,7 @@ var nestSteps = []step{
 		})
 		h.shot("dropped-inside")
 		list, _ := find(h.now().inside, "List 31")
+		h.calm()
 		h.gesture("a drop on a name in the title bar", crossed(true, "List 31"), func() {
 			h.Press(x11.Left, drop, image.Pt(400, 200), image.Pt(110, -h.Top/2))
 			h.shot("over-crumb")
@@ -54,6 +57,15 @@ var nestSteps = []step{
 			h.Release(x11.Left)
 		})
 	}},
+}
+
+// calm waits until the title bar says nothing new about what is saved, which it
+// does a moment after everything is. A drag that lingers on a board opens it:
+// it must not have to wait for that.
+func (h *hand) calm() {
+	h.AwaitSaved()
+	time.Sleep(500 * time.Millisecond)
+	h.Still()
 }
 
 // awaitTitle waits until the window shows the board of a title.

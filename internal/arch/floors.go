@@ -27,8 +27,10 @@ var floors = map[string]int{
 	"identity":     1,
 	"access":       1,
 	"share":        1,
+	"chunk":        1,
 	"sqlite":       1,
 	"doc":          0,
+	"record":       0,
 	"assets":       0,
 	"net/host":     3,
 	"net/wire":     3,
@@ -41,7 +43,9 @@ var floors = map[string]int{
 var sideways = []struct{ from, to string }{
 	{"ui", "renderers"},
 	{"board", "cards"},
-	{"board", "share"}, // a board holds links
+	{"board", "share"},     // a board holds links
+	{"access", "identity"}, // persons and devices sign what the log holds
+	{"chunk", "identity"},  // and the changes
 	{"net/docsync", "net/wire"},
 	{"net/blobsync", "net/wire"},
 	{"net/presence", "net/wire"},

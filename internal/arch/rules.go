@@ -20,7 +20,7 @@ type door struct {
 }
 
 var (
-	pure     = []string{"doc", "cards", "board", "share", "access"}
+	pure     = []string{"doc", "record", "cards", "board", "share", "access"}
 	pureBut  = []string{"doc/doctest"}
 	fyne     = []string{"fyne.io"}
 	network  = []string{"net", "net/host", "net/discovery", "net/wire", "net/docsync", "net/blobsync", "net/presence"}
@@ -28,6 +28,7 @@ var (
 	sqlThing = []string{"modernc.org/sqlite", "github.com/mattn/go-sqlite3", "github.com/ncruces/go-sqlite3"}
 	crdt     = []string{"github.com/automerge"}
 	peers    = []string{"github.com/libp2p"}
+	sandbox  = []string{"github.com/tetratelabs/wazero"}
 	decoders = []string{
 		"github.com/gen2brain/go-fitz",
 		"golang.org/x/image/webp", "golang.org/x/image/bmp", "golang.org/x/image/tiff",
@@ -81,6 +82,7 @@ var nevers = []never{
 var doors = []door{
 	{what: crdt, who: []string{"docstore/engine"}, tests: true, why: whyDoor},
 	{what: sqlThing, who: []string{"sqlite"}, tests: true, why: whyDoor},
+	{what: sandbox, who: []string{"docstore/engine"}, tests: true, why: whyDoor},
 	{what: peers, who: []string{"net/host"}, tests: true, why: whyDoor},
 	{
 		what:  fyne,

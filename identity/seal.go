@@ -1,9 +1,11 @@
 package identity
 
 import (
+	"crypto/ecdh"
 	"crypto/hpke"
 	"errors"
 	"fmt"
+	"sync"
 )
 
 const (
@@ -31,11 +33,33 @@ func Seal(kem, info, plain []byte) ([]byte, error) {
 		return nil, err
 	}
 	sealed, err := hpke.Seal(key, hpke.HKDFSHA256(), hpke.ChaCha20Poly1305(), info, plain)
-	if err != nil {
-		return nil, fmt.Errorf("seal: %w", err)
+	if err != nil { // only a key that CheckKEM refuses
+		return nil, fmt.Errorf("seal: %w: %w", ErrBadKEM, err)
 	}
 	return sealed, nil
 }
+
+// CheckKEM returns ErrBadKEM unless Seal can use the key. Logs check every key
+// that comes from outside, so that no member can keep others from sealing.
+func CheckKEM(kem []byte) error {
+	if _, err := parseKEM(kem); err != nil {
+		return err
+	}
+	point, err := ecdh.X25519().NewPublicKey(kem[KEMSize-32:])
+	if err != nil {
+		return ErrBadKEM
+	}
+	if _, err := probe().ECDH(point); err != nil { // a point of low order
+		return ErrBadKEM
+	}
+	return nil
+}
+
+// probe is any private key: X25519 of a point of low order is zero for all.
+var probe = sync.OnceValue(func() *ecdh.PrivateKey {
+	key, _ := ecdh.X25519().NewPrivateKey(make([]byte, 32))
+	return key
+})
 
 func parseKEM(kem []byte) (hpke.PublicKey, error) {
 	if len(kem) != KEMSize {

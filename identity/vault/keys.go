@@ -1,0 +1,65 @@
+package vault
+
+import (
+	"fmt"
+
+	"corkboard/identity"
+	"corkboard/record"
+)
+
+const (
+	keysVersion   = 1
+	maxMasters    = 64
+	maxDeviceKeys = 1 << 10 // bytes
+)
+
+// Keys is what a vault guards.
+type Keys struct {
+	Person  identity.PersonID
+	Device  *identity.Device
+	Masters []identity.Master // newest first, at least one, at most 64
+}
+
+// marshal is version 1 | person | device keys | number | master keys.
+func (k Keys) marshal() ([]byte, error) {
+	if k.Device == nil || len(k.Masters) == 0 || len(k.Masters) > maxMasters {
+		return nil, fmt.Errorf("no device, or not 1–64 master keys: %w", ErrOtherKeys)
+	}
+	var w record.Writer
+	w.Uint8(keysVersion)
+	w.Fixed(k.Person[:])
+	w.Bytes(k.Device.Export())
+	w.Uint(uint64(len(k.Masters)))
+	for _, m := range k.Masters {
+		w.Fixed(m.Export())
+	}
+	return w.B, nil
+}
+
+func parseKeys(b []byte) (Keys, error) {
+	r := record.NewReader(b)
+	if v := r.Uint8(); r.Err() == nil && v != keysVersion {
+		return Keys{}, ErrNewer
+	}
+	k := Keys{Person: r.Hash()}
+	device := r.Bytes(maxDeviceKeys)
+	n := r.Uint(maxMasters)
+	if n == 0 {
+		r.Fail("no master key")
+	}
+	for range n {
+		m, err := identity.ImportMaster(r.Fixed(identity.MasterSize))
+		if err != nil {
+			break // the reader knows
+		}
+		k.Masters = append(k.Masters, m)
+	}
+	if err := r.Close(); err != nil {
+		return Keys{}, fmt.Errorf("%w: %w", ErrDamaged, err)
+	}
+	var err error
+	if k.Device, err = identity.ImportDevice(device); err != nil {
+		return Keys{}, fmt.Errorf("%w: %w", ErrDamaged, err)
+	}
+	return k, nil
+}

@@ -127,6 +127,6 @@ type Candidate struct {
 func (d *Device) Apply(person PersonID, name string) Candidate {
 	return Candidate{
 		Device: d.ID(), KEM: d.KEM(), Name: name,
-		Proof: d.Sign(deviceProofDomain, deviceProof(person, d.secret.kem, name)),
+		Proof: d.Sign(deviceProofDomain, deviceProof(person, d.secret().kem, name)),
 	}
 }

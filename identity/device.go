@@ -18,7 +18,7 @@ const deviceVersion = 1
 // Device is one installation of a person: a signing key for life and a sealing
 // key that may change. It never changes itself, so any goroutine may use it.
 // It prints as a fixed word. The zero Device is of no use.
-type Device struct{ secret *deviceKeys }
+type Device struct{ secret veil[deviceKeys] }
 
 type deviceKeys struct {
 	sign  ed25519.PrivateKey
@@ -47,25 +47,25 @@ func newDevice(sign [32]byte, seeds [][32]byte) (*Device, error) {
 		k.kems = append(k.kems, key)
 	}
 	k.kem = k.kems[0].PublicKey().Bytes()
-	return &Device{k}, nil
+	return &Device{hide(k)}, nil
 }
 
 // ID is the public signing key.
-func (d *Device) ID() DeviceID { return DeviceID(d.secret.sign[ed25519.SeedSize:]) }
+func (d *Device) ID() DeviceID { return DeviceID(d.secret().sign[ed25519.SeedSize:]) }
 
 // KEM is a copy of the newest public sealing key: 1216 bytes, ML-KEM-768+X25519.
-func (d *Device) KEM() []byte { return append([]byte(nil), d.secret.kem...) }
+func (d *Device) KEM() []byte { return append([]byte(nil), d.secret().kem...) }
 
 // Sign signs domain | 0 | body in about 20 µs. The domain is a constant without
 // a zero byte; nothing from outside belongs into it.
 func (d *Device) Sign(domain string, body []byte) [SignatureSize]byte {
-	return [SignatureSize]byte(ed25519.Sign(d.secret.sign, message(domain, body)))
+	return [SignatureSize]byte(ed25519.Sign(d.secret().sign, message(domain, body)))
 }
 
 // Open opens what Seal made for any of the device's sealing keys, trying the
 // newest first; else ErrCannotOpen.
 func (d *Device) Open(sealed, info []byte) ([]byte, error) {
-	for _, key := range d.secret.kems {
+	for _, key := range d.secret().kems {
 		if plain, err := openSealed(key, sealed, info); err == nil {
 			return plain, nil
 		}
@@ -80,8 +80,8 @@ func (d *Device) WithNewKEM(random io.Reader) (*Device, error) {
 	if _, err := io.ReadFull(random, seed[:]); err != nil {
 		return nil, fmt.Errorf("draw sealing key: %w", err)
 	}
-	seeds := append([][32]byte{seed}, d.secret.seeds...)
-	return newDevice([32]byte(d.secret.sign.Seed()), seeds[:min(len(seeds), MaxSealingKeys)])
+	seeds := append([][32]byte{seed}, d.secret().seeds...)
+	return newDevice([32]byte(d.secret().sign.Seed()), seeds[:min(len(seeds), MaxSealingKeys)])
 }
 
 // Export is the private keys, for the vault alone: version 1 | seed of the
@@ -89,9 +89,9 @@ func (d *Device) WithNewKEM(random io.Reader) (*Device, error) {
 func (d *Device) Export() []byte {
 	var w record.Writer
 	w.Uint8(deviceVersion)
-	w.Fixed(d.secret.sign.Seed())
-	w.Uint(uint64(len(d.secret.seeds)))
-	for _, seed := range d.secret.seeds {
+	w.Fixed(d.secret().sign.Seed())
+	w.Uint(uint64(len(d.secret().seeds)))
+	for _, seed := range d.secret().seeds {
 		w.Fixed(seed[:])
 	}
 	return w.B

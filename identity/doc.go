@@ -9,6 +9,6 @@
 //     A body never holds its own signature, so a second valid signature makes no second id.
 //   - What comes from outside is bounded, then verified, then decoded.
 //   - The state of a log is a function of the set of its records, whatever their order.
-//   - A secret lies behind a pointer in a type that prints as a fixed word; the only ways
+//   - A secret lies behind a veil in a type that prints as a fixed word; the only ways
 //     out are named Export and Reveal.
 package identity

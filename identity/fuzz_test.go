@@ -97,7 +97,7 @@ func FuzzParseWords(f *testing.F) {
 			return
 		}
 		again, err := ParseWords(w.Reveal())
-		if err != nil || *again.entropy != *w.entropy {
+		if err != nil || *again.entropy() != *w.entropy() {
 			t.Errorf("%q: words do not come back: %v", text, err)
 		}
 	})

@@ -8,14 +8,20 @@ import (
 
 // A hidden value prints as a fixed word under every verb, in logs and in JSON.
 // The methods have value receivers, so that a copy is hidden as well; the
-// secret itself lies behind a pointer, so that it is hidden inside another
-// struct too, where fmt calls no methods.
+// secret itself lies behind a veil, so that it is hidden inside another struct
+// too, where fmt calls no methods.
 const (
 	hiddenDevice   = "identity.Device(hidden)"
 	hiddenRecovery = "identity.Recovery(hidden)"
 	hiddenWords    = "identity.Words(hidden)"
 	hiddenMaster   = "identity.Master(hidden)"
 )
+
+// A veil holds a secret so that reflection sees only the address of a function.
+// A pointer is not enough: fmt follows one when a verb does not fit.
+type veil[T any] func() *T
+
+func hide[T any](secret *T) veil[T] { return func() *T { return secret } }
 
 // Format writes a fixed word under every verb.
 func (d Device) Format(f fmt.State, _ rune) { io.WriteString(f, hiddenDevice) }

@@ -18,15 +18,15 @@ const MasterOverhead = chacha20poly1305.NonceSizeX + chacha20poly1305.Overhead
 // Master is the key that all devices of a person share; under it lies whatever
 // a device keeps for the others, such as keys of collections. A new device gets
 // it by SealToPerson. It prints as a fixed word. The zero Master is of no use.
-type Master struct{ key *[MasterSize]byte }
+type Master struct{ key veil[[MasterSize]byte] }
 
 // NewMaster draws 32 bytes.
 func NewMaster(random io.Reader) (Master, error) {
-	m := Master{new([MasterSize]byte)}
-	if _, err := io.ReadFull(random, m.key[:]); err != nil {
+	key := new([MasterSize]byte)
+	if _, err := io.ReadFull(random, key[:]); err != nil {
 		return Master{}, fmt.Errorf("draw master key: %w", err)
 	}
-	return m, nil
+	return Master{hide(key)}, nil
 }
 
 // ImportMaster reads what Export wrote; any other length is ErrCannotOpen.
@@ -34,19 +34,18 @@ func ImportMaster(b []byte) (Master, error) {
 	if len(b) != MasterSize {
 		return Master{}, fmt.Errorf("read master key: %w", ErrCannotOpen)
 	}
-	m := Master{new([MasterSize]byte)}
-	copy(m.key[:], b)
-	return m, nil
+	key := [MasterSize]byte(b)
+	return Master{hide(&key)}, nil
 }
 
 // Export is the key, for the vault and SealToPerson alone.
-func (m Master) Export() []byte { return append([]byte(nil), m.key[:]...) }
+func (m Master) Export() []byte { return append([]byte(nil), m.key()[:]...) }
 
 // Seal encrypts plain under the master key and binds it to info:
 // XChaCha20-Poly1305, written as nonce | ciphertext; the authenticated data is
 // "corkboard/person/master/1" | 0 | info. It draws 24 bytes.
 func (m Master) Seal(random io.Reader, info, plain []byte) ([]byte, error) {
-	aead, err := chacha20poly1305.NewX(m.key[:])
+	aead, err := chacha20poly1305.NewX(m.key()[:])
 	if err != nil {
 		return nil, fmt.Errorf("seal under the master key: %w", err)
 	}
@@ -59,7 +58,7 @@ func (m Master) Seal(random io.Reader, info, plain []byte) ([]byte, error) {
 
 // Open opens what Seal made with the same info; else ErrCannotOpen.
 func (m Master) Open(sealed, info []byte) ([]byte, error) {
-	aead, err := chacha20poly1305.NewX(m.key[:])
+	aead, err := chacha20poly1305.NewX(m.key()[:])
 	if err != nil || len(sealed) < MasterOverhead {
 		return nil, ErrCannotOpen
 	}

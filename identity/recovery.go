@@ -35,7 +35,7 @@ func (w Words) Recovery() (*Recovery, error) {
 }
 
 func (w Words) seed(info string) ([32]byte, error) {
-	b, err := hkdf.Key(sha256.New, w.entropy[:], nil, info, 32)
+	b, err := hkdf.Key(sha256.New, w.entropy()[:], nil, info, 32)
 	if err != nil {
 		return [32]byte{}, fmt.Errorf("derive recovery keys: %w", err)
 	}

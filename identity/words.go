@@ -42,21 +42,22 @@ func (e *WordError) Unwrap() error { return ErrUnknownWord }
 // Words are the 24 recovery words (BIP 39, English): 32 random bytes and 8 bits
 // of checksum. They print as a fixed word; Reveal shows them. The zero Words
 // are of no use.
-type Words struct{ entropy *[32]byte }
+type Words struct{ entropy veil[[32]byte] }
 
 // NewWords draws 32 bytes.
 func NewWords(random io.Reader) (Words, error) {
-	w := Words{new([32]byte)}
-	if _, err := io.ReadFull(random, w.entropy[:]); err != nil {
+	entropy := new([32]byte)
+	if _, err := io.ReadFull(random, entropy[:]); err != nil {
 		return Words{}, fmt.Errorf("draw recovery words: %w", err)
 	}
-	return w, nil
+	return Words{hide(entropy)}, nil
 }
 
 // Reveal is the words in lower case with one space between, to be shown once.
 func (w Words) Reveal() string {
-	sum := sha256.Sum256(w.entropy[:])
-	n := new(big.Int).SetBytes(append(w.entropy[:len(w.entropy):len(w.entropy)], sum[0]))
+	entropy := *w.entropy()
+	sum := sha256.Sum256(entropy[:])
+	n := new(big.Int).SetBytes(append(entropy[:], sum[0]))
 	words, low := make([]string, WordCount), big.NewInt(1<<wordBits-1)
 	for i := range words {
 		at := new(big.Int).And(n, low)
@@ -86,9 +87,8 @@ func ParseWords(text string) (Words, error) {
 	}
 	var all [33]byte
 	n.FillBytes(all[:])
-	w := Words{(*[32]byte)(all[:32])}
-	if sha256.Sum256(w.entropy[:])[0] != all[32] {
+	if sha256.Sum256(all[:32])[0] != all[32] {
 		return Words{}, ErrWordsDoNotFit
 	}
-	return w, nil
+	return Words{hide((*[32]byte)(all[:32]))}, nil
 }

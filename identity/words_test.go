@@ -44,7 +44,7 @@ func TestWordsBearHowPeopleType(t *testing.T) {
 		strings.Title(text), strings.ReplaceAll(text, " ", "\u00a0"),
 	} {
 		got, err := ParseWords(typed)
-		if err != nil || *got.entropy != *w.entropy {
+		if err != nil || *got.entropy() != *w.entropy() {
 			t.Errorf("%v", err)
 		}
 	}

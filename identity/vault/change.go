@@ -17,10 +17,10 @@ func (v *Vault) Store(k Keys) error {
 		return fmt.Errorf(doing, err)
 	}
 	f := file{header: v.file.header}
-	if err := f.sealKeys(v.key, k); err != nil {
+	if err := f.sealKeys(v.key(), k); err != nil {
 		return fmt.Errorf(doing, err)
 	}
-	if err := v.place(f, v.key, true); err != nil {
+	if err := v.place(f, v.key(), true); err != nil {
 		return fmt.Errorf(doing, err)
 	}
 	return nil
@@ -43,7 +43,7 @@ func (v *Vault) change(doing string, words identity.RecoveryKey, by Lock) error 
 	if v.key == nil {
 		return fmt.Errorf("%s: %w", doing, ErrLocked)
 	}
-	k, err := v.file.openKeys(v.key)
+	k, err := v.file.openKeys(v.key())
 	if err == nil {
 		err = v.mayWrite(k)
 	}

@@ -7,11 +7,16 @@ import (
 )
 
 // A hidden value prints as a fixed word under every verb, in logs and in JSON;
-// value receivers hide copies as well.
+// value receivers hide copies as well, and veils what lies inside another struct.
 const (
 	hiddenLock  = "vault.Lock(hidden)"
 	hiddenVault = "vault.Vault(hidden)"
 )
+
+// A veil holds a secret so that reflection sees only the address of a function.
+type veil[T any] func() *T
+
+func hide[T any](secret *T) veil[T] { return func() *T { return secret } }
 
 // Format writes a fixed word under every verb.
 func (l Lock) Format(f fmt.State, _ rune) { io.WriteString(f, hiddenLock) }

@@ -9,13 +9,15 @@ import (
 
 // A Lock says how a key file is to be protected. It prints as a fixed word.
 type Lock struct {
-	passphrase *string
+	passphrase veil[string]
 	work       int
 	ring       Keyring
 }
 
 // ByPassphrase protects by a passphrase of any length but none (Unicode NFC).
-func ByPassphrase(passphrase string) Lock { return Lock{passphrase: &passphrase, work: workFactor} }
+func ByPassphrase(passphrase string) Lock {
+	return Lock{passphrase: hide(&passphrase), work: workFactor}
+}
 
 // BySystem protects by a random key in the keyring; where that does not keep
 // what it is given, or ring is nil, in a file beside. Vault.Protection tells.
@@ -27,7 +29,7 @@ func (l Lock) close(d disk, h *header, key *[keySize]byte) (err error) {
 	h.entry = [16]byte{}
 	if l.passphrase != nil {
 		h.protection = UnderPassphrase
-		h.local, err = underPassphrase(*l.passphrase, l.work, key)
+		h.local, err = underPassphrase(*l.passphrase(), l.work, key)
 		return err
 	}
 	rand.Read(h.entry[:])

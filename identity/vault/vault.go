@@ -16,8 +16,8 @@ type Vault struct {
 	disk disk
 	ring Keyring
 	file file
-	raw  []byte         // the file as it lies on the disk
-	key  *[keySize]byte // the file key, once unlocked
+	raw  []byte              // the file as it lies on the disk
+	key  veil[[keySize]byte] // the file key, once unlocked
 }
 
 // Create writes the key file of a new device, protected by the lock and by the
@@ -132,7 +132,7 @@ func (v *Vault) open(key *[keySize]byte) (Keys, error) {
 	if err != nil {
 		return Keys{}, fmt.Errorf("unlock keys: %w", err)
 	}
-	v.key = key
+	v.key = hide(key)
 	return k, nil
 }
 
@@ -170,7 +170,7 @@ func (v *Vault) place(f file, key *[keySize]byte, replace bool) error {
 	if err := v.disk.write(FileName, raw, replace); err != nil {
 		return err
 	}
-	v.file, v.raw, v.key = f, bytes.Clone(raw), key
+	v.file, v.raw, v.key = f, bytes.Clone(raw), hide(key)
 	v.disk.sweep(f)
 	v.disk.at("swept")
 	return nil

@@ -71,7 +71,7 @@ func testKeys(t testing.TB, seed int64) Keys {
 }
 
 // quick is ByPassphrase with little work.
-func quick(passphrase string) Lock { return Lock{passphrase: &passphrase, work: 4} }
+func quick(passphrase string) Lock { return Lock{passphrase: hide(&passphrase), work: 4} }
 
 func wantKeys(t *testing.T, want, got Keys, err error) {
 	t.Helper()
@@ -355,7 +355,7 @@ func TestChangesOfProtection(t *testing.T) {
 		got, err := again.UnlockWords(words)
 		wantKeys(t, k, got, err)
 		if by.passphrase != nil {
-			got, err = again.UnlockPassphrase(*by.passphrase)
+			got, err = again.UnlockPassphrase(*by.passphrase())
 			_, wrong := again.UnlockPassphrase("one")
 			wantError(t, "old passphrase", wrong, ErrWrongPassphrase)
 		} else {

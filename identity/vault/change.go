@@ -2,7 +2,6 @@ package vault
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 
 	"corkboard/identity"
@@ -75,7 +74,7 @@ func (v *Vault) mayWrite(k Keys) error {
 	}
 	now, err := v.disk.read(FileName, maxFile)
 	if err != nil {
-		return errors.Join(ErrChanged, err)
+		return fmt.Errorf("%w: %w", ErrChanged, err)
 	}
 	if !bytes.Equal(now, v.raw) {
 		return ErrChanged

@@ -34,7 +34,7 @@ func Create(dir string, k Keys, words identity.RecoveryKey, by Lock) (*Vault, er
 func (v *Vault) create(k Keys, words identity.RecoveryKey, by Lock) error {
 	const doing = "create key file: %w"
 	if _, err := v.disk.read(FileName, maxFile); !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf(doing, errors.Join(ErrExists, err))
+		return fmt.Errorf(doing, ErrExists)
 	}
 	if k.Device == nil {
 		return fmt.Errorf(doing, ErrOtherKeys)
@@ -42,7 +42,7 @@ func (v *Vault) create(k Keys, words identity.RecoveryKey, by Lock) error {
 	h := header{person: k.Person, device: k.Device.ID(), recovery: words}
 	if err := v.rewrite(h, k, by, false); err != nil {
 		if errors.Is(err, fs.ErrExist) {
-			err = errors.Join(ErrExists, err)
+			err = fmt.Errorf("%w: %w", ErrExists, err)
 		}
 		return fmt.Errorf(doing, err)
 	}
@@ -55,7 +55,7 @@ func Open(dir string, ring Keyring) (*Vault, error) {
 	v := &Vault{disk: disk{dir: dir}, ring: ring}
 	raw, err := v.disk.read(FileName, maxFile)
 	if errors.Is(err, fs.ErrNotExist) {
-		err = errors.Join(ErrMissing, err)
+		err = fmt.Errorf("%w: %w", ErrMissing, err)
 	}
 	if err == nil {
 		v.file, err = parseFile(raw)

@@ -2,13 +2,11 @@ package vault
 
 import (
 	"bytes"
-	"crypto/sha256"
 	"errors"
 	"math/rand"
 	"os"
 	"path/filepath"
 	"runtime"
-	"strings"
 	"testing"
 
 	"corkboard/identity"
@@ -253,88 +251,6 @@ func TestALostKeyFileLocks(t *testing.T) {
 	wantKeys(t, k, got, err)
 }
 
-func TestCreateNeverReplaces(t *testing.T) {
-	k := testKeys(t, 1)
-	_, public := testWords(t, 2)
-	for name, put := range map[string]func(path string) error{
-		"empty":  func(path string) error { return os.WriteFile(path, nil, 0o600) },
-		"junk":   func(path string) error { return os.WriteFile(path, []byte("junk"), 0o600) },
-		"huge":   func(path string) error { return os.WriteFile(path, make([]byte, maxFile+1), 0o600) },
-		"folder": func(path string) error { return os.Mkdir(path, 0o700) },
-		"link":   func(path string) error { return os.Symlink("/nowhere", path) },
-	} {
-		dir := t.TempDir()
-		path := filepath.Join(dir, FileName)
-		if err := put(path); err != nil {
-			t.Fatal(err)
-		}
-		was, _ := os.Lstat(path)
-		_, err := Create(dir, k, public, BySystem(nil))
-		wantError(t, name, err, ErrExists)
-		now, err := os.Lstat(path)
-		if err != nil || !os.SameFile(was, now) || was.Size() != now.Size() {
-			t.Errorf("%s: replaced", name)
-		}
-		if name != "link" {
-			_, err = Open(dir, nil)
-			wantError(t, name, err, ErrDamaged)
-		}
-	}
-	_, err := Open(t.TempDir(), nil)
-	wantError(t, "nothing", err, ErrMissing)
-}
-
-func TestDamageIsSeen(t *testing.T) {
-	k, dir := testKeys(t, 1), t.TempDir()
-	words, public := testWords(t, 2)
-	v := create(t, dir, k, public, BySystem(nil))
-	raw, path := bytes.Clone(v.raw), filepath.Join(dir, FileName)
-	put := func(b []byte) {
-		if err := os.WriteFile(path, b, 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	for at := range raw {
-		if _, err := parseFile(raw[:at]); !errors.Is(err, ErrDamaged) {
-			t.Fatalf("cut at %d: got %v", at, err)
-		}
-		bent := bytes.Clone(raw)
-		bent[at] ^= 1
-		if _, err := parseFile(bent); !errors.Is(err, ErrDamaged) {
-			t.Fatalf("byte %d bent: got %v", at, err)
-		}
-	}
-	for at := 9; at < len(raw)-sha256.Size; at += 3 { // by somebody who knows the format
-		put(forge(raw, func(b []byte) { b[at] ^= 1 }))
-		v, err := Open(dir, nil)
-		if err == nil {
-			if _, err = v.Unlock(); err == nil {
-				t.Fatalf("byte %d forged: opens", at)
-			}
-			if _, err2 := v.UnlockWords(words); !errors.Is(err2, ErrDamaged) && !errors.Is(err2, ErrWrongWords) {
-				t.Fatalf("byte %d forged: the words say %v", at, err2)
-			}
-		}
-		if !errors.Is(err, ErrDamaged) && !errors.Is(err, ErrLocked) {
-			t.Fatalf("byte %d forged: got %v", at, err)
-		}
-	}
-	put(forge(raw, func(b []byte) { b[len(magic)]++ }))
-	_, err := Open(dir, nil)
-	wantError(t, "next version", err, ErrNewer)
-	put(raw)
-	got, err := reopen(t, dir, nil).Unlock()
-	wantKeys(t, k, got, err)
-}
-
-// forge changes a file and repairs its checksum.
-func forge(raw []byte, change func([]byte)) []byte {
-	b := bytes.Clone(raw[:len(raw)-sha256.Size])
-	change(b)
-	sum := sha256.Sum256(b)
-	return append(b, sum[:]...)
-}
-
 func TestChangesOfProtection(t *testing.T) {
 	k, dir, ring := testKeys(t, 1), t.TempDir(), newRing()
 	words, public := testWords(t, 2)
@@ -424,43 +340,4 @@ func TestAFolderThatCannotBeWritten(t *testing.T) {
 	if _, err := Create(t.TempDir(), Keys{}, public, quick("x")); !errors.Is(err, ErrOtherKeys) {
 		t.Errorf("no keys: got %v", err)
 	}
-}
-
-func FuzzParseFile(f *testing.F) {
-	dir := f.TempDir()
-	_, public := testWords(f, 2)
-	v := create(f, dir, testKeys(f, 1), public, quick("one"))
-	f.Add(v.raw[:len(v.raw)-sha256.Size])
-	f.Add([]byte(magic + "\x01"))
-	f.Fuzz(func(t *testing.T, data []byte) {
-		sum := sha256.Sum256(data)
-		raw := append(bytes.Clone(data), sum[:]...)
-		got, err := parseFile(raw)
-		if err == nil && !bytes.Equal(got.marshal(), raw) {
-			t.Error("is written in another way")
-		}
-		if err != nil && !errors.Is(err, ErrDamaged) && !errors.Is(err, ErrNewer) {
-			t.Errorf("got %v", err)
-		}
-		if err != nil && strings.Contains(err.Error(), "\n") {
-			t.Errorf("two lines: %v", err)
-		}
-	})
-}
-
-func FuzzParseKeys(f *testing.F) {
-	b, err := testKeys(f, 1).marshal()
-	if err != nil {
-		f.Fatal(err)
-	}
-	f.Add(b)
-	f.Fuzz(func(t *testing.T, data []byte) {
-		k, err := parseKeys(data)
-		if err != nil {
-			return
-		}
-		if back, err := k.marshal(); err != nil || !bytes.Equal(back, data) {
-			t.Errorf("is written in another way, %v", err)
-		}
-	})
 }

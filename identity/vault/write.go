@@ -85,7 +85,7 @@ func link(temp, final string) error {
 		return err
 	}
 	if _, err := os.Lstat(final); !errors.Is(err, fs.ErrNotExist) {
-		return errors.Join(fs.ErrExist, err)
+		return fs.ErrExist
 	}
 	return os.Rename(temp, final)
 }

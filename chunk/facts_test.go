@@ -81,8 +81,8 @@ func TestRawRecords(t *testing.T) {
 	if _, err := SignRun(w.device, Run{Cites: append(many, draw(w.random))}); !errors.Is(err, ErrTooLarge) {
 		t.Errorf("too many cited records: %v", err)
 	}
-	for bit := range 8 * len(run.Raw()) {
-		if _, err := ParseRun(flip(run.Raw(), bit)); err == nil || known(err) != nil {
+	for bit := range 8 * len(w.run.Raw()) {
+		if _, err := ParseRun(flip(w.run.Raw(), bit)); err == nil || known(err) != nil {
 			t.Fatalf("run, bit %d: %v", bit, err)
 		}
 	}

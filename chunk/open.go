@@ -42,7 +42,7 @@ func (r Ring) Seal(e Epoch, item Item) ([]byte, error) {
 
 // Open is Parse, and opens and verifies what Parse finds. Errors: those of
 // Parse; ErrNoKey, ErrNoDocument and ErrNoRun, which may heal; ErrSealed,
-// ErrMalformed, ErrForeign, ErrBadSignature. About 70 µs for a small chunk.
+// ErrMalformed, ErrForeign, ErrBadSignature. About 55 µs for a small chunk.
 func (r Ring) Open(b []byte) (Opened, error) {
 	s, err := Parse(b)
 	if err != nil {

@@ -1,0 +1,153 @@
+//go:build cgo && (linux || darwin)
+
+package verify_test
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"corkboard/doc"
+	"corkboard/doc/doctest"
+	"corkboard/docstore/engine"
+	"corkboard/docstore/verify"
+)
+
+func actor(i int) []byte {
+	h := sha256.Sum256(fmt.Append(nil, "actor", i))
+	return h[:16]
+}
+
+func fresh(t testing.TB, n int) engine.Doc {
+	t.Helper()
+	d, err := engine.Native().New(actor(n))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(d.Close)
+	return d
+}
+
+// grow makes random changes.
+func grow(t testing.TB, d engine.Doc, r *rand.Rand, n int) (made []engine.Change) {
+	t.Helper()
+	for range n {
+		now, err := d.Tree()
+		if err != nil {
+			t.Fatal(err)
+		}
+		c, err := d.Apply(doctest.RandomEdits(r, now), "random", r.Int64N(1<<41))
+		if errors.Is(err, engine.ErrNothing) {
+			continue
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		made = append(made, c)
+	}
+	return made
+}
+
+// replicas are documents that grew apart and together again; all holds every
+// change in an order in which it can be applied.
+func replicas(t testing.TB, seed uint64, people, rounds int) (list []engine.Doc, all []engine.Change) {
+	t.Helper()
+	r := rand.New(rand.NewPCG(seed, 11))
+	for n := range people {
+		list = append(list, fresh(t, n+1))
+	}
+	all = grow(t, list[0], r, 3)
+	spread(t, list, all)
+	for range rounds {
+		var made []engine.Change
+		for _, d := range list {
+			made = append(made, grow(t, d, r, 1+r.IntN(3))...)
+		}
+		spread(t, list, made)
+		all = append(all, made...)
+	}
+	return list, all
+}
+
+func spread(t testing.TB, list []engine.Doc, made []engine.Change) {
+	t.Helper()
+	var bodies [][]byte
+	for _, c := range made {
+		bodies = append(bodies, c.Body)
+	}
+	for _, d := range list {
+		if _, err := d.Merge(bodies); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func accept(t testing.TB, c engine.Change) *verify.Decoded {
+	t.Helper()
+	d, err := verify.Change(c.Body)
+	if err != nil {
+		t.Fatalf("a change of our own: %v\n% x", err, c.Body)
+	}
+	deps := doc.Heads{}
+	for _, h := range d.Deps {
+		deps = append(deps, hex.EncodeToString(h[:]))
+	}
+	if hex.EncodeToString(d.Hash[:]) != c.Hash || string(d.Actor[:]) != string(c.Actor) || d.Seq != c.Seq ||
+		d.Time != c.UnixMilli || d.Message != c.Label || !slices.Equal(deps, c.Deps) {
+		t.Fatalf("read %+v, the engine says %+v", d, c)
+	}
+	return d
+}
+
+func TestWhatTheEngineMakesIsAccepted(t *testing.T) {
+	for seed := range uint64(60) {
+		_, all := replicas(t, seed, 1+int(seed%4), 8)
+		for _, c := range all {
+			d := accept(t, c)
+			packed, err := verify.Compress(d)
+			if err != nil {
+				t.Fatal(err)
+			}
+			again, err := verify.Change(packed)
+			if err != nil || again.Hash != d.Hash || string(again.Chunk) != string(c.Body) {
+				t.Fatalf("compressed: %v", err)
+			}
+		}
+	}
+}
+
+func TestLargeAndOddChangesAreAccepted(t *testing.T) {
+	d := fresh(t, 1)
+	long := strings.Repeat("日本語 😀 e\u0301 👨‍👩‍👧\x00\n", 600)
+	list, cards := doc.List{}, doc.Map{}
+	for i := range 1500 {
+		list = append(list, []doc.Value{int64(i), float64(i), "x", doc.Counter(i), []byte{1}, nil, i%2 == 0, doc.Map{}}[i%8])
+		cards[fmt.Sprint("card-", i)] = doc.Map{"at": "1 2", "size": "3 4", "locked": true, "n": int64(i) << 50}
+	}
+	deep := doc.Value("bottom")
+	for range verify.MaxNesting - 1 {
+		deep = doc.Map{"in": deep}
+	}
+	for _, edits := range [][]doc.Edit{
+		{doc.Put{Path: doc.At("text"), Value: doc.Text(long)}},
+		{doc.Splice{Path: doc.At("text"), From: 3, Delete: 5000, Insert: "x"}},
+		{doc.Put{Path: doc.At("list"), Value: list}},
+		{doc.Put{Path: doc.At("cards"), Value: cards}},
+		{doc.Put{Path: doc.At("deep"), Value: deep}},
+		{doc.Put{Path: doc.At("big"), Value: strings.Repeat("a", 900<<10)}},
+		{doc.Put{Path: doc.At("bytes"), Value: make([]byte, 900<<10)}},
+		{doc.Put{Path: doc.At(strings.Repeat("k", verify.MaxKey)), Value: nil}},
+		{doc.Put{Path: doc.At("cards"), Value: nil}, doc.Delete{Path: doc.At("text")}, doc.Delete{Path: doc.At("list", "7")}},
+	} {
+		c, err := d.Apply(edits, "a label", 1700000000000)
+		if err != nil {
+			t.Fatal(err)
+		}
+		accept(t, c)
+	}
+}

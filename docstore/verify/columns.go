@@ -41,7 +41,7 @@ func readColumns(r *reader) columns {
 		insert: column{name: "insertions"}, action: column{name: "actions"}, valueType: column{name: "types of values"}, value: column{name: "values"},
 		predCount: column{name: "numbers of predecessors"}, predActor: column{name: "predecessors' writers"}, predCounter: column{name: "predecessors' counters"},
 	}
-	const most = 12
+	const most = 64 // there are 12 today
 	var into [most]*column
 	var sizes [most]int
 	r.part = "list of columns"

@@ -75,17 +75,23 @@ func inflate(b []byte) ([]byte, error) {
 	src := bytes.NewReader(b)
 	inflater := flate.NewReader(src)
 	defer inflater.Close()
-	var out bytes.Buffer
-	n, err := io.Copy(&out, io.LimitReader(inflater, MaxInflated+1))
-	switch {
-	case n > MaxInflated:
-		return nil, fault(ErrTooLarge, "compressed data", "more than %d bytes", MaxInflated)
-	case err != nil:
-		return nil, fault(ErrMalformed, "compressed data", "%v", err)
-	case src.Len() > 0:
-		return nil, fault(ErrMalformed, "compressed data", "bytes after its end")
+	out := make([]byte, 0, min(4*len(b)+512, MaxInflated+1))
+	for {
+		n, err := inflater.Read(out[len(out):cap(out)])
+		out = out[:len(out)+n]
+		switch {
+		case len(out) > MaxInflated:
+			return nil, fault(ErrTooLarge, "compressed data", "more than %d bytes", MaxInflated)
+		case err == io.EOF && src.Len() > 0:
+			return nil, fault(ErrMalformed, "compressed data", "bytes after its end")
+		case err == io.EOF:
+			return out, nil
+		case err != nil:
+			return nil, fault(ErrMalformed, "compressed data", "%v", err)
+		case len(out) == cap(out):
+			out = append(make([]byte, 0, min(2*cap(out), MaxInflated+1)), out...)
+		}
 	}
-	return out.Bytes(), nil
 }
 
 // hashOf is the name of a change: the hash of its uncompressed chunk from the

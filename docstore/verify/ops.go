@@ -48,9 +48,9 @@ func (d *Decoded) readOps(c *columns) error {
 
 func (d *Decoded) readActions(c *columns) error {
 	actions := newRuns(c.action, func(r *reader) uint64 { return r.unsigned(1 << 31) })
-	n := 0
-	for counter := actions; counter.more(); n++ {
-		if counter.next(); n == MaxOps {
+	n, ahead := 0, actions
+	for ; ahead.more(); n++ {
+		if ahead.next(); n == MaxOps {
 			return fault(ErrTooLarge, "operations", "more than %d", MaxOps)
 		}
 	}
@@ -93,6 +93,9 @@ func (d *Decoded) readObjects(c *columns) error {
 		}
 		d.Ops[i].Obj = ID{uint32(counter), uint32(actor)}
 	}
+	if err := firstOf(actors.r.err, counters.r.err); err != nil {
+		return err
+	}
 	return firstOf(actors.close(), counters.close())
 }
 
@@ -112,6 +115,9 @@ func (d *Decoded) readKeys(c *columns) error {
 			names.r.fail(ErrMalformed, "operation %d has an empty one", i)
 		}
 		d.Ops[i].Key, d.Ops[i].Elem = name, ID{counter, uint32(actor)}
+	}
+	if err := firstOf(actors.r.err, counters.r.err, names.r.err); err != nil {
+		return err
 	}
 	return firstOf(actors.close(), counters.close(), names.close())
 }
@@ -151,6 +157,9 @@ func (d *Decoded) readPreds(c *columns) error {
 			break
 		}
 		d.preds = append(d.preds, ID{counter, uint32(actor)})
+	}
+	if err := firstOf(actors.r.err, counters.r.err); err != nil {
+		return err
 	}
 	return firstOf(actors.close(), counters.close())
 }

@@ -29,14 +29,6 @@ func TestAForgedChangeReads(t *testing.T) {
 	}
 }
 
-func TestAChangeWithoutOperationsReads(t *testing.T) {
-	f := sample()
-	f.ops = nil
-	if d, err := verify.Change(f.bytes()); err != nil || len(d.Ops) != 0 {
-		t.Fatalf("got %+v, %v", d, err)
-	}
-}
-
 // mistakes are changes with one thing wrong, and the part that must be named.
 var mistakes = map[string]struct {
 	do   func(*forged)
@@ -80,6 +72,7 @@ var mistakes = map[string]struct {
 	"number longer than needed": {func(f *forged) { f.ops[3].value = []byte{0x87, 0} }, verify.ErrMalformed, "values"},
 	"endless number":            {func(f *forged) { f.ops[3].value = slices.Repeat([]byte{0xff}, 12) }, verify.ErrMalformed, "values"},
 
+	"no operations":            {func(f *forged) { f.ops = nil }, verify.ErrMalformed, "operations"},
 	"a container with a value": {func(f *forged) { f.ops[1].kind = 1 }, verify.ErrMalformed, "operations"},
 	"a deletion with a value":  {func(f *forged) { f.ops[7].kind = 1 }, verify.ErrMalformed, "operations"},
 	"adding a text":            {func(f *forged) { f.ops[5].kind = 6 }, verify.ErrMalformed, "operations"},
@@ -115,7 +108,7 @@ var mistakes = map[string]struct {
 	"half an element":       {drop(0x11), verify.ErrMalformed, "names of slots"},
 	"no names":              {drop(0x15), verify.ErrMalformed, "names of slots"},
 	"no insertions":         {drop(0x34), verify.ErrMalformed, "insertions"},
-	"no actions":            {drop(0x42), verify.ErrMalformed, "objects' writers"},
+	"no actions":            {drop(0x42), verify.ErrMalformed, "operations"},
 	"no types":              {drop(0x56), verify.ErrMalformed, "types of values"},
 	"no values":             {drop(0x57), verify.ErrMalformed, "values"},
 	"no predecessor counts": {drop(0x70), verify.ErrMalformed, "numbers of predecessors"},

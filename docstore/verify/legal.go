@@ -78,7 +78,7 @@ func (d *Decoded) shape(op *Op) string {
 func (d *Decoded) order(i int) string {
 	op := &d.Ops[i]
 	if made := d.before(i, op.Obj); made != nil {
-		if !made.Action.Makes() || (made.Action == MakeMap) != (op.Key != "") {
+		if !made.Action.Makes() || !op.suits(made.Action) {
 			return "takes an object for another"
 		}
 	} else if !d.older(op.Obj) {
@@ -105,6 +105,18 @@ func (d *Decoded) order(i int) string {
 		}
 	}
 	return ""
+}
+
+// suits reports whether an operation can be in a container of a kind. A text
+// takes single characters only: editing counts runes, the cores elements.
+func (op *Op) suits(kind Action) bool {
+	switch kind {
+	case MakeMap:
+		return op.Key != ""
+	case MakeText:
+		return op.Key == "" && (op.Action == Delete || op.Action == Set && op.Insert && op.glyph)
+	}
+	return op.Key == ""
 }
 
 // slot is the element that an operation belongs to: its own, if it made one.

@@ -54,6 +54,9 @@ func (d *Decoded) readActions(c *columns) error {
 			return fault(ErrTooLarge, "operations", "more than %d", MaxOps)
 		}
 	}
+	if n == 0 && ahead.r.err == nil {
+		return fault(ErrMalformed, "operations", "none")
+	}
 	d.Ops = make([]Op, n)
 	for i := range d.Ops {
 		a, null := actions.next()

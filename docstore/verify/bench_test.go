@@ -10,7 +10,6 @@ import (
 
 // move is what a moved card makes: one register of one map.
 func move() *forged {
-	me := string(bytes.Repeat([]byte{5}, 16))
 	return &forged{
 		deps: [][32]byte{{1}}, actor: me, seq: 100, start: 20_000, time: 1700000000000, message: "Move card",
 		ops: []forgedOp{{obj: ref{700, me}, key: "at", action: 1, kind: 6, value: []byte("1234.5 678"), preds: []ref{{19_999, me}}}},

@@ -1,11 +1,11 @@
 package verify_test
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
 	"maps"
 	"slices"
+	"strings"
 
 	"corkboard/docstore/verify"
 )
@@ -248,9 +248,10 @@ func appendSigned(b []byte, v int64) []byte {
 	}
 }
 
+var me, you = strings.Repeat("\x05", 16), strings.Repeat("\x09", 16)
+
 // sample is a small change of several kinds of operations.
 func sample() *forged {
-	me, you := string(bytes.Repeat([]byte{5}, 16)), string(bytes.Repeat([]byte{9}, 16))
 	return &forged{
 		deps: [][32]byte{{1}, {2}}, actor: me, seq: 3, start: 20, time: 1700000000000, message: "move",
 		ops: []forgedOp{

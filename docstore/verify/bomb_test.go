@@ -106,6 +106,7 @@ func bombs() map[string]bomb {
 		"a value without end":       {of(many(1, key(one)), 0x56, append(run(-1), number(math.MaxUint64)...)), verify.ErrTooLarge},
 		"a value of half an EiB":    {of(many(1, key(one)), 0x56, append(run(-1), number(1<<63|6)...)), verify.ErrTooLarge},
 		"values by run":             {of(many(verify.MaxOps, key(one)), 0x56, append(run(verify.MaxOps), number((verify.MaxInflated-1)<<4|6)...)), verify.ErrMalformed},
+		"one slot over and over":    {many(verify.MaxSame+1, key(one)).bytes(), verify.ErrTooLarge},
 		"nesting":                   {packed(nested.data()), verify.ErrTooLarge},
 		"writers without end":       {chunk(1, append(preamble(), number(math.MaxUint64)...)), verify.ErrTooLarge},
 		"writers that are not":      {chunk(1, append(preamble(), number(verify.MaxActors-1)...)), verify.ErrMalformed},

@@ -39,6 +39,27 @@ func (d *Decoded) legal() error {
 			return fault(ErrMalformed, "table of writers", "number %d is not needed", a)
 		}
 	}
+	return d.crowded()
+}
+
+// crowded counts the operations on each slot; new elements have their own.
+func (d *Decoded) crowded() error {
+	if len(d.Ops) <= MaxSame {
+		return nil
+	}
+	type slot struct {
+		obj, elem ID
+		key       string
+	}
+	count := make(map[slot]int)
+	for i := range d.Ops {
+		if op := &d.Ops[i]; !op.Insert {
+			at := slot{op.Obj, op.Elem, op.Key}
+			if count[at]++; count[at] > MaxSame {
+				return fault(ErrTooLarge, "operations", "more than %d on one slot", MaxSame)
+			}
+		}
+	}
 	return nil
 }
 

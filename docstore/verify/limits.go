@@ -9,6 +9,9 @@ const (
 	MaxInflated = 8 << 20
 	// MaxOps bounds the operations. One character of a Text is one.
 	MaxOps = 20_000
+	// MaxSame bounds the operations on one slot: for each, a core looks at all
+	// of them. 20,000 took it more than a second, 1,000 some milliseconds.
+	MaxSame = 1_000
 	// MaxPreds bounds how many operations all of them together overwrite.
 	MaxPreds = 2 * MaxOps
 	// MaxDeps bounds the changes that one follows directly.

@@ -16,4 +16,18 @@
 //   - Change knows the change alone; whether it fits a document is what Places
 //     tells, which has seen all that went before;
 //   - every refusal is one of the errors of errors.go and names the part.
+//
+// What the native core did with 40,000 mutants that had a right checksum: 4,007
+// times it aborted, more often still it took them in and made saves that can
+// never be loaded again. Each rule stands for one of these:
+//
+//	names of slots in lists, elements in maps      aborts: "can only compare map keys"
+//	writers beyond the table                       aborts: index out of bounds
+//	counters beyond 32 bits                        aborts when it makes an id of them
+//	objects, elements, predecessors not there;
+//	sequence numbers and counters with gaps        heads differ after saving and loading
+//	runs, columns, values written another way;
+//	writers that nothing needs; tables             the same
+//	other than single characters in a text         our next edit of it is refused
+//	one slot written 20,000 times                  takes more than a second
 package verify

@@ -45,9 +45,26 @@ func small(t testing.TB) (p *verify.Places, list []*verify.Decoded) {
 	return p, list
 }
 
+// misfits are made of a change of mine that fits; yours is the change at once
+// with it.
+var misfits = map[string]struct {
+	do   func(f *forged, yours *verify.Decoded)
+	kind error
+	part string
+}{}
+
+// deepen puts maps into each other, as deep as may be.
+func (f *forged) deepen() {
+	f.ops = nil
+	in := ref{8, me}
+	for i := range verify.MaxNesting - 2 {
+		f.ops = append(f.ops, forgedOp{obj: in, key: "in", action: 0})
+		in = ref{uint64(9 + i), me}
+	}
+}
+
 func TestMisfitsAreRefused(t *testing.T) {
 	p, list := small(t)
-	// next is a change of mine that fits.
 	next := func() *forged {
 		return &forged{actor: me, seq: 3, start: 9, deps: [][32]byte{list[2].Hash}, ops: []forgedOp{
 			{obj: ref{8, me}, key: "z", action: 1},
@@ -56,59 +73,9 @@ func TestMisfitsAreRefused(t *testing.T) {
 	if err := p.Check(decode(t, next())); err != nil {
 		t.Fatal(err)
 	}
-	deep := func(f *forged) {
-		f.ops = nil
-		in := ref{8, me}
-		for i := range verify.MaxNesting - 2 {
-			f.ops = append(f.ops, forgedOp{obj: in, key: "in", action: 0})
-			in = ref{uint64(9 + i), me}
-		}
-	}
-	for name, c := range map[string]struct {
-		do   func(*forged)
-		kind error
-		part string
-	}{
-		"an unknown dependency":      {func(f *forged) { f.deps = [][32]byte{{1}} }, verify.ErrMissing, "dependencies"},
-		"a number twice":             {func(f *forged) { f.seq = 2 }, verify.ErrMisplaced, "sequence number"},
-		"a number too far":           {func(f *forged) { f.seq = 4 }, verify.ErrMisplaced, "sequence number"},
-		"not after my own":           {func(f *forged) { f.deps[0] = list[1].Hash }, verify.ErrMisplaced, "sequence number"},
-		"after nothing":              {func(f *forged) { f.deps = nil; f.start = 1; f.ops[0].obj = ref{} }, verify.ErrMisplaced, "sequence number"},
-		"a counter too low":          {func(f *forged) { f.start = 8; f.ops[0].obj.counter = 1 }, verify.ErrMisplaced, "first counter"},
-		"a counter too high":         {func(f *forged) { f.start = 10 }, verify.ErrMisplaced, "first counter"},
-		"nobody's object":            {func(f *forged) { f.ops[0].obj.actor = strings.Repeat("\x07", 16) }, verify.ErrMisplaced, "table of writers"},
-		"yours, which I do not know": {func(f *forged) { f.ops[0].preds = []ref{{8, you}} }, verify.ErrMisplaced, "table of writers"},
-		"no object":                  {func(f *forged) { f.ops[0].obj.counter = 7 }, verify.ErrMisplaced, "operations"},
-		"a list for a map":           {func(f *forged) { f.ops[0].obj.counter = 2 }, verify.ErrMisplaced, "operations"},
-		"a map for a list":           {func(f *forged) { f.ops[0] = forgedOp{obj: ref{8, me}, list: true, insert: true, action: 1} }, verify.ErrMisplaced, "operations"},
-		"no element": {func(f *forged) {
-			f.ops[0] = forgedOp{obj: ref{2, me}, list: true, insert: true, elem: ref{4, me}, action: 1}
-		}, verify.ErrMisplaced, "operations"},
-		"another list's element": {func(f *forged) {
-			f.ops[0] = forgedOp{obj: ref{2, me}, list: true, insert: true, elem: ref{5, me}, action: 1}
-		}, verify.ErrMisplaced, "operations"},
-		"a number in a text": {func(f *forged) {
-			f.ops[0] = forgedOp{obj: ref{4, me}, list: true, insert: true, action: 1, kind: 4, value: []byte{1}}
-		}, verify.ErrMisplaced, "operations"},
-		"two characters at once": {func(f *forged) {
-			f.ops[0] = forgedOp{obj: ref{4, me}, list: true, insert: true, action: 1, kind: 6, value: []byte("ab")}
-		}, verify.ErrMisplaced, "operations"},
-		"a character overwritten": {func(f *forged) {
-			f.ops[0] = forgedOp{obj: ref{4, me}, list: true, elem: ref{5, me}, action: 1, kind: 6, value: []byte("b"), preds: []ref{{5, me}}}
-		}, verify.ErrMisplaced, "operations"},
-		"nothing overwritten":      {func(f *forged) { f.ops[0] = forgedOp{key: "x", action: 1, preds: []ref{{3, me}}} }, verify.ErrMisplaced, "operations"},
-		"another slot overwritten": {func(f *forged) { f.ops[0] = forgedOp{key: "text", action: 1, preds: []ref{{2, me}}} }, verify.ErrMisplaced, "operations"},
-		"another map's slot":       {func(f *forged) { f.ops[0] = forgedOp{key: "x", action: 1, preds: []ref{{7, me}}} }, verify.ErrMisplaced, "operations"},
-		"adding to a map": {func(f *forged) {
-			f.ops[0] = forgedOp{key: "map", action: 5, kind: 4, value: []byte{1}, preds: []ref{{8, me}}}
-		}, verify.ErrMisplaced, "operations"},
-		"too deep": {func(f *forged) {
-			deep(f)
-			f.ops = append(f.ops, forgedOp{obj: ref{8 + verify.MaxNesting - 2, me}, key: "in", action: 2})
-		}, verify.ErrTooLarge, "operations"},
-	} {
+	for name, c := range misfits {
 		f := next()
-		c.do(f)
+		c.do(f, list[1])
 		d := decode(t, f)
 		touched, err := p.Add(d)
 		if !errors.Is(err, c.kind) || !strings.Contains(err.Error(), ": "+c.part+": ") || touched != nil || p.Has(d.Hash) {
@@ -116,7 +83,7 @@ func TestMisfitsAreRefused(t *testing.T) {
 		}
 	}
 	f := next()
-	deep(f)
+	f.deepen()
 	if err := p.Check(decode(t, f)); err != nil {
 		t.Errorf("just deep enough: %v", err)
 	}

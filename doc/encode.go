@@ -16,8 +16,8 @@ import (
 //
 // A Map that has a slot named "~" is wrapped: {"~":"m","v":{…}}.
 
-// MaxNesting bounds decoded values.
-const MaxNesting = 64
+// MaxNesting is how deep a slot may lie; those of a document itself are at 1.
+const MaxNesting = 16
 
 // EncodeValue gives the JSON form of a value.
 func EncodeValue(v Value) ([]byte, error) { return json.Marshal(plain(v)) }

@@ -34,6 +34,12 @@ func legalValue(v Value, depth int) bool {
 	if depth > MaxNesting {
 		return false
 	}
+	switch v.(type) {
+	case Text, Map, List: // what has slots of its own
+		if depth == MaxNesting {
+			return false
+		}
+	}
 	switch v := v.(type) {
 	case nil, bool, int64, []byte, Counter:
 		return true

@@ -1,5 +1,7 @@
 package verify
 
+import "corkboard/doc"
+
 // The limits of one change. They bound what a core can be made to do by one
 // call, and stand far above what a person's single action makes.
 const (
@@ -23,7 +25,7 @@ const (
 	// MaxMessage bounds the label of a change, in bytes of UTF-8.
 	MaxMessage = 4 << 10
 	// MaxNesting bounds how deep an object lies; the root's slots are at 1.
-	MaxNesting = 16
+	MaxNesting = doc.MaxNesting
 	// MaxCounter bounds operation counters and sequence numbers. The cores
 	// keep them in 32 bits and abort at the end of those.
 	MaxCounter = 1<<31 - 1

@@ -121,6 +121,23 @@ func TestWhatTheEngineMakesIsAccepted(t *testing.T) {
 	}
 }
 
+func TestWhatMayBeStoredHereIsNotTooDeepThere(t *testing.T) {
+	for _, leaf := range []doc.Value{"bottom", doc.Text("bottom"), doc.Map{}, doc.List{"bottom"}} {
+		deep := leaf
+		for range doc.MaxNesting + 1 {
+			deep = doc.Map{"in": deep}
+			if _, err := doc.NewTree(nil).Apply([]doc.Edit{doc.Put{Path: doc.At("deep"), Value: deep}}); err != nil {
+				break
+			}
+			c, err := fresh(t, 1).Apply([]doc.Edit{doc.Put{Path: doc.At("deep"), Value: deep}}, "", 0)
+			if err != nil {
+				t.Fatal(err)
+			}
+			accept(t, c)
+		}
+	}
+}
+
 func TestLargeAndOddChangesAreAccepted(t *testing.T) {
 	d := fresh(t, 1)
 	long := strings.Repeat("日本語 😀 e\u0301 👨‍👩‍👧\x00\n", 600)

@@ -55,7 +55,7 @@ func (a *App) Paste(ctx context.Context, boardID doc.ID, at board.Point, text st
 
 // parseLinks reads a text that is nothing but links of our own, one a line.
 // Other texts give none. A line that announces itself as a link and is none is
-// an error: errors of share.Parse.
+// an error: errors of share.ParseLocal.
 func parseLinks(text string) ([]share.Link, error) {
 	lines := wordLines(text)
 	for _, line := range lines {
@@ -66,7 +66,7 @@ func parseLinks(text string) ([]share.Link, error) {
 	}
 	var links []share.Link
 	for _, line := range lines {
-		l, err := share.Parse(line)
+		l, err := share.ParseLocal(line)
 		if err != nil {
 			return nil, err
 		}

@@ -87,13 +87,19 @@ func TestPasteOfLinks(t *testing.T) {
 	}
 }
 
+// invitation is a link to a shared board.
+func invitation(id doc.ID) share.Link {
+	return share.Link{Document: id, Kind: cards.KindBoard, In: id, Role: share.Write, Secret: share.NewSecret([share.SecretSize]byte{1})}
+}
+
 func TestPasteOfForeignLinksIsSaid(t *testing.T) {
 	a := openTest(t, t.TempDir())
 	on := newBoard(t, a, "")
 	link := share.Format(share.Link{Document: a.Home(), Kind: cards.KindBoard})
 	for text, want := range map[string]error{
 		"hypermerge:/9aHwFf?pushpinContentType=board": share.ErrPushPin,
-		link + "#secret":                    share.ErrShared,
+		link + "#secret":                    share.ErrBadLink,
+		share.Format(invitation(a.Home())):  share.ErrShared,
 		"corkboard:/short?contentType=text": share.ErrBadLink,
 		link + "\n" + link[:30]:             share.ErrBadLink,
 	} {

@@ -153,7 +153,7 @@ var sentences = []saying{
 
 	// Links.
 	{share.ErrPushPin, "This is a PushPin link; Corkboard cannot open PushPin documents."},
-	{share.ErrShared, "This link invites to a shared board, which this version of Corkboard cannot join yet."},
+	{share.ErrShared, "This link leads to a shared board, which this version of Corkboard cannot join yet."},
 	{share.ErrBadLink, "This is not a whole Corkboard link. Copy it again, from “corkboard:/” to its end."},
 	{doc.ErrBadID, "This is not a whole Corkboard link. Copy it again, from “corkboard:/” to its end."},
 

@@ -148,7 +148,7 @@ func decodeCard(id CardID, v doc.Value, was *Card) *Card {
 		ID: id, At: pointOf(m[fieldAt]), Size: sizeOf(m[fieldSize]), Z: orderOf(m[fieldZ]),
 		Group: groupOf(m[fieldGroup]), Locked: lockedOf(m[fieldLocked]),
 	}
-	c.Link, c.LinkErr = share.Parse(text(m[fieldURL]))
+	c.Link, c.LinkErr = share.ParseLocal(text(m[fieldURL]))
 	if was != nil && was.same(&c) {
 		return was
 	}

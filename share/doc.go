@@ -1,12 +1,17 @@
 // Package share turns links into text and text into links.
 //
-// A link names a document and says what kind of card shows it:
+// A link names a document and says what kind of card shows it; a link to a
+// shared board also names the collection that the document belongs to, and may
+// invite to it:
 //
-//	corkboard:/<base58 of 32 bytes>?contentType=<kind>
+//	corkboard:/<document>?contentType=<kind>
+//	corkboard:/<document>?contentType=<kind>&in=<collection>
+//	corkboard:/<document>?contentType=<kind>&in=<collection>#<role>.<secret>
 //
 // Rules of this room:
 //   - what is not understood is refused with a typed error, never ignored: a
-//     link may carry a promise (a role, a secret) that this program would break;
+//     link may carry a promise that this program would break;
 //   - no error ever repeats text of the link, which may hold a secret;
+//   - a secret leaves by Format and Reveal alone; everything that prints hides it;
 //   - no clock, no randomness, no I/O.
 package share

@@ -18,38 +18,83 @@ const (
 	scheme    = "corkboard:/"
 	oldScheme = "hypermerge:/"
 	typeKey   = "contentType"
+	inKey     = "in"
 )
 
-// Errors of Parse.
+// Errors of Parse and ParseLocal.
 var (
 	// ErrBadLink says that a text is not a link; the wrapping error names the
 	// part that is broken.
 	ErrBadLink = errors.New("not a Corkboard link")
 	// ErrPushPin says that a link belongs to PushPin.
 	ErrPushPin = errors.New("this is a PushPin link; Corkboard cannot open PushPin documents")
-	// ErrShared says that a link carries a role or a secret of a shared board.
-	ErrShared = errors.New("this link invites to a shared board, which this version cannot join yet")
+	// ErrShared says that a link is whole but leads to a shared board.
+	ErrShared = errors.New("this link leads to a shared board, which this version cannot join yet")
 )
 
 // Link names a document and the content type that shows it. The zero Link
-// names nothing.
+// names nothing. Equal links are equal by ==.
 type Link struct {
 	Document doc.ID
 	Kind     string // 1–32 of a–z, 0–9 and "-"
+	In       doc.ID // the collection of a shared document; else ""
+	Role     Role   // what the link invites to; else 0
+	Secret   Secret // of the invitation
 }
 
-// String is Format.
-func (l Link) String() string { return Format(l) }
+// String is the link without its secret, for people and logs; see Format.
+func (l Link) String() string {
+	if l.Invites() {
+		return base(l) + "#" + string(rune(l.Role)) + ".(hidden)"
+	}
+	return base(l)
+}
+
+// GoString is String.
+func (l Link) GoString() string { return l.String() }
+
+// MarshalText is String: what is stored is written with Format, on purpose.
+func (l Link) MarshalText() ([]byte, error) { return []byte(l.String()), nil }
+
+// Shared reports whether the link names a collection.
+func (l Link) Shared() bool { return l.In != "" }
+
+// Invites reports whether the link carries an invitation.
+func (l Link) Invites() bool { return l.Role != 0 || !l.Secret.None() }
+
+// Bare is the link without its invitation: what a board may hold.
+func (l Link) Bare() Link {
+	l.Role, l.Secret = 0, Secret{}
+	return l
+}
 
 // Valid reports whether Format of the link gives a text that Parse takes.
 func (l Link) Valid() bool {
-	_, err := doc.ParseID(string(l.Document))
-	return err == nil && ValidKind(l.Kind)
+	if _, err := doc.ParseID(string(l.Document)); err != nil || !ValidKind(l.Kind) {
+		return false
+	}
+	if l.Shared() {
+		if _, err := doc.ParseID(string(l.In)); err != nil {
+			return false
+		}
+	}
+	return !l.Invites() || l.Shared() && l.Role.valid() && !l.Secret.None()
 }
 
-// Format writes a link. It does not check the link: see Valid.
+// Format writes a link, with its secret. It does not check the link: see Valid.
 func Format(l Link) string {
-	return scheme + string(l.Document) + "?" + typeKey + "=" + l.Kind
+	if l.Invites() {
+		return base(l) + "#" + string(rune(l.Role)) + "." + l.Secret.text()
+	}
+	return base(l)
+}
+
+func base(l Link) string {
+	s := scheme + string(l.Document) + "?" + typeKey + "=" + l.Kind
+	if l.Shared() {
+		s += "&" + inKey + "=" + string(l.In)
+	}
+	return s
 }
 
 // Is reports whether a text announces itself as one of our links, broken or
@@ -59,8 +104,8 @@ func Is(s string) bool {
 	return hasScheme(s, scheme) && !strings.ContainsAny(s, " \t\r\n")
 }
 
-// Parse reads exactly what Format writes, with white space around it. Errors:
-// ErrBadLink, ErrPushPin, ErrShared.
+// Parse reads exactly what Format writes, with white space around it, and the
+// parts of the query in any order. Errors: ErrBadLink, ErrPushPin.
 func Parse(s string) (Link, error) {
 	if len(s) > MaxLink {
 		return Link{}, bad("it is longer than %d bytes", MaxLink)
@@ -72,10 +117,7 @@ func Parse(s string) (Link, error) {
 	if !hasScheme(s, scheme) {
 		return Link{}, bad("it does not begin with %q", scheme)
 	}
-	rest, _, secret := strings.Cut(s[len(scheme):], "#")
-	if secret {
-		return Link{}, ErrShared
-	}
+	rest, fragment, invites := strings.Cut(s[len(scheme):], "#")
 	name, query, found := strings.Cut(rest, "?")
 	if !found {
 		return Link{}, bad("the content type is missing")
@@ -84,36 +126,81 @@ func Parse(s string) (Link, error) {
 	if err != nil {
 		return Link{}, fmt.Errorf("%w: the document part: %w", ErrBadLink, err)
 	}
-	kind, err := parseQuery(query)
-	if err != nil {
+	l := Link{Document: id}
+	if err := l.parseQuery(query); err != nil {
 		return Link{}, err
 	}
-	return Link{Document: id, Kind: kind}, nil
+	if invites {
+		if err := l.parseFragment(fragment); err != nil {
+			return Link{}, err
+		}
+	}
+	return l, nil
 }
 
-// parseQuery wants the content type and nothing else.
-func parseQuery(query string) (kind string, err error) {
+// ParseLocal is Parse for those who cannot join a collection: a link to a shared
+// board is ErrShared.
+func ParseLocal(s string) (Link, error) {
+	l, err := Parse(s)
+	if err == nil && l.Shared() {
+		return Link{}, ErrShared
+	}
+	return l, err
+}
+
+// parseQuery wants the content type, takes a collection, and nothing else.
+func (l *Link) parseQuery(query string) error {
 	for _, part := range strings.Split(query, "&") {
 		key, value, _ := strings.Cut(part, "=")
 		switch key {
 		case typeKey:
-			if kind != "" {
-				return "", bad("it has two content types")
+			if l.Kind != "" {
+				return bad("it has two content types")
 			}
 			if !ValidKind(value) {
-				return "", bad("the content type is not 1–%d of a–z, 0–9 and -", maxKind)
+				return bad("the content type is not 1–%d of a–z, 0–9 and -", maxKind)
 			}
-			kind = value
+			l.Kind = value
+		case inKey:
+			if l.In != "" {
+				return bad("it has two collections")
+			}
+			id, err := doc.ParseID(value)
+			if err != nil {
+				return fmt.Errorf("%w: the collection part: %w", ErrBadLink, err)
+			}
+			l.In = id
 		case "role", "secret", "key", "invite":
-			return "", ErrShared
+			return bad("an invitation belongs behind a # at its end")
 		default:
-			return "", bad("it has a part that this version does not know")
+			return bad("it has a part that this version does not know")
 		}
 	}
-	if kind == "" {
-		return "", bad("the content type is missing")
+	if l.Kind == "" {
+		return bad("the content type is missing")
 	}
-	return kind, nil
+	return nil
+}
+
+// parseFragment reads role.secret.
+func (l *Link) parseFragment(fragment string) error {
+	role, secret, found := strings.Cut(fragment, ".")
+	switch {
+	case fragment == "":
+		return bad("the invitation behind the # is missing")
+	case !found || len(role) != 1:
+		return bad("the invitation does not begin with a role and a full stop")
+	case !Role(role[0]).valid():
+		return bad("the role is none that this version knows")
+	case !l.Shared():
+		return bad("it invites to a collection but does not name it")
+	}
+	s, ok := parseSecret(secret)
+	if !ok {
+		return bad("the secret is damaged")
+	}
+	l.Role, l.Secret = Role(role[0]), s
+	return nil
 }
 
 // ValidKind reports whether s can be a content type: 1–32 of a–z, 0–9 and "-".

@@ -10,6 +10,10 @@ import (
 
 var id = doc.NewID([32]byte{1, 2, 3})
 
+const fragment = "r.UVqy367MbwSvwGY6KHJGZ9" // 16 bytes
+
+var shared = "corkboard:/" + string(id) + "?contentType=board&in=" + string(id)
+
 func TestParseTakesWhatFormatWrites(t *testing.T) {
 	for _, kind := range []string{"text", "board", "storage-peer", "x", strings.Repeat("a", 32), "3d"} {
 		want := Link{Document: id, Kind: kind}
@@ -49,9 +53,26 @@ func TestParseRefuses(t *testing.T) {
 		{good + "?contentType=text" + strings.Repeat("x", MaxLink), ErrBadLink, "longer"},
 		{"hypermerge:/" + string(id) + "?pushpinContentType=text", ErrPushPin, "PushPin"},
 		{"hypermerge:/whatever", ErrPushPin, "PushPin"},
-		{good + "?contentType=board#s3cret", ErrShared, "shared"},
-		{good + "?contentType=board#", ErrShared, "shared"},
-		{good + "?contentType=board&role=editor", ErrShared, "shared"},
+		{good + "?contentType=board&role=editor", ErrBadLink, "behind a #"},
+		{good + "?contentType=board&secret=1", ErrBadLink, "behind a #"},
+		{shared + "&in=" + string(id), ErrBadLink, "two collections"},
+		{good + "?contentType=board&in=", ErrBadLink, "collection part"},
+		{good + "?contentType=board&in=" + string(id[:40]), ErrBadLink, "collection part"},
+		{good + "?in=" + string(id), ErrBadLink, "content type is missing"},
+		{good + "?contentType=board#" + fragment, ErrBadLink, "does not name it"},
+		{shared + "#", ErrBadLink, "missing"},
+		{shared + "#s3cret", ErrBadLink, "begin with a role"},
+		{shared + "#." + fragment[2:], ErrBadLink, "begin with a role"},
+		{shared + "#rw." + fragment[2:], ErrBadLink, "begin with a role"},
+		{shared + "#x." + fragment[2:], ErrBadLink, "role is none"},
+		{shared + "#R." + fragment[2:], ErrBadLink, "role is none"},
+		{shared + "#r.", ErrBadLink, "secret is damaged"},
+		{shared + "#" + fragment + "1", ErrBadLink, "secret is damaged"},
+		{shared + "#" + fragment[:len(fragment)-1], ErrBadLink, "secret is damaged"},
+		{shared + "#r.1" + fragment[2:], ErrBadLink, "secret is damaged"},
+		{shared + "#r.0" + fragment[3:], ErrBadLink, "secret is damaged"},
+		{shared + "#r.zzzzzzzzzzzzzzzzzzzzzz", ErrBadLink, "secret is damaged"},
+		{shared + "#" + fragment + "#" + fragment, ErrBadLink, "secret is damaged"},
 	} {
 		l, err := Parse(c.in)
 		if !errors.Is(err, c.want) || !strings.Contains(err.Error(), c.part) {
@@ -71,6 +92,11 @@ func TestErrorsNeverEchoTheSecret(t *testing.T) {
 		"corkboard:/" + string(id) + "?" + secret + "=board",
 		"corkboard:/" + string(id) + "?contentType=" + strings.ToUpper(secret),
 		"corkboard:/" + secret + "?contentType=board",
+		shared + "#" + secret,
+		shared + "#r." + secret,
+		shared + "#" + secret + "." + secret,
+		shared + "&" + secret,
+		"corkboard:/" + string(id) + "?contentType=board&in=" + secret,
 		"corkbord:/" + string(id) + "#" + secret,
 	} {
 		if _, err := Parse(in); err == nil || strings.Contains(strings.ToLower(err.Error()), secret) {
@@ -95,10 +121,12 @@ func FuzzParse(f *testing.F) {
 	f.Add("hypermerge:/x?pushpinContentType=text")
 	f.Add("corkboard:/" + string(id) + "?contentType=board#key")
 	f.Add("Note: buy milk")
+	f.Add(shared)
+	f.Add(shared + "#" + fragment)
 	f.Fuzz(func(t *testing.T, s string) {
 		l, err := Parse(s)
 		if err != nil {
-			if !errors.Is(err, ErrBadLink) && !errors.Is(err, ErrPushPin) && !errors.Is(err, ErrShared) {
+			if !errors.Is(err, ErrBadLink) && !errors.Is(err, ErrPushPin) {
 				t.Fatalf("%q: foreign error %v", s, err)
 			}
 			return

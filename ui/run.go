@@ -98,7 +98,7 @@ func (w *Window) open(r Request) {
 
 // openLink shows the document that a link names.
 func (w *Window) openLink(link string) {
-	l, err := share.Parse(link)
+	l, err := share.ParseLocal(link)
 	if err != nil {
 		w.tell(err)
 		return

@@ -27,8 +27,8 @@ type Rotate struct {
 
 // Sealed is an epoch key for one recipient.
 type Sealed struct {
-	To  [32]byte // a DeviceID, or the RecordID of an invitation by link
-	Box []byte   // identity.Seal
+	To  identity.DeviceID // or the key of an invitation by link
+	Box []byte            // identity.Seal
 }
 
 // Old is the key of an earlier epoch, sealed under that of the record.

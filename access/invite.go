@@ -53,6 +53,8 @@ func (p *Invite) read(in *record.Reader) {
 		in.Fail("an invitation by name is single without saying so")
 	case len(p.Sealed) > 0 && (p.Epoch == RecordID{} || p.Role == Store):
 		in.Fail("keys of no epoch, or for a store")
+	case p.ByLink() && (len(p.Sealed) > 1 || len(p.Sealed) == 1 && p.Sealed[0].To != p.Key):
+		in.Fail("a link seals keys to itself")
 	}
 }
 

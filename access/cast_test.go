@@ -44,7 +44,7 @@ var cast = func() []*who {
 	for i := range 12 {
 		w := &who{name: string(rune('A' + i)), person: identity.PersonID{byte('A' + i), 1}}
 		for j := range 2 {
-			d, err := identity.NewDevice(&stream{seed: uint64(100*i + j)})
+			d, err := newTestDevice(uint64(100*i + j))
 			if err != nil {
 				panic(err)
 			}
@@ -54,6 +54,8 @@ var cast = func() []*who {
 	}
 	return all
 }()
+
+func newTestDevice(seed uint64) (*identity.Device, error) { return identity.NewDevice(&stream{seed: seed}) }
 
 // directory knows the whole cast.
 func directory(id identity.PersonID) (identity.State, bool) {

@@ -91,15 +91,13 @@ func (v *View) resolve(heads []RecordID) ([]*node, error) {
 	if len(nodes) < 2 {
 		return nodes, nil
 	}
-	all := nodes
-	return slices.DeleteFunc(slices.Clone(all), func(n *node) bool {
-		for i, o := range all {
-			if o.past.has(n.at) || o == n && slices.Index(all, n) < i {
-				return true
-			}
-		}
-		return false
-	}), nil
+	slices.SortFunc(nodes, func(a, b *node) int { return a.at - b.at })
+	nodes = slices.Compact(nodes)
+	past := set{}
+	for _, n := range nodes {
+		past = past.union(n.past)
+	}
+	return slices.DeleteFunc(nodes, func(n *node) bool { return past.has(n.at) }), nil
 }
 
 func (v *View) stateOf(heads []*node) *State {

@@ -55,7 +55,9 @@ var cast = func() []*who {
 	return all
 }()
 
-func newTestDevice(seed uint64) (*identity.Device, error) { return identity.NewDevice(&stream{seed: seed}) }
+func newTestDevice(seed uint64) (*identity.Device, error) {
+	return identity.NewDevice(&stream{seed: seed})
+}
 
 // directory knows the whole cast.
 func directory(id identity.PersonID) (identity.State, bool) {

@@ -24,6 +24,4 @@ var (
 	ErrNoKey = errors.New("no key of this epoch")
 	// ErrNoEpoch: the collection has no key yet.
 	ErrNoEpoch = errors.New("collection has no epoch")
-	// ErrTooMany: more recipients than one record holds.
-	ErrTooMany = errors.New("too many recipients")
 )

@@ -123,6 +123,18 @@ func (c *Court) Verdict(id ChangeID) Verdict {
 	return Verdict{}
 }
 
+// Frontier is what to put into a record that removes a person, or one device of
+// theirs: the last accepted change of each run. Zero is every device.
+func (c *Court) Frontier(of identity.PersonID, device identity.DeviceID) Frontier {
+	var marks []Mark
+	for _, m := range c.matters {
+		if m.accepted && m.Author == of && (device == identity.DeviceID{} || device == m.Device) {
+			marks = append(marks, Mark{m.Device, m.Run, m.Number, m.ID})
+		}
+	}
+	return NewFrontier(marks)
+}
+
 // Len is the number of changes.
 func (c *Court) Len() int { return len(c.matters) }
 

@@ -11,7 +11,7 @@ import (
 
 func TestEveryOrderOfDeliveryGivesTheSameState(t *testing.T) {
 	faults := map[Fault]int{}
-	for seed := range int64(60) {
+	for seed := range int64(40) {
 		p := newPlay(t, seed, 4)
 		p.run(150)
 		want := text(p.whole.view.State())
@@ -113,7 +113,7 @@ func words(st *standings) string {
 // The laws that hold in every graph, however it came about.
 func TestLawsHoldInEveryGraph(t *testing.T) {
 	mutual, struck := 0, 0
-	for seed := range int64(60) {
+	for seed := range int64(40) {
 		p := newPlay(t, 1000+seed, 4)
 		p.run(150)
 		v := p.whole.view
@@ -169,7 +169,7 @@ func TestLawsHoldInEveryGraph(t *testing.T) {
 func TestVerdictsAreTheSameForTheSameSets(t *testing.T) {
 	reasons := map[Reason]int{}
 	accepted := 0
-	for seed := range int64(60) {
+	for seed := range int64(40) {
 		p := newPlay(t, seed, 4)
 		p.liars = seed%2 == 0
 		p.run(200)

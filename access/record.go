@@ -2,6 +2,7 @@ package access
 
 import (
 	"fmt"
+	"io"
 	"slices"
 
 	"corkboard/identity"
@@ -59,6 +60,15 @@ func (a Author) Sign(at int64, parents []RecordID, p Payload) (*Record, error) {
 		return nil, fmt.Errorf("sign %v: %w", p.kind(), err)
 	}
 	return r, nil
+}
+
+// Found makes the genesis of a new collection, which its author owns.
+func Found(random io.Reader, a Author, at int64) (*Record, error) {
+	var p Genesis
+	if _, err := io.ReadFull(random, p.Nonce[:]); err != nil {
+		return nil, fmt.Errorf("found a collection: %w", err)
+	}
+	return a.Sign(at, nil, &p)
 }
 
 func (a Author) body(at int64, parents []RecordID, p Payload) []byte {

@@ -309,3 +309,56 @@ func TestJudgingAsItComes(t *testing.T) {
 		t.Error(v)
 	}
 }
+
+// What comes before that which it builds on, of its run or of others, is judged
+// when that comes.
+func TestJudgingWhatCameTooEarly(t *testing.T) {
+	for name, c := range map[string]struct{ author, after string }{"of others": {"E", ""}, "of the run": {"D", "1"}} {
+		d := newDesk(t)
+		by, upon := E, []string{"1"}
+		if c.author == "D" {
+			by, upon = D, nil
+		}
+		first := d.write("1", D, "", nil)
+		late := d.write("2", by, c.after, nil, upon...)
+		court := NewCourt(d.view)
+		court.Add(late)
+		if v := court.Verdict(late.ID); v.Status != Waiting {
+			t.Errorf("%s: %v", name, v)
+		}
+		if got := court.Add(first); len(got) != 2 || court.Verdict(late.ID).Status != Accepted {
+			t.Errorf("%s: %v, %d verdicts are told", name, court.Verdict(late.ID), len(got))
+		}
+	}
+	// A rival unseats what was accepted.
+	d := newDesk(t)
+	small, large := d.rivals(D, "")
+	court := NewCourt(d.view)
+	court.Add(d.names[large])
+	if got := court.Add(d.names[small]); len(got) != 2 || court.Verdict(d.names[large].ID).Reason != Equivocation {
+		t.Errorf("%d verdicts are told, %v", len(got), court.Verdict(d.names[large].ID))
+	}
+}
+
+func TestNoneOf200LaterChangesOfARemovedMemberCounts(t *testing.T) {
+	d := newDesk(t)
+	heads := d.log.Heads()
+	d.write("0", D, "", nil)
+	d.says(A, &Remove{Person: D.person, Frontier: NewFrontier([]Mark{d.mark("0")})})
+	court := NewCourt(d.view)
+	court.Add(d.changes...)
+	for i := range 200 {
+		cites := heads
+		if i%2 == 0 {
+			cites = nil
+		}
+		c := d.write(fmt.Sprint(i+1), D, fmt.Sprint(i), cites, fmt.Sprint(i))
+		court.Add(c)
+		if v := court.Verdict(c.ID); v.Status != Quarantined {
+			t.Fatalf("%d: %v", i, v)
+		}
+	}
+	if v := court.Verdict(d.names["0"].ID); v.Status != Accepted || court.Len() != 201 {
+		t.Errorf("%v", v)
+	}
+}

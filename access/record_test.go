@@ -115,8 +115,7 @@ func TestHostileRecordsAreRefused(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := A.devices[0].ID()
-	one, box := RecordID{1}, make([]byte, boxSize)
+	d, one, box := A.devices[0].ID(), RecordID{1}, make([]byte, boxSize)
 	link := func(change func(*Invite)) *Invite {
 		p := keys.Invite(Read)
 		change(p)

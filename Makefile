@@ -12,11 +12,11 @@ FUZZTIME ?= 5s
 RUNS     ?= 1000
 XVFB     := scripts/xvfb.sh
 
-.PHONY: help setup build run gallery test race fuzz e2e golden bench kill9 arch lint package
+.PHONY: help setup build run gallery test race fuzz e2e golden bench kill9 arch lint package engine-wasm
 .DEFAULT_GOAL := help
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / {printf "  %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: ## install what building and testing need (Debian, Ubuntu)
 	@scripts/setup.sh
@@ -61,3 +61,6 @@ lint: ## check form: gofmt, go vet, length of files
 
 package: setup build ## make dist/Corkboard.tar.xz and try its installation
 	@scripts/package.sh $(BIN)
+
+engine-wasm: ## make the sandboxed document engine again from npm and prove its hash
+	@scripts/engine-wasm.sh

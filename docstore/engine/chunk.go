@@ -26,9 +26,10 @@ type changeHash = [sha256.Size]byte
 
 // frame is what the outside of a change tells without a core.
 type frame struct {
-	hash changeHash
-	deps []changeHash
-	body []byte
+	hash  changeHash
+	deps  []changeHash
+	after []byte // the inflated data behind the predecessors
+	body  []byte
 }
 
 // readFrame accepts exactly one undamaged change chunk.
@@ -64,6 +65,7 @@ func readFrame(b []byte) (frame, error) {
 	for i := range int(count) {
 		f.deps = append(f.deps, changeHash(data[n+i*sha256.Size:]))
 	}
+	f.after = data[n+int(count)*sha256.Size:]
 	return f, nil
 }
 

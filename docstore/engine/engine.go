@@ -16,8 +16,16 @@ var (
 	ErrBadChunk = errors.New("unreadable document bytes")
 	// ErrUnknownHeads says that a document never had this version.
 	ErrUnknownHeads = errors.New("no such version of the document")
-	// ErrNoEngine says that this build has no Automerge core.
+	// ErrNoEngine says that this build or machine has no such Automerge core.
 	ErrNoEngine = errors.New("this build has no document engine")
+	// ErrTrap says that the core stopped in the middle of something, here or in
+	// a document that shares its VM. The document is lost in memory and whole
+	// on disk: load it again, without the changes that did it.
+	ErrTrap = errors.New("the document engine trapped")
+	// ErrDeadline says that the core did not finish in the time it was given.
+	ErrDeadline = errors.New("the document engine took too long")
+	// ErrClosed says that the engine has been closed.
+	ErrClosed = errors.New("the document engine is closed")
 )
 
 // Engine makes documents. Safe on any goroutine.
@@ -39,6 +47,8 @@ type Doc interface {
 	Heads() doc.Heads
 	// Tree reads the whole document.
 	Tree() (doc.Map, error)
+	// Read reads one slot with all below it; ok is false if it is empty.
+	Read(path doc.Path) (v doc.Value, ok bool, err error)
 	// Merge takes in changes made elsewhere and tells what they touched.
 	// Changes whose predecessors are missing wait inside until those arrive.
 	Merge(chunks [][]byte) (touched []doc.Path, err error)
@@ -46,7 +56,8 @@ type Doc interface {
 	At(doc.Heads) (doc.Map, error)
 	// Changes lists everything that happened, oldest first.
 	Changes() ([]Change, error)
-	// Save is the whole document with its history in one piece.
+	// Save is the whole document with its history in one piece; nil after
+	// ErrTrap.
 	Save() []byte
 	// Close gives the memory back; the document is not used afterwards.
 	Close()

@@ -12,6 +12,26 @@ import (
 	"corkboard/doc"
 )
 
+// Read reads one slot with all below it.
+func (n *nativeDoc) Read(path doc.Path) (doc.Value, bool, error) {
+	if len(path) == 0 {
+		m, err := n.Tree()
+		return m, true, err
+	}
+	w := writer{root: n.d.RootMap()}
+	parent, err := w.container(path[:len(path)-1])
+	if err != nil {
+		return nil, false, nil
+	}
+	defer runtime.KeepAlive(parent)
+	v, err := slot(parent, path[len(path)-1])
+	if err != nil || v.Kind() == automerge.KindVoid {
+		return nil, false, nil
+	}
+	out, err := readValue(v, 0)
+	return out, true, err
+}
+
 // readMap reads a container and all in it. What Automerge can hold and a
 // doc.Value cannot becomes its nearest: an unsigned number or a time in
 // milliseconds an int64 (or a float64 beyond its range), the unknown nil.

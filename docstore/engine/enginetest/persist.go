@@ -95,40 +95,60 @@ func damaged(t *testing.T, e engine.Engine) {
 }
 
 func converge(t *testing.T, e engine.Engine) {
-	for seed := range uint64(15) {
+	for seed := range uint64(40) {
 		r := rand.New(rand.NewPCG(seed, 3))
 		a := fresh(t, e, 1)
 		base := grow(t, a, r, 6)
 		b := load(t, e, nil, base, 2)
 		for range 4 {
 			mine, yours := grow(t, a, r, 3), grow(t, b, r, 3)
-			touched, err := a.Merge(yours)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if _, err := b.Merge(mine); err != nil {
-				t.Fatal(err)
-			}
+			meet(t, a, yours)
+			meet(t, b, mine)
 			if !slices.Equal(a.Heads(), b.Heads()) {
 				t.Fatalf("seed %d: heads differ", seed)
 			}
 			same(t, a, tree(t, b))
-			replay(t, seed, a, base, touched)
+			if again, err := a.Merge(base); err != nil || len(again) != 0 {
+				t.Fatalf("seed %d: known changes touched %v, %v", seed, again, err)
+			}
 		}
 	}
 }
 
-// replay proves that touched names every difference that a second merge of
-// the same changes brings: none.
-func replay(t *testing.T, seed uint64, d engine.Doc, known [][]byte, touched []doc.Path) {
+// meet merges changes and proves that what is said to be touched covers every
+// difference and is no wider than the containers that they are in.
+func meet(t *testing.T, d engine.Doc, changes [][]byte) {
 	t.Helper()
-	again, err := d.Merge(known)
-	if err != nil || len(again) != 0 {
-		t.Fatalf("seed %d: known changes touched %v, %v", seed, again, err)
+	before := tree(t, d)
+	touched, err := d.Merge(changes)
+	if err != nil {
+		t.Fatal(err)
+	}
+	after := tree(t, d)
+	for _, p := range doc.Difference(before, after) {
+		if !slices.ContainsFunc(touched, func(x doc.Path) bool { return p.Has(x) }) {
+			t.Fatalf("%s differs, touched are %v\nbefore %s\nafter %s", p, touched, doctest.Show(before), doctest.Show(after))
+		}
 	}
 	for _, p := range touched {
 		if len(p) == 0 {
-			t.Fatalf("seed %d: the root itself was named", seed)
+			t.Fatal("the root itself was named")
+		}
+	}
+	reads(t, d, after)
+}
+
+// reads proves that Read finds everything that the tree has, and no more.
+func reads(t *testing.T, d engine.Doc, tree doc.Map) {
+	t.Helper()
+	src := doc.NewTree(tree)
+	for _, p := range doc.Difference(doc.Map{}, tree) {
+		for p = append(p, "nothing"); len(p) > 0; p = p[:len(p)-1] {
+			want, ok := src.Value(p)
+			got, found, err := d.Read(p)
+			if err != nil || found != ok || !doc.Equal(got, want) {
+				t.Fatalf("%s reads %s (%v, %v), want %s (%v)", p, doctest.Show(got), found, err, doctest.Show(want), ok)
+			}
 		}
 	}
 }

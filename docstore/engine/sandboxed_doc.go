@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"fmt"
 	"slices"
 
 	"corkboard/doc"
@@ -23,7 +24,8 @@ type document struct {
 	chunks  [][]byte
 	waiting []frame
 
-	heads doc.Heads // the document's goroutine's
+	opened bool      // once, so that from then on it only wakes
+	heads  doc.Heads // since; both are the document's goroutine's
 }
 
 var _ Doc = (*document)(nil)
@@ -47,7 +49,7 @@ func (d *document) use(f func(*core) error) error {
 		return err
 	}
 	err = f(d.core)
-	d.heads = d.core.heads
+	d.heads, d.opened = d.core.heads, true
 	return err
 }
 
@@ -60,6 +62,9 @@ func (d *document) wake(m *machine) error {
 		return broken
 	}
 	err := d.load(m)
+	if err != nil && d.opened {
+		err = fmt.Errorf("%w: waking: %w", ErrTrap, err)
+	}
 	if err != nil {
 		d.leave(m, err)
 	}
@@ -75,6 +80,10 @@ func (d *document) load(m *machine) (err error) {
 	c, err := loadCore(m.vm, d.saved, d.chunks, d.actor)
 	if err != nil {
 		return err
+	}
+	if d.opened && !slices.Equal(c.heads, d.heads) {
+		c.close()
+		return fmt.Errorf("%w: heads %v, not %v", ErrBadChunk, c.heads, d.heads)
 	}
 	c.waiting = append(c.waiting, d.waiting...)
 	d.core, d.saved, d.chunks, d.waiting = c, nil, nil, nil

@@ -1,8 +1,6 @@
 package engine_test
 
 import (
-	"fmt"
-	"os"
 	"sync"
 	"testing"
 
@@ -10,36 +8,16 @@ import (
 	"corkboard/docstore/engine/enginetest"
 )
 
-var cache string // folder of compiled code, for all tests
-
-func TestMain(m *testing.M) {
-	dir, err := os.MkdirTemp("", "engine")
-	if err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		os.Exit(1)
-	}
-	cache = dir
-	code := m.Run()
-	if len(shared) > 0 {
-		_ = oneForAll().Close()
-	}
-	_ = os.RemoveAll(dir)
-	os.Exit(code)
-}
-
-// shared holds the sandbox that tests use which ask for nothing special.
-var (
-	shared    []*engine.Sandbox
-	oneForAll = sync.OnceValue(func() *engine.Sandbox {
-		s := engine.Sandboxed(engine.Options{Cache: cache})
-		shared = append(shared, s)
-		return s
-	})
-)
+// oneForAll is the sandbox of tests that ask for nothing special.
+var oneForAll = sync.OnceValue(func() *engine.Sandbox {
+	s := engine.Sandboxed(engine.Options{Cache: engine.TestCache})
+	engine.AtEnd = append(engine.AtEnd, func() { _ = s.Close() })
+	return s
+})
 
 func sandbox(t testing.TB, o engine.Options) *engine.Sandbox {
 	t.Helper()
-	o.Cache = cache
+	o.Cache = engine.TestCache
 	s := engine.Sandboxed(o)
 	t.Cleanup(func() {
 		if err := s.Close(); err != nil {

@@ -38,7 +38,10 @@ function slot(d, obj, key) {
     case "text":
       return tag("t", d.text(v))
     case "int":
+    case "uint":
       return tag("i", String(v))
+    case "timestamp":
+      return tag("i", String(v.getTime()))
     case "f64":
       return tag("f", String(v))
     case "counter":
@@ -59,7 +62,7 @@ const words = ["", "a", "naïve", "日本語", "😀", "👨‍👩‍👧", "e\
 
 function value(r, depth) {
   const word = () => words[r(words.length)] + words[r(words.length)]
-  switch (r(depth > 0 ? 9 : 7)) {
+  switch (r(depth > 0 ? 11 : 9)) {
     case 0: return null
     case 1: return r(2) === 0
     case 2: return r(1000) - 500
@@ -67,7 +70,9 @@ function value(r, depth) {
     case 4: return word() // text
     case 5: return new A.ImmutableString(word())
     case 6: return new Uint8Array([r(256), r(256)])
-    case 7: return { a: value(r, depth - 1), b: value(r, depth - 1), n: new A.Counter(r(9)) }
+    case 7: return new Date(r(1 << 30))
+    case 8: return new A.Uint(r(1 << 30))
+    case 9: return { a: value(r, depth - 1), b: value(r, depth - 1), n: new A.Counter(r(9)) }
   }
   return [value(r, depth - 1), value(r, depth - 1)]
 }

@@ -3,6 +3,7 @@ package vm
 import (
 	"fmt"
 	"math"
+	"strings"
 
 	"github.com/tetratelabs/wazero/api"
 )
@@ -12,6 +13,9 @@ type Pointer uint32
 
 // Optional is a string that the code takes as address and length; "" is none.
 type Optional string
+
+// noMemory is how the messages of exceptions end that are about memory.
+const noMemory = "out of memory"
 
 // Exception is what JavaScript would have caught: the call did nothing, the
 // VM lives.
@@ -188,8 +192,13 @@ func (v *VM) thrown(slot uint64) error {
 	if err != nil {
 		return err
 	}
-	if e, ok := value.(*Exception); ok {
-		return e
+	e, ok := value.(*Exception)
+	if !ok {
+		e = &Exception{Message: text(value)}
 	}
-	return &Exception{Message: text(value)}
+	if strings.HasSuffix(e.Message, noMemory) { // the one failure that is not about what it was given
+		v.broken = fmt.Errorf("%w: %s", ErrTrap, e.Message)
+		return v.broken
+	}
+	return e
 }

@@ -1,7 +1,5 @@
 package vm
 
-import "math"
-
 // view is a piece of the VM's memory, good until the code runs again.
 func (v *VM) view(at, size uint64) []byte {
 	b, ok := v.memory.Read(uint32(at), uint32(size))
@@ -71,11 +69,6 @@ func (v *VM) getBoolean(s []uint64) {
 	}
 }
 
-func (v *VM) getTime(s []uint64) {
-	d, _ := v.handles.at(s[0]).(Date)
-	s[0] = math.Float64bits(float64(d))
-}
-
 func (v *VM) get(s []uint64) {
 	s[0] = v.handles.put(property(v.handles.at(s[0]), v.handles.at(s[1])))
 }
@@ -86,10 +79,6 @@ func (v *VM) getItem(s []uint64) {
 
 func (v *VM) set(s []uint64) {
 	setProperty(v.handles.at(s[0]), v.handles.at(s[1]), v.handles.at(s[2]))
-}
-
-func (v *VM) setItem(s []uint64) {
-	setProperty(v.handles.at(s[0]), float64(uint32(s[1])), v.handles.at(s[2]))
 }
 
 func (v *VM) push(s []uint64) {

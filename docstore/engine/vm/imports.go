@@ -23,35 +23,23 @@ var imports = map[string]host{
 	"__wbg___wbindgen_is_bigint_8ffbbef442139384":    is(func(x any) bool { _, ok := x.(*big.Int); return ok }),
 	"__wbg___wbindgen_is_function_5e4570eb24ffa122":  is(func(x any) bool { _, ok := x.(Func); return ok }),
 	"__wbg___wbindgen_is_null_7d13f41e1a2d5140":      is(func(x any) bool { return x == nil }),
-	"__wbg___wbindgen_is_object_a2790eb24c211ea0":    is(isObject),
-	"__wbg___wbindgen_is_string_e6f02f0ea5f20a32":    is(func(x any) bool { _, ok := x.(string); return ok }),
 	"__wbg___wbindgen_is_undefined_6cff064c44e0d823": is(func(x any) bool { return x == Undefined }),
-	"__wbg_instanceof_ArrayBuffer_993d02d2d254cad1":  is(func(any) bool { return false }),
-	"__wbg_instanceof_Date_2eec0d9b810f663e":         is(func(x any) bool { _, ok := x.(Date); return ok }),
 	"__wbg_instanceof_Object_80ad464782e2bd73":       is(isObject),
 	"__wbg_instanceof_Uint8Array_f935dbb0aa7cdeed":   is(func(x any) bool { _, ok := x.(Bytes); return ok }),
-	"__wbg_isArray_291e8fbbc73f8b2e":                 is(isArray),
 	"__wbg_isArray_6339f732981044bf":                 is(isArray),
 
 	"__wbg___wbindgen_boolean_get_c9c83ebd41b34df3": (*VM).getBoolean,
 	"__wbg___wbindgen_number_get_136b9679cab35cfb":  (*VM).getNumber,
 	"__wbg___wbindgen_string_get_d154f1e671052120":  (*VM).getString,
 
-	"__wbg___wbindgen_debug_string_a57024b9c6e4a48b":   func(v *VM, s []uint64) { v.giveText(s[0], text(v.handles.at(s[1]))) },
-	"__wbg_String_8564e559799eccda":                    func(v *VM, s []uint64) { v.giveText(s[0], text(v.handles.at(s[1]))) },
-	"__wbg_toString_effe882d0e9af91c":                  func(v *VM, s []uint64) { v.giveText(s[0], text(v.handles.at(s[1]))) },
-	"__wbg_toString_76752bc853683831":                  make1(func(x any) any { return text(x) }),
-	"__wbg_toString_b8786143710918ff":                  make1(func(x any) any { return text(x) }),
-	"__wbg_BigInt_54837260f97b6890":                    make1(toBigInt),
-	"__wbg___wbindgen_neg_8a39375bffed95b1":            make1(negate),
-	"__wbg___wbindgen_gt_868f0f71232d2823":             func(v *VM, s []uint64) { o, ok := v.compare(s); s[0] = flag(ok && o > 0) },
-	"__wbg___wbindgen_lt_94fbb50645571f95":             func(v *VM, s []uint64) { o, ok := v.compare(s); s[0] = flag(ok && o < 0) },
-	"__wbg___wbindgen_jsval_loose_eq_acf2776254a8d832": func(v *VM, s []uint64) { o, ok := v.compare(s); s[0] = flag(ok && o == 0) },
+	"__wbg___wbindgen_debug_string_a57024b9c6e4a48b": func(v *VM, s []uint64) { v.giveText(s[0], text(v.handles.at(s[1]))) },
+	"__wbg_toString_76752bc853683831":                make1(func(x any) any { return text(x) }),
+	"__wbg___wbindgen_gt_868f0f71232d2823":           func(v *VM, s []uint64) { o, ok := v.compare(s); s[0] = flag(ok && o > 0) },
+	"__wbg___wbindgen_lt_94fbb50645571f95":           func(v *VM, s []uint64) { o, ok := v.compare(s); s[0] = flag(ok && o < 0) },
 
 	"__wbg_new_ebe3e0f6837f0879":            make0(func() any { return Object{} }),
 	"__wbg_new_116be93542d39019":            make0(func() any { return &Array{} }),
 	"__wbg_new_f9d6489212f3b2b3":            make1(toDate),
-	"__wbg_new_77cc4f4f472aeb81":            make1(copyBytes),
 	"__wbg_new_from_slice_3eea173078478cfe": func(v *VM, s []uint64) { s[0] = v.handles.put(Bytes(v.copyOut(s[0], s[1]))) },
 	"__wbg_for_6cd11b27e33e4d0b":            func(v *VM, s []uint64) { s[0] = v.handles.put(symbol(v.text(s[0], s[1]))) },
 	"__wbg_keys_ec7f8c0c2370d91d":           make1(func(x any) any { return list(x, func(name string, _ any) any { return name }) }),
@@ -62,18 +50,13 @@ var imports = map[string]host{
 
 	"__wbg_get_971a0c45d172643f":              (*VM).get,
 	"__wbg_get_d173c0308df22d37":              (*VM).get,
-	"__wbg_get_c0c8f8d7da0c03dd":              (*VM).getItem,
 	"__wbg_get_unchecked_e20b893aeafc3fca":    (*VM).getItem,
-	"__wbg_set_6be42768c690e380":              (*VM).set,
 	"__wbg_set_8155bb79a948541b":              func(v *VM, s []uint64) { v.set(s); s[0] = 1 },
-	"__wbg_set_a80955eb93b145c6":              (*VM).setItem,
 	"__wbg_push_adb0107829f02d75":             (*VM).push,
 	"__wbg_length_36bd29c6848c2144":           (*VM).length,
-	"__wbg_length_7afd83ae4ddf324f":           (*VM).length,
 	"__wbg_length_ecfa2c63d3d0d82c":           (*VM).length,
 	"__wbg_prototypesetcall_de8e0d9553586985": (*VM).copyIn,
 	"__wbg_defineProperty_c42c661b4dea36ef":   func(*VM, []uint64) {}, // of symbols, which nobody reads
-	"__wbg_getTime_63fb0332e6c4ec17":          (*VM).getTime,
 	"__wbg_call_35dba3c747ad7521":             (*VM).call1,
 	"__wbg_getRandomValues_436a51d0629d84e1":  func(v *VM, s []uint64) { _, _ = rand.Read(v.view(s[0], s[1])) },
 
@@ -104,30 +87,7 @@ func make1(f func(any) any) host {
 
 func isArray(x any) bool { _, ok := x.(*Array); return ok }
 
-func toBigInt(x any) any {
-	if f, ok := x.(float64); ok {
-		n, _ := big.NewFloat(f).Int(nil)
-		return n
-	}
-	return x
-}
-
-func negate(x any) any {
-	switch x := x.(type) {
-	case *big.Int:
-		return new(big.Int).Neg(x)
-	case float64:
-		return -x
-	}
-	return math.NaN()
-}
-
 func toDate(x any) any {
 	f, _ := x.(float64)
 	return Date(f)
-}
-
-func copyBytes(x any) any {
-	b, _ := x.(Bytes)
-	return append(Bytes{}, b...)
 }

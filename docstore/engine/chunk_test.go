@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"errors"
+	"math"
 	"testing"
 )
 
@@ -57,9 +58,31 @@ func TestOrderFollowsPredecessors(t *testing.T) {
 
 func FuzzFrame(f *testing.F) {
 	f.Add(chunkOf())
+	f.Add(chunkOf(sha256.Sum256([]byte("a"))))
 	f.Fuzz(func(t *testing.T, b []byte) {
-		if got, err := readFrame(b); err == nil && len(got.deps) > len(b) && b[8] == chunkChange {
+		got, err := readFrame(b)
+		if err == nil && len(got.deps) > len(b) && b[8] == chunkChange {
 			t.Fatal("more predecessors than bytes")
 		}
+		if c, err := readChange(b); err == nil && len(c.Deps) != len(got.deps) || err != nil && !errors.Is(err, ErrBadChunk) {
+			t.Fatalf("%d predecessors and then %d, %v", len(got.deps), len(c.Deps), err)
+		}
 	})
+}
+
+func TestSignedNumbers(t *testing.T) {
+	for _, c := range []struct {
+		bytes string
+		want  int64
+		bad   bool
+	}{
+		{"\x00", 0, false}, {"\x3f", 63, false}, {"\x40", -64, false}, {"\x7f", -1, false}, {"\x80\x01", 128, false}, {"\xff\x7e", -129, false},
+		{"\xff\xff\xff\xff\xff\xff\xff\xff\xff\x00", math.MaxInt64, false}, {"\x80\x80\x80\x80\x80\x80\x80\x80\x80\x7f", math.MinInt64, false},
+		{"", 0, true}, {"\x80", 0, true}, {"\x80\x80\x80\x80\x80\x80\x80\x80\x80\x80\x00", 0, true},
+	} {
+		r := reader{rest: []byte(c.bytes)}
+		if got := r.signed(); got != c.want || r.bad != c.bad || len(r.rest) != 0 {
+			t.Errorf("%x is %d (%v), want %d (%v)", c.bytes, got, r.bad, c.want, c.bad)
+		}
+	}
 }

@@ -336,3 +336,34 @@ func TestTrialsEndInTime(t *testing.T) {
 	}
 	write(t, d, "a", "the document itself is well")
 }
+
+// BenchmarkAfterATrap is from a trap to the document, a board of 1,000 cards,
+// in a new VM.
+func BenchmarkAfterATrap(b *testing.B) {
+	s := box(b, Options{})
+	first := open(b, s, nil)
+	edits := []doc.Edit{doc.Put{Path: doc.At("cards"), Value: doc.Map{}}}
+	for i := range 1000 {
+		edits = append(edits, doc.Put{Path: doc.At("cards", strconv.Itoa(i)), Value: doc.Map{"at": "0 0", "size": "200 120", "z": "a"}})
+	}
+	if _, err := first.Apply(edits, "", 0); err != nil {
+		b.Fatal(err)
+	}
+	save := first.Save()
+	first.Close()
+	for b.Loop() {
+		b.StopTimer()
+		d := open(b, s, save)
+		_ = blow(d)
+		b.StartTimer()
+		again := open(b, s, save)
+		if _, err := again.Tree(); err != nil {
+			b.Fatal(err)
+		}
+		b.StopTimer()
+		_ = blow(again)
+		d.Close()
+		again.Close()
+		b.StartTimer()
+	}
+}

@@ -63,6 +63,9 @@ func Compile(ctx context.Context, c Config) (p *Program, err error) {
 		WithCloseOnContextDone(c.Stoppable).
 		WithDebugInfoEnabled(false)
 	if c.Cache != "" {
+		if err = sweepCache(c.Cache); err != nil {
+			return p, fmt.Errorf("checking the cache of compiled code: %w", err)
+		}
 		if p.cache, err = wazero.NewCompilationCacheWithDir(c.Cache); err != nil {
 			return p, fmt.Errorf("opening the cache of compiled code: %w", err)
 		}
@@ -74,6 +77,11 @@ func Compile(ctx context.Context, c Config) (p *Program, err error) {
 	}
 	if p.table, err = p.runtime.CompileModule(ctx, tableCode); err != nil {
 		return p, fmt.Errorf("compiling the door to the table: %w", err)
+	}
+	if c.Cache != "" {
+		if err = vouchCache(c.Cache); err != nil {
+			return p, fmt.Errorf("writing the sums of compiled code: %w", err)
+		}
 	}
 	return p, p.lend(ctx)
 }

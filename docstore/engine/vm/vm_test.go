@@ -5,6 +5,7 @@ import (
 	"errors"
 	"math"
 	"math/big"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -15,11 +16,16 @@ import (
 
 func start(t *testing.T, stoppable bool) *VM {
 	t.Helper()
+	return cached(t, stoppable, "")
+}
+
+func cached(t *testing.T, stoppable bool, dir string) *VM {
+	t.Helper()
 	code, err := automerge.Code()
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, err := Compile(t.Context(), Config{Code: code, Memory: 64 << 20, Stoppable: stoppable})
+	p, err := Compile(t.Context(), Config{Code: code, Memory: 64 << 20, Stoppable: stoppable, Cache: dir})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -153,4 +159,49 @@ func TestStop(t *testing.T) {
 	if !errors.Is(err, ErrDeadline) || !errors.Is(v.Broken(), ErrDeadline) {
 		t.Fatalf("got %v, want ErrDeadline", err)
 	}
+}
+
+// A cache that was damaged is written again, and never run.
+func TestADamagedCacheIsNotRun(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it compiles four times")
+	}
+	dir := t.TempDir()
+	cached(t, false, dir).Close()
+	var large string
+	var whole []byte
+	if err := eachCached(dir, func(path string) error {
+		b, err := os.ReadFile(path)
+		if len(b) > len(whole) {
+			large, whole = path, b
+		}
+		return err
+	}); err != nil || len(whole) < 1<<20 {
+		t.Fatalf("%d bytes in the cache, %v", len(whole), err)
+	}
+	again := time.Now()
+	cached(t, false, dir).Close()
+	warm := time.Since(again)
+	for name, damage := range map[string]func([]byte) []byte{
+		"cut":     func(b []byte) []byte { return b[:len(b)/2] },
+		"flipped": func(b []byte) []byte { b[100] ^= 4; return b },
+	} {
+		if err := os.WriteFile(large, damage(slices.Clone(whole)), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		cached(t, false, dir).Close()
+		if got, err := os.ReadFile(large); err != nil || !slices.Equal(got, whole) {
+			t.Fatalf("%s: the file was not written again, %v", name, err)
+		}
+	}
+	if err := os.Remove(large + sumSuffix); err != nil {
+		t.Fatal(err)
+	}
+	if err := sweepCache(dir); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(large); err == nil {
+		t.Fatal("a file without a sum was kept")
+	}
+	t.Logf("a warm start takes %v", warm)
 }

@@ -216,3 +216,31 @@ func TestMutantsAreWellFormed(t *testing.T) {
 		}
 	}
 }
+
+// FuzzMerge gives a document any bytes in a change's frame, with their right
+// checksum.
+func FuzzMerge(f *testing.F) {
+	e := engine.Sandboxed(engine.Options{Memory: 64 << 20, Cache: engine.TestCache})
+	f.Cleanup(func() { _ = e.Close() })
+	d := must(e.New(actor(1)))(f)
+	for i := range 3 {
+		r := rand.New(rand.NewPCG(uint64(i), 1))
+		if c := edit(f, d, r); c != nil {
+			_, n := binary.Uvarint(c[9:])
+			f.Add(c[9+n:])
+		}
+	}
+	save := d.Save()
+	d.Close()
+	f.Fuzz(func(t *testing.T, data []byte) {
+		d := must(e.Load(save, nil, actor(2)))(t)
+		defer d.Close()
+		_, err := d.Merge([][]byte{seal(changeChunk, data)})
+		if err == nil {
+			err = use(d)
+		}
+		if err != nil && !errors.Is(err, engine.ErrTrap) && !errors.Is(err, engine.ErrBadChunk) {
+			t.Fatal(err)
+		}
+	})
+}

@@ -1,13 +1,18 @@
 package app
 
 import (
+	"os"
+
 	"corkboard/doc"
 	"corkboard/docstore"
 )
 
 // openDocuments opens the documents of a profile.
 func openDocuments(o Options) (*docstore.Store, error) {
-	return docstore.Open(o.Profile, docstore.Options{App: Version, Log: o.Log, Now: o.Now, MaxPages: o.pages})
+	return docstore.Open(o.Profile, docstore.Options{
+		App: Version, Log: o.Log, Now: o.Now, MaxPages: o.pages,
+		Sandbox: os.Getenv("CORKBOARD_ENGINE") == "sandboxed",
+	})
 }
 
 // SaveState says whether everything is on disk.

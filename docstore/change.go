@@ -118,6 +118,12 @@ func (d *document) commit(edits []doc.Edit, label string, steps []doc.StepChange
 	now := d.s.now()
 	i := &item{doc: d, created: created, steps: steps, time: now, receipt: r}
 	change, err := d.eng.Apply(edits, label, now)
+	if errors.Is(err, engine.ErrTrap) { // perhaps of a neighbour in its VM: once more in another one
+		d.dropEngine()
+		if err = d.needEngine(); err == nil {
+			change, err = d.eng.Apply(edits, label, now)
+		}
+	}
 	if err != nil && !errors.Is(err, engine.ErrNothing) {
 		d.lost(err, r)
 		return

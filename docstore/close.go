@@ -76,6 +76,9 @@ func (s *Store) finish() error {
 
 func (s *Store) closeFiles() error {
 	var errs []error
+	if s.closeEngine != nil {
+		errs = append(errs, s.closeEngine())
+	}
 	s.logMu.Lock()
 	defer s.logMu.Unlock()
 	if s.log != nil {

@@ -2,6 +2,7 @@ package docstore
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"runtime"
 	"slices"
@@ -58,10 +59,30 @@ func (s *Store) loadRows(d *document, save []byte, after int64) (loaded, error) 
 		}
 	}
 	l.rows, l.bad = len(bodies), len(bad)
-	if l.eng, err = s.opt.Engine.Load(save, bodies, d.actor); err != nil {
+	l.eng, err = s.opt.Engine.Load(save, bodies, d.actor)
+	if errors.Is(err, engine.ErrTrap) { // perhaps of a neighbour in its VM
+		l.eng, err = s.opt.Engine.Load(save, bodies, d.actor)
+	}
+	if err != nil {
 		return l, fmt.Errorf("loading document: %w: %w", ErrDamaged, err)
 	}
 	return l, nil
+}
+
+// chooseEngine gives the store its engine, if the options have none.
+func (s *Store) chooseEngine() {
+	switch {
+	case s.opt.Engine != nil:
+	case engine.HasNative && !s.opt.Sandbox:
+		s.opt.Engine = engine.Native()
+	default:
+		o := engine.Options{}
+		if s.readOnly == nil {
+			o.Cache = s.profile.path(codeName)
+		}
+		box := engine.Sandboxed(o)
+		s.opt.Engine, s.closeEngine = box, box.Close
+	}
 }
 
 // engines keeps the number of loaded engine documents small: the one that was

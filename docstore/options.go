@@ -11,8 +11,9 @@ import (
 
 // Options of a Store; the zero value is right for the program.
 type Options struct {
-	Engine  engine.Engine // nil means engine.Native
+	Engine  engine.Engine // nil means the native one where there is one, else a sandboxed one
 	App     string        // version of the program, for the header and LOCK
+	Sandbox bool          // with no Engine: the sandboxed one everywhere
 	Log     *slog.Logger  // nil means slog.Default
 	Now     func() time.Time
 	Engines int           // engine documents kept loaded; 0 means 32
@@ -24,9 +25,6 @@ type Options struct {
 }
 
 func (o Options) filled() Options {
-	if o.Engine == nil {
-		o.Engine = engine.Native()
-	}
 	if o.Log == nil {
 		o.Log = slog.Default()
 	}

@@ -14,6 +14,7 @@ import (
 const (
 	logName   = "log.db"
 	cacheName = "cache.db"
+	codeName  = "engine" // folder of compiled code
 )
 
 // Profile says which profile a store works on.

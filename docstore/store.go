@@ -34,6 +34,8 @@ type Store struct {
 	readOnly error
 	tempLog  string // copy that a read-only store reads from
 
+	closeEngine func() error // nil: there is nothing to close
+
 	mu     sync.Mutex
 	docs   map[doc.ID]*document
 	closed atomic.Bool   // refuses new work
@@ -71,6 +73,7 @@ func open(dir string, o Options) (*Store, error) {
 		s.closeFiles()
 		return nil, err
 	}
+	s.chooseEngine()
 	s.writer, s.loader, s.sweeper = newWriter(s, o.Retry), newLoader(s), newSweeper(s)
 	s.engines = newEngines(s, o.Engines)
 	if s.readOnly == nil {

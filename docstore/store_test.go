@@ -2,13 +2,16 @@ package docstore
 
 import (
 	"context"
+	"errors"
 	"io"
 	"log/slog"
+	"sync"
 	"testing"
 	"time"
 
 	"corkboard/doc"
 	"corkboard/doc/doctest"
+	"corkboard/docstore/engine"
 )
 
 func quiet() *slog.Logger { return slog.New(slog.NewTextHandler(io.Discard, nil)) }
@@ -52,11 +55,42 @@ func openRaw(s *Store, id doc.ID) *doc.Live[doc.Map] { return doc.Open(s, id, "r
 
 func put(v doc.Value, steps ...string) doc.Put { return doc.Put{Path: steps, Value: v} }
 
+// sandbox is compiled once for all tests.
+var sandbox = sync.OnceValue(func() *engine.Sandbox { return engine.Sandboxed(engine.Options{}) })
+
+// A VM that dies takes the documents in it along, not the edits of the others.
+func TestATrapOfANeighbourLosesNothing(t *testing.T) {
+	box := engine.Sandboxed(engine.Options{Memory: 2 << 20})
+	t.Cleanup(func() { box.Close() })
+	s := openTest(t, t.TempDir(), Options{Log: quiet(), Idle: time.Hour, Retry: time.Hour, Engine: box})
+	safe(t, s.Create("small", []doc.Edit{put("x", "a")}))
+	small := openRaw(s, "small")
+	defer small.Close()
+	edit := func(i int) {
+		t.Helper()
+		safe(t, small.Do(doctest.Do("count", put(int64(i), "n"))))
+	}
+	edit(1)
+	if err := s.Create("large", []doc.Edit{put(make([]byte, 4<<20), "a")}).Wait(testContext(t)); !errors.Is(err, ErrNotSaved) || !errors.Is(err, engine.ErrTrap) {
+		t.Fatalf("4 MB in 2 MB give %v, want ErrNotSaved for a trap", err)
+	}
+	for i := range 5 {
+		edit(2 + i)
+	}
+	if got := small.Snapshot().Value["n"]; got != int64(6) {
+		t.Fatalf("n is %v", got)
+	}
+	if h, err := s.History("small"); err != nil || len(h) != 7 {
+		t.Fatalf("%d changes in the log, %v", len(h), err)
+	}
+}
+
 func TestStore(t *testing.T) {
 	for name, o := range map[string]Options{
 		"":                  testOptions(),
 		"one engine":        {Log: quiet(), Idle: time.Nanosecond, Engines: 1},
 		"cache never right": {Log: quiet(), Idle: time.Hour},
+		"sandboxed":         {Log: quiet(), Idle: time.Millisecond, Engine: sandbox()},
 	} {
 		t.Run(name, func(t *testing.T) {
 			doctest.Run(t, func(t *testing.T) (doc.Store, func() doc.Store) {

@@ -90,11 +90,12 @@ func (d *document) cacheTree() {
 	}
 	row := cacheRow{id: d.id, heads: d.heads, tree: body}
 	if d.eng != nil && d.sinceRow >= savesAfter {
-		row.save = d.eng.Save()
+		if row.save = d.eng.Save(); row.save != nil { // nil: its engine is gone
+			d.sinceRow = 0
+		}
 		d.mu.Lock()
 		row.upto = d.lastRow
 		d.mu.Unlock()
-		d.sinceRow = 0
 	}
 	d.s.cache.put(row)
 }

@@ -14,6 +14,9 @@ import (
 	"corkboard/doc"
 )
 
+// HasNative says whether this build has the native core.
+const HasNative = true
+
 // Native is Automerge's C core.
 func Native() Engine { return native{} }
 

@@ -2,6 +2,9 @@
 
 package engine
 
+// HasNative says whether this build has the native core.
+const HasNative = false
+
 // Native is Automerge's C core, which this platform does not have.
 func Native() Engine { return none{} }
 

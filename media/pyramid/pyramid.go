@@ -2,6 +2,7 @@ package pyramid
 
 import (
 	"context"
+	"fmt"
 	"image"
 	"log/slog"
 	"sync"
@@ -81,6 +82,9 @@ func (p *Pyramid) Close() {
 // a level; raster pictures are never enlarged. Errors: those of media.Image
 // and media.Page, the context's. It blocks.
 func (p *Pyramid) Get(ctx context.Context, s Source, side int) (*image.RGBA, error) {
+	if err := ctx.Err(); err != nil { // nothing is begun for one who left
+		return nil, fmt.Errorf("a picture: %w", err)
+	}
 	level := levelOf(side)
 	if m := p.stored(ctx, s, level); m != nil {
 		return m, nil

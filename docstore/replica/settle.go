@@ -1,0 +1,124 @@
+package replica
+
+import (
+	"bytes"
+	"slices"
+
+	"corkboard/access"
+	"corkboard/chunk"
+	"corkboard/doc"
+)
+
+// News is what has become of a document.
+type News struct {
+	Document chunk.DocumentID
+	Touched  []doc.Path // what changes may have changed, as verify.Places tells
+	Remade   bool       // something was taken back, so anything may have changed
+}
+
+// Settle judges what has come since the last time, and applies and takes back
+// changes accordingly. It says which documents changed, by id. Everything that
+// asks a Replica something settles first; but its news are told once.
+func (r *Replica) Settle() []News {
+	if r.ring == nil && r.stale { // the owner's log may have come after the first epoch
+		r.learn()
+		r.receiveReleased()
+	}
+	turned := r.court.Add(r.fresh...)
+	r.fresh = nil
+	if r.stale {
+		r.stale = false
+		turned = append(turned, r.review()...)
+	}
+	for _, id := range turned {
+		r.turn(id)
+	}
+	var news []News
+	for _, d := range r.documents {
+		if n, ok := d.settle(); ok {
+			news = append(news, n)
+		}
+	}
+	slices.SortFunc(news, func(a, b News) int { return bytes.Compare(a.Document[:], b.Document[:]) })
+	return news
+}
+
+// review looks at what records and persons now say.
+func (r *Replica) review() []access.ChangeID {
+	if r.people.lost {
+		r.people.lost = false
+		r.view = access.Evaluate(r.log, r.people.directory)
+	} else {
+		r.view.Extend()
+	}
+	return r.court.Review(r.view)
+}
+
+// turn makes a change's document follow the verdict on it.
+func (r *Replica) turn(id access.ChangeID) {
+	c := r.changes[id]
+	if c == nil {
+		return
+	}
+	was := c.accepted
+	c.accepted = r.opt.trust.accepts(r.court.Verdict(id))
+	switch {
+	case c.accepted && !was:
+		c.doc.accept(c)
+	case was && !c.accepted:
+		c.doc.retract(c)
+		r.run.broken = r.run.broken || r.run.wrote(c)
+	}
+}
+
+func (r *Replica) takeGenesis(g *chunk.Genesis) {
+	id := g.ID()
+	if r.documents[id] == nil {
+		r.documents[id] = newDocument(r, g)
+		r.ring.AddDocument(g.Document())
+	}
+}
+
+// takeChange verifies a change that its device has signed, once however often it
+// was sealed.
+func (r *Replica) takeChange(i Item, c *chunk.Change) {
+	id := access.ChangeID(c.ID())
+	d := r.documents[c.Document.ID]
+	if _, refused := r.refusals[id]; refused || d == nil || r.changes[id] != nil {
+		return
+	}
+	r.watch(id, c)
+	decoded, f, err := r.opt.trust.decode(c)
+	if err != nil {
+		r.refusals[id] = Refusal{
+			Change: id, Document: c.Document.ID, Author: c.Run.Person, Device: c.Run.Device, Item: i.Key, Err: err,
+		}
+		return
+	}
+	judged := access.Change{
+		ID: id, Author: f.Author, Device: f.Device, Run: access.RunID(f.Run), Number: f.Number, Prev: access.ChangeID(f.Prev),
+		Hash: f.Hash,
+	}
+	for _, cited := range f.Cites {
+		judged.Cites = append(judged.Cites, cited)
+	}
+	for _, dep := range f.Deps {
+		judged.Deps = append(judged.Deps, dep)
+	}
+	r.changes[id] = &change{Change: judged, doc: d, decoded: decoded, item: i.Key}
+	r.fresh = append(r.fresh, judged)
+}
+
+// watch keeps the proof if a device has signed two changes for one place.
+func (r *Replica) watch(id access.ChangeID, c *chunk.Change) {
+	at := place{c.Run.Device, access.RunID(c.Run.Nonce), c.Number}
+	first := r.places[at]
+	switch {
+	case first == nil:
+		r.places[at] = c
+	case r.proofs[at] == nil && access.ChangeID(first.ID()) != id:
+		if p, err := chunk.Prove(first, c); err == nil {
+			r.proofs[at] = p
+		}
+	}
+}

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"strings"
 	"testing"
+
+	"corkboard/identity"
 )
 
 func FuzzParseFile(f *testing.F) {
@@ -31,11 +33,16 @@ func FuzzParseFile(f *testing.F) {
 }
 
 func FuzzParseKeys(f *testing.F) {
-	b, err := testKeys(f, 1).marshal()
-	if err != nil {
-		f.Fatal(err)
+	k := testKeys(f, 1)
+	words, _ := testWords(f, 22)
+	for _, w := range []*identity.Words{nil, &words} {
+		k.Words = w
+		b, err := k.marshal()
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(b)
 	}
-	f.Add(b)
 	f.Fuzz(func(t *testing.T, data []byte) {
 		k, err := parseKeys(data)
 		if err != nil {

@@ -11,6 +11,7 @@ const (
 	keysVersion   = 1
 	maxMasters    = 64
 	maxDeviceKeys = 1 << 10 // bytes
+	maxWords      = 1 << 10 // bytes
 )
 
 // Keys is what a vault guards.
@@ -18,9 +19,12 @@ type Keys struct {
 	Person  identity.PersonID
 	Device  *identity.Device
 	Masters []identity.Master // newest first, at least one, at most 64
+	// Words is the recovery words until the person has written them down; then
+	// nil, so that they are nowhere but on paper.
+	Words *identity.Words
 }
 
-// marshal is version 1 | person | device keys | number | master keys.
+// marshal is version 1 | person | device keys | number | master keys | words or nothing.
 func (k Keys) marshal() ([]byte, error) {
 	if k.Device == nil || len(k.Masters) == 0 || len(k.Masters) > maxMasters {
 		return nil, fmt.Errorf("no device, or not 1–64 master keys: %w", ErrOtherKeys)
@@ -33,6 +37,11 @@ func (k Keys) marshal() ([]byte, error) {
 	for _, m := range k.Masters {
 		w.Fixed(m.Export())
 	}
+	words := ""
+	if k.Words != nil {
+		words = k.Words.Reveal()
+	}
+	w.String(words)
 	return w.B, nil
 }
 
@@ -53,6 +62,14 @@ func parseKeys(b []byte) (Keys, error) {
 			break // the reader knows
 		}
 		k.Masters = append(k.Masters, m)
+	}
+	if text := r.String(maxWords); text != "" {
+		words, err := identity.ParseWords(text)
+		if err != nil || words.Reveal() != text {
+			r.Fail("no words")
+			words = identity.Words{}
+		}
+		k.Words = &words
 	}
 	if err := r.Close(); err != nil {
 		return Keys{}, fmt.Errorf("%w: %w", ErrDamaged, err)

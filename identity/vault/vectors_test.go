@@ -53,6 +53,7 @@ func writeVectors(t *testing.T) {
 	cryptotest.SetGlobalRandom(t, 1)
 	k := testKeys(t, 1)
 	words, public := testWords(t, 22)
+	k.Words = &words
 	keys, err := k.marshal()
 	if err != nil {
 		t.Fatal(err)

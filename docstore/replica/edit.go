@@ -41,11 +41,11 @@ func (r *Replica) NewDocument(now int64) (id chunk.DocumentID, items []Item, err
 		if err := r.prepare(now); err != nil {
 			return err
 		}
-		g := chunk.Genesis{Collection: chunk.CollectionID(r.collection), Person: r.opt.Person, Time: uint64(max(now, 0))}
-		if _, err := io.ReadFull(r.opt.Random, g.Nonce[:]); err != nil {
+		var nonce [32]byte
+		if _, err := io.ReadFull(r.opt.Random, nonce[:]); err != nil {
 			return fmt.Errorf("draw a nonce: %w", err)
 		}
-		signed, err := chunk.SignGenesis(r.opt.Device, g)
+		signed, err := chunk.SignGenesis(r.opt.Device, r.genesis(nonce, uint64(max(now, 0))))
 		if err != nil {
 			return err
 		}
@@ -146,15 +146,20 @@ func (r *Replica) write(d *document, body []byte) error {
 	return nil
 }
 
-// seal seals an item under the newest key and takes it in.
+// seal seals an item and takes it in.
 func (r *Replica) seal(item chunk.Item) error {
-	e, err := r.epoch()
-	if err != nil {
-		return err
-	}
-	raw, err := r.ring.Seal(e, item)
+	raw, err := r.box(item)
 	if err != nil {
 		return err
 	}
 	return r.put(Chunk, raw)
+}
+
+// box seals an item under the newest key.
+func (r *Replica) box(item chunk.Item) ([]byte, error) {
+	e, err := r.epoch()
+	if err != nil {
+		return nil, err
+	}
+	return r.ring.Seal(e, item)
 }

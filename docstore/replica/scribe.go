@@ -1,0 +1,87 @@
+package replica
+
+import (
+	"fmt"
+
+	"corkboard/chunk"
+)
+
+// What follows is for a store that keeps chunks on disk and documents in engines
+// of its own: it gives the replica persons' and access records, and has it sign
+// and seal. Chunks so made are not taken in.
+
+// Ring is what chunks are opened with. ErrNotReady until the key of the first
+// epoch is here. It changes whenever the replica takes something in or signs.
+func (r *Replica) Ring() (chunk.Ring, error) {
+	r.Settle()
+	if r.ring == nil {
+		return chunk.Ring{}, ErrNotReady
+	}
+	return *r.ring, nil
+}
+
+// Actor is the name under which this run writes in a document.
+func (r *Replica) Actor(id chunk.DocumentID) [16]byte {
+	return chunk.Actor(r.opt.Device.ID(), id, r.run.nonce)
+}
+
+// Sign signs and seals a change that an engine has made under Actor. The items
+// are, in order: the access records of a new key if one was needed, the run if
+// it had to be announced, which then is told too, and the change. They must be
+// kept in the order in which Sign was called. Errors: ErrNotAllowed, ErrNotReady,
+// those of package chunk.
+func (r *Replica) Sign(id chunk.DocumentID, automerge []byte, now int64) (items []Item, run *chunk.Run, err error) {
+	items, err = r.command("sign a change", func() error {
+		if err := r.prepare(now); err != nil {
+			return err
+		}
+		if err := r.announce(); err != nil {
+			return err
+		}
+		run = r.run.said
+		c, err := chunk.SignChange(r.opt.Device, run, r.run.last, chunk.Document{ID: id}, automerge)
+		if err != nil {
+			return err
+		}
+		if err := r.sealed(c); err != nil {
+			return err
+		}
+		r.run.last = c.Link()
+		return nil
+	})
+	return items, run, err
+}
+
+// SignGenesis signs and seals the beginning of a document, whose nonce and time
+// are given; items as of Sign.
+func (r *Replica) SignGenesis(nonce [32]byte, time uint64, now int64) (items []Item, err error) {
+	return r.command("begin a document", func() error {
+		if err := r.prepare(now); err != nil {
+			return err
+		}
+		g, err := chunk.SignGenesis(r.opt.Device, r.genesis(nonce, time))
+		if err != nil {
+			return err
+		}
+		return r.sealed(g)
+	})
+}
+
+// genesis is the beginning of a document, not signed yet.
+func (r *Replica) genesis(nonce [32]byte, time uint64) chunk.Genesis {
+	return chunk.Genesis{Collection: chunk.CollectionID(r.collection), Person: r.opt.Person, Nonce: nonce, Time: time}
+}
+
+// sealed seals an item and hands it out.
+func (r *Replica) sealed(item chunk.Item) error {
+	raw, err := r.box(item)
+	if err != nil {
+		return err
+	}
+	i, err := newItem(Chunk, raw)
+	if err != nil {
+		return fmt.Errorf("seal: %w", err)
+	}
+	r.made = append(r.made, i)
+	return nil
+}

@@ -99,12 +99,8 @@ func (a *App) Home() doc.ID { return a.home }
 // Profile is the profile's folder.
 func (a *App) Profile() string { return a.opts.Profile }
 
-// NewID draws a document id.
-func (a *App) NewID() doc.ID {
-	var b [32]byte
-	a.draw(b[:])
-	return doc.NewID(b)
-}
+// NewID mints the id of a document that will be made here.
+func (a *App) NewID() doc.ID { return a.store.NewID() }
 
 // NewCardID draws a card id.
 func (a *App) NewCardID() board.CardID {

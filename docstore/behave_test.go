@@ -166,9 +166,9 @@ func TestBackupsRotateAndCanBeOpened(t *testing.T) {
 	}
 	defer db.Close()
 	err = db.Read(t.Context(), func(tx *sqlite.Tx) error {
-		bodies, _, _, err := readChunks(tx, doctest.ID("a"), 0)
-		if len(bodies) != 1 {
-			t.Errorf("%d changes in the backup", len(bodies))
+		h, err := readHistory(tx, doctest.ID("a"), 0)
+		if len(h.changes) != 1 {
+			t.Errorf("%d changes in the backup", len(h.changes))
 		}
 		return err
 	})

@@ -9,6 +9,8 @@ import (
 
 	"corkboard/doc"
 	"corkboard/docstore/engine"
+	"corkboard/docstore/member"
+	"corkboard/docstore/verify"
 	"corkboard/sqlite"
 )
 
@@ -23,12 +25,20 @@ func (d *document) create(edits []doc.Edit, r *receipt) {
 		r.fail(fmt.Errorf("creating document: %w", err))
 		return
 	}
-	eng, err := d.s.opt.Engine.New(d.actor)
+	m, err := d.s.keys.wait()
+	if err != nil {
+		r.fail(fmt.Errorf("creating document: %w", err))
+		return
+	}
+	genesis, begin := d.s.beginning(d.id)
+	actor := m.Actor(genesis)
+	eng, err := d.s.opt.Engine.New(actor[:])
 	if err != nil {
 		r.fail(fmt.Errorf("creating document: %w", err))
 		return
 	}
 	d.tree, d.eng, d.history = tree, eng, doc.NewHistory(nil)
+	d.known.Store(&genesis)
 	d.state, d.err, d.heads = doc.Ready, nil, nil
 	d.s.engines.used(d)
 	for _, v := range d.allViews() {
@@ -36,7 +46,7 @@ func (d *document) create(edits []doc.Edit, r *receipt) {
 	}
 	d.publish(nil, doc.Local)
 	r.markApplied()
-	d.commit(edits, "", nil, true, r)
+	d.commit(edits, "", nil, &begin, r)
 }
 
 // do carries out one plan: the tree first, so that it is seen at once, then
@@ -68,7 +78,7 @@ func (d *document) do(v *view, plan func(any) (doc.Plan, error), r *receipt) {
 	steps := d.history.Record(d.s.turn.Add(1), p, undo)
 	d.publish(doc.Touched(p.Edits), doc.Local)
 	r.markApplied()
-	d.commit(p.Edits, p.Label, steps, false, r)
+	d.commit(p.Edits, p.Label, steps, nil, r)
 }
 
 // take undoes or redoes.
@@ -96,7 +106,7 @@ func (d *document) take(redo bool, r *receipt) {
 	if redo {
 		word = "Redo "
 	}
-	d.commit(edits, word+label, steps, false, r)
+	d.commit(edits, word+label, steps, nil, r)
 }
 
 func (d *document) unavailable() error {
@@ -109,14 +119,14 @@ func (d *document) unavailable() error {
 	return ErrAbsent
 }
 
-// commit brings edits that the tree has into the engine and on to the disk.
-func (d *document) commit(edits []doc.Edit, label string, steps []doc.StepChange, created bool, r *receipt) {
+// commit brings edits that the tree has into the engine and on to the disk;
+// begin is how a new document begins.
+func (d *document) commit(edits []doc.Edit, label string, steps []doc.StepChange, begin *member.Beginning, r *receipt) {
 	if err := d.needEngine(); err != nil {
 		d.lost(err, r)
 		return
 	}
 	now := d.s.now()
-	i := &item{doc: d, created: created, steps: steps, time: now, receipt: r}
 	change, err := d.eng.Apply(edits, label, now)
 	if errors.Is(err, engine.ErrTrap) { // perhaps of a neighbour in its VM: once more in another one
 		d.dropEngine()
@@ -124,21 +134,74 @@ func (d *document) commit(edits []doc.Edit, label string, steps []doc.StepChange
 			change, err = d.eng.Apply(edits, label, now)
 		}
 	}
+	var changes []engine.Change
+	if err == nil {
+		changes, err = d.fit(change)
+	}
 	if err != nil && !errors.Is(err, engine.ErrNothing) {
 		d.lost(err, r)
 		return
 	}
+	if err := d.seal(&item{doc: d, steps: steps, time: now, receipt: r}, begin, changes); err != nil {
+		d.lost(err, r)
+		return
+	}
+	d.s.sweeper.arm()
+}
+
+// fit cuts a change that is larger than others would take into several. Then
+// the engine has made something else than what is kept, and is given up.
+func (d *document) fit(c engine.Change) ([]engine.Change, error) {
+	_, err := verify.Change(c.Body)
 	if err == nil {
-		i.chunk = &chunkRow{change: change, author: d.s.profile.header.Device, prev: d.prev, bodyHash: bodyHash(change.Body), time: now}
-		d.prev = i.chunk.bodyHash
 		d.heads = d.eng.Heads()
-		d.sinceRow++
+		return []engine.Change{c}, nil
+	}
+	return nil, err
+}
+
+// seal signs what the engine has made and sends it to the disk.
+func (d *document) seal(i *item, begin *member.Beginning, changes []engine.Change) error {
+	m, err := d.s.keys.wait()
+	if err != nil {
+		return err
+	}
+	if begin == nil && len(changes) == 0 {
+		i.heads = d.heads
+		d.send(i)
+		return nil
+	}
+	genesis, err := d.genesis()
+	if err != nil {
+		return err
+	}
+	bodies := make([][]byte, len(changes))
+	for n, c := range changes {
+		bodies[n] = c.Body
+	}
+	if err := m.Write(genesis, begin, bodies, i.time, func(w []member.Written) { d.keep(i, w, changes) }); err != nil {
+		return fmt.Errorf("signing: %w", err)
+	}
+	if len(changes) > 0 {
+		d.sinceRow += len(changes)
 		d.stale.Store(true)
 		d.showHeads()
 	}
-	i.heads = d.heads
-	d.send(i)
-	d.s.sweeper.arm()
+	return nil
+}
+
+// keep sends what was written to the disk: with the item, or, if the changes are
+// not in it, by itself.
+func (d *document) keep(i *item, w []member.Written, changes []engine.Change) {
+	rows, records := rowsOf(w, changes)
+	out := &item{doc: d, rows: rows, records: records, heads: d.heads, time: i.time}
+	if out.changes() == len(changes) {
+		i.rows, i.records, i.heads = rows, records, d.heads
+		out = i
+	} else {
+		out.receipt = newReceipt(&d.s.board.pending)
+	}
+	d.send(out)
 }
 
 func (d *document) send(i *item) {

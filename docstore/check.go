@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 
+	"corkboard/chunk"
 	"corkboard/doc"
 	"corkboard/sqlite"
 )
@@ -46,7 +47,7 @@ func (s *Store) Check(ctx context.Context) (Report, error) {
 		if err != nil {
 			return err
 		}
-		return tx.Row([]any{&r.Changes}, "SELECT count(*) FROM chunks")
+		return tx.Row([]any{&r.Changes}, "SELECT count(*) FROM chunks WHERE kind = ?", chunk.KindChange.String())
 	})
 	if err != nil {
 		return r, fmt.Errorf("checking: %w", err)
@@ -70,17 +71,25 @@ func (s *Store) Check(ctx context.Context) (Report, error) {
 // checkHeads loads a document from its rows alone and compares the heads as
 // they stand in the same state of the log.
 func (s *Store) checkHeads(ctx context.Context, id doc.ID) string {
-	var bodies [][]byte
+	m, err := s.keys.wait()
+	if err != nil {
+		return err.Error()
+	}
+	var h past
 	var heads string
-	err := s.read(ctx, func(tx *sqlite.Tx) (err error) {
-		if bodies, _, _, err = readChunks(tx, id, 0); err != nil {
+	var genesis []byte
+	err = s.read(ctx, func(tx *sqlite.Tx) (err error) {
+		if h, err = readHistory(tx, id, 0); err != nil {
 			return err
 		}
-		return tx.Row([]any{&heads}, "SELECT heads FROM documents WHERE document = ?", string(id))
+		return tx.Row([]any{&heads, &genesis}, "SELECT heads, genesis FROM documents WHERE document = ?", string(id))
 	})
 	if err != nil {
 		return err.Error()
 	}
+	var name chunk.DocumentID
+	copy(name[:], genesis)
+	bodies := h.open(m, name)
 	s.engines.enter()
 	defer s.engines.leave()
 	actor := random16()
@@ -103,7 +112,7 @@ type bad struct {
 }
 
 func badBodies(tx *sqlite.Tx) (out []bad, err error) {
-	for _, table := range []string{"chunks", "steps"} {
+	for table, document := range map[string]string{"chunks": "document", "steps": "document", "records": "''", "runs": "''"} {
 		err = tx.Each(func(scan func(...any) error) error {
 			b := bad{table: table}
 			var body, hash []byte
@@ -114,7 +123,7 @@ func badBodies(tx *sqlite.Tx) (out []bad, err error) {
 				out = append(out, b)
 			}
 			return nil
-		}, "SELECT id, document, body, body_hash FROM "+table+" ORDER BY id")
+		}, "SELECT rowid, "+document+", body, body_hash FROM "+table+" ORDER BY rowid")
 		if err != nil {
 			return out, err
 		}

@@ -35,28 +35,6 @@ func (s *Store) commit(batch []*item) error {
 	return nil
 }
 
-func writeChunks(tx *sqlite.Tx, batch []*item, next *int64) error {
-	put, err := tx.Prepare(`INSERT INTO chunks (id, document, author, actor, seq, prev, kind, hash, deps, label, body, body_hash, time)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
-	if err != nil {
-		return err
-	}
-	for _, i := range batch {
-		c := i.chunk
-		if c == nil {
-			continue
-		}
-		*next++
-		c.id = *next
-		err := put.Exec(c.id, string(i.doc.id), c.author, c.change.Actor, int64(c.change.Seq), c.prev, kindChange,
-			c.change.Hash, headsText(c.change.Deps), c.change.Label, c.change.Body, c.bodyHash, c.time)
-		if err != nil {
-			return fmt.Errorf("writing a change: %w", err)
-		}
-	}
-	return nil
-}
-
 // writeDocuments stores each document's newest heads, once.
 func writeDocuments(tx *sqlite.Tx, batch []*item) error {
 	type row struct {
@@ -74,18 +52,16 @@ func writeDocuments(tx *sqlite.Tx, batch []*item) error {
 			order = append(order, i.doc)
 		}
 		r.heads, r.changed = i.heads, i.time
-		if i.chunk != nil {
-			r.changes++
-		}
+		r.changes += i.changes()
 	}
-	put, err := tx.Prepare(`INSERT INTO documents (document, heads, created, changed, changes) VALUES (?, ?, ?, ?, ?)
+	put, err := tx.Prepare(`INSERT INTO documents (document, genesis, collection, heads, created, changed, changes) VALUES (?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT (document) DO UPDATE SET heads = excluded.heads, changed = excluded.changed, changes = changes + excluded.changes`)
 	if err != nil {
 		return err
 	}
 	for _, d := range order {
-		r := rows[d]
-		if err := put.Exec(string(d.id), headsText(r.heads), r.created, r.changed, r.changes); err != nil {
+		r, genesis := rows[d], d.known.Load()
+		if err := put.Exec(string(d.id), genesis[:], homeCollection, headsText(r.heads), r.created, r.changed, r.changes); err != nil {
 			return fmt.Errorf("writing heads: %w", err)
 		}
 	}
@@ -136,19 +112,21 @@ func writeStep(tx *sqlite.Tx, put sqlite.Prepared, c doc.StepChange, id doc.ID) 
 	return put.Exec(c.Step.ID, string(id), c.Step.Turn, c.Step.Undone, c.Step.Label, c.Step.Gesture, body, bodyHash(body))
 }
 
-// missing tells which items of a batch are not in the log. Items without a
-// change are written again: that does no harm.
+// missing tells which items of a batch are not in the log. Items without rows
+// are written again: that does no harm. Of the others it is enough to look for the
+// last row, as an item is written whole.
 func (s *Store) missing(ctx context.Context, batch []*item) (rest []*item, err error) {
 	err = s.read(ctx, func(tx *sqlite.Tx) error {
 		if err := tx.Row([]any{&s.lastRow}, "SELECT coalesce(max(id), 0) FROM chunks"); err != nil {
 			return err
 		}
 		for _, i := range batch {
-			if i.chunk == nil {
+			if len(i.rows) == 0 {
 				rest = append(rest, i)
 				continue
 			}
-			err := tx.Row([]any{&i.chunk.id}, "SELECT id FROM chunks WHERE body_hash = ? AND document = ?", i.chunk.bodyHash, string(i.doc.id))
+			last := i.rows[len(i.rows)-1]
+			err := tx.Row([]any{&last.id}, "SELECT id FROM chunks WHERE body_hash = ?", last.written.Item.Key[:])
 			if errors.Is(err, sqlite.ErrNoRows) {
 				rest = append(rest, i)
 			} else if err != nil {

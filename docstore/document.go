@@ -1,12 +1,12 @@
 package docstore
 
 import (
-	"crypto/sha256"
 	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
 
+	"corkboard/chunk"
 	"corkboard/doc"
 	"corkboard/docstore/engine"
 )
@@ -14,10 +14,9 @@ import (
 // document is one open document. At most one goroutine at a time works on it:
 // it is started when the queue fills and ends when the queue is empty.
 type document struct {
-	s     *Store
-	id    doc.ID
-	actor []byte
-	refs  int // users; under Store.mu
+	s    *Store
+	id   doc.ID
+	refs int // users; under Store.mu
 
 	mu      sync.Mutex
 	queue   []func()
@@ -29,6 +28,7 @@ type document struct {
 
 	used  atomic.Int64 // when it last worked, Unix milliseconds
 	tops  atomic.Pointer[tops]
+	known atomic.Pointer[chunk.DocumentID]
 	stale atomic.Bool // the cache does not have the present state
 
 	// What follows belongs to the document's goroutine.
@@ -41,7 +41,6 @@ type document struct {
 	history  *doc.History // nil until the first Do or Undo
 	eng      engine.Doc   // nil until the first change
 	sinceRow int          // changes that no engine save in the cache covers
-	prev     []byte       // body hash of this run's last change
 	damage   error        // ErrDamaged if some of it could not be read
 }
 
@@ -52,11 +51,7 @@ type tops struct {
 }
 
 func newDocument(s *Store, id doc.ID) *document {
-	h := sha256.New()
-	for _, part := range [][]byte{[]byte("actor|"), s.device, []byte("|"), []byte(id), []byte("|"), s.run[:]} {
-		h.Write(part)
-	}
-	d := &document{s: s, id: id, actor: h.Sum(nil)[:16], prev: []byte{}}
+	d := &document{s: s, id: id}
 	d.tops.Store(&tops{})
 	d.used.Store(time.Now().UnixMilli())
 	return d
@@ -126,8 +121,8 @@ func (d *document) saved(i *item) {
 	} else if n > 0 {
 		d.unsaved = slices.Delete(slices.Clone(d.unsaved), n, n+1)
 	}
-	if i.chunk != nil && i.chunk.id > d.lastRow {
-		d.lastRow = i.chunk.id
+	if n := len(i.rows); n > 0 {
+		d.lastRow = max(d.lastRow, i.rows[n-1].id)
 	}
 }
 
@@ -135,4 +130,22 @@ func (d *document) onTheirWay() []*item {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	return append([]*item(nil), d.unsaved...)
+}
+
+// genesis is what the document is called outside: the hash of how it began. Safe
+// on any goroutine; it may ask the disk.
+func (d *document) genesis() (chunk.DocumentID, error) {
+	if id := d.known.Load(); id != nil {
+		return *id, nil
+	}
+	all, err := d.s.find([]doc.ID{d.id})
+	if err != nil {
+		return chunk.DocumentID{}, err
+	}
+	f := all[d.id]
+	if !f.exists {
+		return chunk.DocumentID{}, ErrAbsent
+	}
+	d.known.CompareAndSwap(nil, &f.genesis)
+	return *d.known.Load(), nil
 }

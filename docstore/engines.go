@@ -8,8 +8,10 @@ import (
 	"slices"
 	"sync"
 
+	"corkboard/chunk"
 	"corkboard/doc"
 	"corkboard/docstore/engine"
+	"corkboard/docstore/member"
 	"corkboard/sqlite"
 )
 
@@ -41,32 +43,58 @@ func (s *Store) loadEngine(d *document, want doc.Heads) (loaded, error) {
 }
 
 func (s *Store) loadRows(d *document, save []byte, after int64) (loaded, error) {
-	onTheirWay := d.onTheirWay() // before reading: seen twice does no harm
-	var bodies [][]byte
-	var bad []badRow
-	l := loaded{}
-	err := s.read(context.Background(), func(tx *sqlite.Tx) (err error) {
-		bodies, l.last, bad, err = readChunks(tx, d.id, after)
-		return err
-	})
+	m, err := s.keys.wait()
 	if err != nil {
-		return l, fmt.Errorf("reading changes: %w", err)
+		return loaded{}, err
 	}
-	s.quarantine(d.id, bad)
+	genesis, err := d.genesis()
+	if err != nil {
+		return loaded{}, err
+	}
+	onTheirWay := d.onTheirWay() // before reading: seen twice does no harm
+	bodies, h, err := s.readChanges(m, d.id, genesis, after)
+	if err != nil {
+		return loaded{}, fmt.Errorf("reading changes: %w", err)
+	}
+	s.quarantine(d.id, h.bad)
 	for _, i := range onTheirWay {
-		if i.chunk != nil {
-			bodies = append(bodies, i.chunk.change.Body)
+		for _, r := range i.rows {
+			if r.written.Kind == chunk.KindChange {
+				bodies = append(bodies, r.change.Body)
+			}
 		}
 	}
-	l.rows, l.bad = len(bodies), len(bad)
-	l.eng, err = s.opt.Engine.Load(save, bodies, d.actor)
+	l := loaded{last: h.last, rows: len(bodies), bad: len(h.bad)}
+	actor := m.Actor(genesis)
+	l.eng, err = s.opt.Engine.Load(save, bodies, actor[:])
 	if errors.Is(err, engine.ErrTrap) { // perhaps of a neighbour in its VM
-		l.eng, err = s.opt.Engine.Load(save, bodies, d.actor)
+		l.eng, err = s.opt.Engine.Load(save, bodies, actor[:])
 	}
 	if err != nil {
 		return l, fmt.Errorf("loading document: %w: %w", ErrDamaged, err)
 	}
 	return l, nil
+}
+
+// readChanges reads the changes of a document after a row, as an engine takes them.
+func (s *Store) readChanges(m *member.Member, id doc.ID, genesis chunk.DocumentID, after int64) (bodies [][]byte, h past, err error) {
+	err = s.read(context.Background(), func(tx *sqlite.Tx) (err error) {
+		h, err = readHistory(tx, id, after)
+		return err
+	})
+	if err != nil {
+		return nil, h, err
+	}
+	unhurt := h
+	if bodies = h.open(m, genesis); len(h.bad) == len(unhurt.bad) {
+		return bodies, h, nil
+	}
+	err = s.read(context.Background(), func(tx *sqlite.Tx) error { return s.mendRuns(tx, m, genesis) })
+	if err != nil {
+		return nil, h, err
+	}
+	h = unhurt
+	return h.open(m, genesis), h, nil
 }
 
 // chooseEngine gives the store its engine, if the options have none.

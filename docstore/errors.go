@@ -24,6 +24,10 @@ var (
 	ErrAbsent = errors.New("the document is not on this device")
 	// ErrDamaged says that some stored changes of a document cannot be read.
 	ErrDamaged = errors.New("part of the document is damaged")
+	// ErrLocked says that the profile's keys want a passphrase or the recovery words.
+	ErrLocked = errors.New("the profile's keys are locked")
+	// ErrNoKeys says that the profile's keys are gone, damaged or of something else.
+	ErrNoKeys = errors.New("the profile's keys cannot be used")
 	// ErrNotSaved says that an edit was shown but could not be kept.
 	ErrNotSaved = errors.New("not saved")
 )

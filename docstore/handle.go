@@ -33,7 +33,7 @@ func (h *handle) mayChange() error {
 	if h.d.s.readOnly != nil {
 		return ErrReadOnly
 	}
-	return nil
+	return h.d.s.keys.failed()
 }
 
 func (h *handle) Do(plan func(any) (doc.Plan, error)) doc.Receipt {

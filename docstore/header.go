@@ -12,7 +12,7 @@ import (
 
 const (
 	headerName = "header.json"
-	formatNow  = 1 // of the profile's layout
+	formatNow  = 2 // of the profile's layout
 )
 
 // header is header.json.
@@ -20,12 +20,11 @@ type header struct {
 	Format  int    `json:"format"`
 	MinApp  string `json:"min_app"` // the oldest program that may write here
 	Profile string `json:"profile"` // hex, names the profile for life
-	Device  string `json:"device"`  // hex, names this copy: part of every writer's name
 }
 
 func newHeader() header {
-	profile, device := random16(), random16()
-	return header{Format: formatNow, MinApp: "0.1.0", Profile: hex.EncodeToString(profile[:]), Device: hex.EncodeToString(device[:])}
+	profile := random16()
+	return header{Format: formatNow, MinApp: "0.1.0", Profile: hex.EncodeToString(profile[:])}
 }
 
 // readHeader gives fs.ErrNotExist if there is none and ErrDamagedHeader if it
@@ -42,7 +41,7 @@ func readHeader(dir string) (header, error) {
 	if err := json.Unmarshal(b, &h); err != nil {
 		return header{}, fmt.Errorf("%w: %w", ErrDamagedHeader, err)
 	}
-	if h.Format < 1 || h.Profile == "" || h.Device == "" {
+	if h.Format < 1 || h.Profile == "" {
 		return header{}, fmt.Errorf("%w: it names no format or profile", ErrDamagedHeader)
 	}
 	return h, nil

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"sync"
 
+	"corkboard/chunk"
 	"corkboard/doc"
 	"corkboard/sqlite"
 )
@@ -16,11 +17,12 @@ const loadBatch = 500
 
 // found is what the files tell of a document without its engine document.
 type found struct {
-	exists bool
-	heads  doc.Heads
-	tops   tops
-	tree   []byte // from the cache, checked; nil if it has none for these heads
-	err    error
+	exists  bool
+	genesis chunk.DocumentID
+	heads   doc.Heads
+	tops    tops
+	tree    []byte // from the cache, checked; nil if it has none for these heads
+	err     error
 }
 
 // loader reads documents that were opened, many with one query.
@@ -82,12 +84,15 @@ func (s *Store) find(ids []doc.ID) (map[doc.ID]found, error) {
 		err := tx.Each(func(scan func(...any) error) error {
 			var id doc.ID
 			var heads string
-			if err := scan(&id, &heads); err != nil {
+			var genesis []byte
+			if err := scan(&id, &heads, &genesis); err != nil {
 				return err
 			}
-			out[id] = found{exists: true, heads: headsOf(heads)}
+			f := found{exists: true, heads: headsOf(heads)}
+			copy(f.genesis[:], genesis)
+			out[id] = f
 			return nil
-		}, "SELECT document, heads FROM documents WHERE document IN (SELECT value FROM json_each(?))", idList(ids))
+		}, "SELECT document, heads, genesis FROM documents WHERE document IN (SELECT value FROM json_each(?))", idList(ids))
 		if err != nil {
 			return err
 		}
@@ -126,6 +131,7 @@ func (d *document) install(f found) {
 		d.state, d.err = doc.Unavailable, ErrAbsent
 	default:
 		d.heads = f.heads
+		d.known.Store(&f.genesis)
 		d.tops.Store(&f.tops)
 		if d.fromCache(f.tree) {
 			break

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"corkboard/docstore/engine"
+	"corkboard/identity/vault"
 )
 
 // Options of a Store; the zero value is right for the program.
@@ -14,6 +15,8 @@ type Options struct {
 	Engine  engine.Engine // nil means the native one where there is one, else a sandboxed one
 	App     string        // version of the program, for the header and LOCK
 	Sandbox bool          // with no Engine: the sandboxed one everywhere
+	Device  string        // what a new person's log calls this device; "" means "First device"
+	Keyring vault.Keyring // where the vault may keep a key; nil means nowhere
 	Log     *slog.Logger  // nil means slog.Default
 	Now     func() time.Time
 	Engines int           // engine documents kept loaded; 0 means 32
@@ -27,6 +30,9 @@ type Options struct {
 func (o Options) filled() Options {
 	if o.Log == nil {
 		o.Log = slog.Default()
+	}
+	if o.Device == "" {
+		o.Device = "First device"
 	}
 	if o.Now == nil {
 		o.Now = time.Now

@@ -10,20 +10,10 @@ import (
 	"strings"
 	"time"
 
+	"corkboard/chunk"
 	"corkboard/doc"
-	"corkboard/docstore/engine"
 	"corkboard/sqlite"
 )
-
-// chunkRow is one row of chunks.
-type chunkRow struct {
-	id       int64
-	change   engine.Change
-	author   string
-	prev     []byte
-	bodyHash []byte
-	time     int64
-}
 
 // badRow is a row whose body is not what was written.
 type badRow struct {
@@ -42,27 +32,6 @@ func headsText(h doc.Heads) string { return strings.Join(h, " ") }
 
 func headsOf(s string) doc.Heads { return strings.Fields(s) }
 
-// readChunks reads the changes of a document after row, oldest first. Damaged
-// rows are handed back apart.
-func readChunks(tx *sqlite.Tx, id doc.ID, after int64) (bodies [][]byte, last int64, bad []badRow, err error) {
-	last = after
-	err = tx.Each(func(scan func(...any) error) error {
-		var row int64
-		var body, hash []byte
-		if err := scan(&row, &body, &hash); err != nil {
-			return err
-		}
-		last = row
-		if bytes.Equal(hash, bodyHash(body)) {
-			bodies = append(bodies, body)
-		} else {
-			bad = append(bad, badRow{"chunks", row, body, "the body does not have the hash that was stored with it"})
-		}
-		return nil
-	}, "SELECT id, body, body_hash FROM chunks WHERE document = ? AND id > ? ORDER BY id", string(id), after)
-	return bodies, last, bad, err
-}
-
 // readSteps reads a document's undo steps, oldest first.
 func readSteps(tx *sqlite.Tx, id doc.ID) (steps []doc.Step, bad []badRow, err error) {
 	err = tx.Each(func(scan func(...any) error) error {
@@ -73,7 +42,7 @@ func readSteps(tx *sqlite.Tx, id doc.ID) (steps []doc.Step, bad []badRow, err er
 		}
 		var err error
 		if !bytes.Equal(hash, bodyHash(body)) {
-			err = errors.New("the body does not have the hash that was stored with it")
+			err = errors.New(wrongHash)
 		} else {
 			s.Inverse, err = doc.DecodeSteps(body)
 		}
@@ -171,7 +140,7 @@ func (s *Store) History(id doc.ID) ([]Version, error) {
 			v.Heads, v.Time = doc.Heads{hash}, time.UnixMilli(at)
 			out = append(out, v)
 			return nil
-		}, "SELECT hash, label, time FROM chunks WHERE document = ? ORDER BY id", string(id))
+		}, "SELECT hash, label, time FROM chunks WHERE document = ? AND kind = ? ORDER BY id", string(id), chunk.KindChange.String())
 	})
 	if err != nil {
 		return nil, fmt.Errorf("reading history: %w", err)

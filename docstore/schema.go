@@ -1,38 +1,57 @@
 package docstore
 
-// logSchema are the migrations of log.db. chunks only grows; of documents and
-// steps the newest state is kept.
-var logSchema = []string{`
+// logSchema are the migrations of log.db. The first format had one of its own,
+// see package upgrade. records, collections, chunks and runs only grow; of
+// documents and steps the newest state is kept.
+var logSchema = []string{`-- format 1`, `
 CREATE TABLE meta (
 	name  TEXT PRIMARY KEY,
 	value TEXT NOT NULL
 ) STRICT;
+CREATE TABLE collections (
+	id      INTEGER PRIMARY KEY,
+	genesis BLOB NOT NULL UNIQUE
+) STRICT;
+CREATE TABLE records (
+	id         INTEGER PRIMARY KEY,
+	collection INTEGER NOT NULL,
+	sort       INTEGER NOT NULL,
+	body       BLOB NOT NULL,
+	body_hash  BLOB NOT NULL,
+	time       INTEGER NOT NULL,
+	UNIQUE (collection, body_hash)
+) STRICT;
 CREATE TABLE documents (
-	document TEXT PRIMARY KEY,
-	heads    TEXT NOT NULL,
-	created  INTEGER NOT NULL,
-	changed  INTEGER NOT NULL,
-	changes  INTEGER NOT NULL
+	document   TEXT PRIMARY KEY,
+	genesis    BLOB NOT NULL UNIQUE,
+	collection INTEGER NOT NULL,
+	heads      TEXT NOT NULL,
+	created    INTEGER NOT NULL,
+	changed    INTEGER NOT NULL,
+	changes    INTEGER NOT NULL
+) STRICT;
+CREATE TABLE runs (
+	ref        BLOB NOT NULL,
+	collection INTEGER NOT NULL,
+	body       BLOB NOT NULL,
+	body_hash  BLOB NOT NULL,
+	PRIMARY KEY (ref, collection)
 ) STRICT;
 CREATE TABLE chunks (
-	id        INTEGER PRIMARY KEY,
-	document  TEXT NOT NULL,
-	author    TEXT NOT NULL,
-	actor     BLOB NOT NULL,
-	seq       INTEGER NOT NULL,
-	prev      BLOB NOT NULL,
-	kind      TEXT NOT NULL,
-	hash      TEXT NOT NULL,
-	deps      TEXT NOT NULL,
-	label     TEXT NOT NULL,
-	body      BLOB NOT NULL,
-	body_hash BLOB NOT NULL,
-	state     INTEGER NOT NULL DEFAULT 0,
-	time      INTEGER NOT NULL,
-	UNIQUE (document, actor, seq)
+	id         INTEGER PRIMARY KEY,
+	collection INTEGER NOT NULL,
+	document   TEXT NOT NULL,
+	kind       TEXT NOT NULL,
+	run        BLOB NOT NULL,
+	hash       TEXT NOT NULL,
+	deps       TEXT NOT NULL,
+	label      TEXT NOT NULL,
+	body       BLOB NOT NULL,
+	body_hash  BLOB NOT NULL UNIQUE,
+	state      INTEGER NOT NULL DEFAULT 0,
+	time       INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX chunks_of_document ON chunks (document, id);
-CREATE INDEX chunks_by_body ON chunks (body_hash);
 CREATE TABLE steps (
 	id        INTEGER PRIMARY KEY,
 	document  TEXT NOT NULL,
@@ -62,4 +81,5 @@ CREATE TABLE saves (
 ) STRICT;
 `}
 
-const kindChange = "change" // chunks.kind: one Automerge change
+// homeCollection is the row of the profile's own collection.
+const homeCollection = 1

@@ -2,7 +2,6 @@ package docstore
 
 import (
 	"context"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"os"
@@ -11,6 +10,7 @@ import (
 	"sync/atomic"
 
 	"corkboard/doc"
+	"corkboard/docstore/member"
 	"corkboard/sqlite"
 )
 
@@ -25,8 +25,7 @@ type Store struct {
 	cache    *cache
 	engines  *engines
 	sweeper  *sweeper
-	device   []byte
-	run      [16]byte // drawn at start: no writer's name is ever used twice
+	keys     *keys
 	turn     atomic.Int64
 	lastRow  int64 // of chunks; the writer's
 	logMu    sync.RWMutex
@@ -38,9 +37,10 @@ type Store struct {
 
 	mu     sync.Mutex
 	docs   map[doc.ID]*document
-	closed atomic.Bool   // refuses new work
-	over   atomic.Bool   // nothing is carried out any more
-	quit   chan struct{} // closed when over
+	minted map[doc.ID]member.Beginning // ids whose documents are not there yet
+	closed atomic.Bool                 // refuses new work
+	over   atomic.Bool                 // nothing is carried out any more
+	quit   chan struct{}               // closed when over
 	works  sync.WaitGroup
 }
 
@@ -68,7 +68,7 @@ func open(dir string, o Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{opt: o, profile: p, board: newStatusBoard(), run: random16(), docs: map[doc.ID]*document{}, quit: make(chan struct{}), readOnly: p.readOnly}
+	s := &Store{opt: o, profile: p, board: newStatusBoard(), docs: map[doc.ID]*document{}, minted: map[doc.ID]member.Beginning{}, quit: make(chan struct{}), readOnly: p.readOnly}
 	if err := s.openFiles(); err != nil {
 		s.closeFiles()
 		return nil, err
@@ -90,9 +90,6 @@ func open(dir string, o Options) (*Store, error) {
 }
 
 func (s *Store) openFiles() (err error) {
-	if s.device, err = hex.DecodeString(s.profile.header.Device); err != nil {
-		return fmt.Errorf("%w: device: %w", ErrDamagedHeader, err)
-	}
 	if s.readOnly == nil {
 		s.log, err = openLog(s.profile, s.opt)
 		if errors.Is(err, sqlite.ErrNewer) {
@@ -108,6 +105,9 @@ func (s *Store) openFiles() (err error) {
 			return err
 		}
 	} else if err := s.finishProfile(); err != nil {
+		return err
+	}
+	if err := s.openKeys(); err != nil {
 		return err
 	}
 	s.cache = newCache(s)
@@ -135,7 +135,34 @@ func (s *Store) finishProfile() error {
 	if len(list) > 0 {
 		return fmt.Errorf("%w: it is missing", ErrDamagedHeader)
 	}
+	if err := s.foundOnce(); err != nil {
+		return fmt.Errorf("making the profile: %w", err)
+	}
 	return writeHeader(s.profile.dir, s.profile.header)
+}
+
+// foundOnce finishes what a crash may have left of a founding, or begins anew.
+func (s *Store) foundOnce() error {
+	err := s.read(context.Background(), func(tx *sqlite.Tx) error {
+		_, err := readHome(tx)
+		return err
+	})
+	switch {
+	case err == nil && hasVault(s.profile):
+		return nil
+	case errors.Is(err, sqlite.ErrNoRows) && hasVault(s.profile):
+		return ErrNoLog // somebody's keys, without what they were for
+	case err == nil: // keys that never came to be
+		err = s.log.Write(context.Background(), func(tx *sqlite.Tx) error {
+			return errors.Join(tx.Exec("DELETE FROM records"), tx.Exec("DELETE FROM collections"))
+		})
+	case errors.Is(err, sqlite.ErrNoRows):
+		err = nil
+	}
+	if err != nil {
+		return err
+	}
+	return s.found()
 }
 
 // openLog opens log.db for writing. Only a fresh profile gets a new one.

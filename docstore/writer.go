@@ -6,18 +6,31 @@ import (
 	"sync"
 	"time"
 
+	"corkboard/chunk"
 	"corkboard/doc"
+	"corkboard/docstore/replica"
 )
 
 // item is one plan on its way to the disk.
 type item struct {
 	doc     *document
-	created bool      // first of its document
-	chunk   *chunkRow // nil if the plan left no change behind
-	heads   doc.Heads // of the document after it
+	created bool // first of its document
+	rows    []*chunkRow
+	records []replica.Item // that go with the rows
+	heads   doc.Heads      // of the document after it
 	steps   []doc.StepChange
 	time    int64
 	receipt *receipt
+}
+
+// changes is how many changes the plan has left behind.
+func (i *item) changes() (n int) {
+	for _, r := range i.rows {
+		if r.written.Kind == chunk.KindChange {
+			n++
+		}
+	}
+	return n
 }
 
 // writer is the one goroutine that writes log.db. It takes everything that is

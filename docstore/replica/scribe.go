@@ -1,10 +1,6 @@
 package replica
 
-import (
-	"fmt"
-
-	"corkboard/chunk"
-)
+import "corkboard/chunk"
 
 // What follows is for a store that keeps chunks on disk and documents in engines
 // of its own: it gives the replica persons' and access records, and has it sign
@@ -25,12 +21,13 @@ func (r *Replica) Actor(id chunk.DocumentID) [16]byte {
 	return chunk.Actor(r.opt.Device.ID(), id, r.run.nonce)
 }
 
-// Sign signs and seals a change that an engine has made under Actor. The items
-// are, in order: the access records of a new key if one was needed, the run if
-// it had to be announced, which then is told too, and the change. They must be
-// kept in the order in which Sign was called. Errors: ErrNotAllowed, ErrNotReady,
-// those of package chunk.
-func (r *Replica) Sign(id chunk.DocumentID, automerge []byte, now int64) (items []Item, run *chunk.Run, err error) {
+// Sign signs and seals changes that an engine has made under Actor, which follow
+// each other. The items are, in order: the access records of a new key if one was
+// needed, the run if it had to be announced, which is told too, and the changes.
+// They must be kept in the order in which Sign was called. Errors: ErrNotAllowed,
+// ErrNotReady, those of package chunk; then no change is signed, and the items
+// must be kept all the same.
+func (r *Replica) Sign(id chunk.DocumentID, changes [][]byte, now int64) (items []Item, run *chunk.Run, err error) {
 	items, err = r.command("sign a change", func() error {
 		if err := r.prepare(now); err != nil {
 			return err
@@ -39,14 +36,19 @@ func (r *Replica) Sign(id chunk.DocumentID, automerge []byte, now int64) (items 
 			return err
 		}
 		run = r.run.said
-		c, err := chunk.SignChange(r.opt.Device, run, r.run.last, chunk.Document{ID: id}, automerge)
-		if err != nil {
-			return err
+		link, sealed := r.run.last, []Item(nil)
+		for _, automerge := range changes {
+			c, err := chunk.SignChange(r.opt.Device, run, link, chunk.Document{ID: id}, automerge)
+			if err != nil {
+				return err
+			}
+			i, err := r.sealed(c)
+			if err != nil {
+				return err
+			}
+			link, sealed = c.Link(), append(sealed, i)
 		}
-		if err := r.sealed(c); err != nil {
-			return err
-		}
-		r.run.last = c.Link()
+		r.run.last, r.made = link, append(r.made, sealed...)
 		return nil
 	})
 	return items, run, err
@@ -63,7 +65,11 @@ func (r *Replica) SignGenesis(nonce [32]byte, time uint64, now int64) (items []I
 		if err != nil {
 			return err
 		}
-		return r.sealed(g)
+		i, err := r.sealed(g)
+		if err == nil {
+			r.made = append(r.made, i)
+		}
+		return err
 	})
 }
 
@@ -72,16 +78,11 @@ func (r *Replica) genesis(nonce [32]byte, time uint64) chunk.Genesis {
 	return chunk.Genesis{Collection: chunk.CollectionID(r.collection), Person: r.opt.Person, Nonce: nonce, Time: time}
 }
 
-// sealed seals an item and hands it out.
-func (r *Replica) sealed(item chunk.Item) error {
+// sealed seals an item and does not take it in.
+func (r *Replica) sealed(item chunk.Item) (Item, error) {
 	raw, err := r.box(item)
 	if err != nil {
-		return err
+		return Item{}, err
 	}
-	i, err := newItem(Chunk, raw)
-	if err != nil {
-		return fmt.Errorf("seal: %w", err)
-	}
-	r.made = append(r.made, i)
-	return nil
+	return newItem(Chunk, raw)
 }

@@ -1,0 +1,102 @@
+package docstore
+
+import (
+	"context"
+	"crypto/rand"
+	mathrand "math/rand/v2"
+	"testing"
+
+	"corkboard/chunk"
+	"corkboard/doc"
+	"corkboard/doc/doctest"
+	"corkboard/docstore/engine"
+	"corkboard/docstore/replica"
+	"corkboard/sqlite"
+)
+
+// everything is what a log holds that can be sent.
+func everything(t *testing.T, s *Store) (list []replica.Item) {
+	t.Helper()
+	err := s.read(context.Background(), func(tx *sqlite.Tx) (err error) {
+		if list, _, err = readRecords(tx, homeCollection); err != nil {
+			return err
+		}
+		return tx.Each(func(scan func(...any) error) error {
+			i := replica.Item{Sort: replica.Chunk}
+			if err := scan(&i.Raw); err != nil {
+				return err
+			}
+			list = append(list, i)
+			return nil
+		}, "SELECT body FROM chunks ORDER BY id")
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return list
+}
+
+// received is a replica on the same device that has received a log, in any order.
+func received(t *testing.T, s *Store, list []replica.Item) *replica.Replica {
+	t.Helper()
+	k, err := s.keys.vault.Unlock()
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := replica.Open(replica.Options{Person: k.Person, Device: k.Device, Engine: engine.Native(), Random: rand.Reader}, s.keys.home)
+	if err != nil {
+		t.Fatal(err)
+	}
+	mathrand.Shuffle(len(list), func(i, j int) { list[i], list[j] = list[j], list[i] })
+	for _, i := range list {
+		if err := r.Receive(i.Sort, i.Raw); err != nil {
+			t.Fatalf("%v: %v", i.Sort, err)
+		}
+	}
+	if parked, _ := r.Parked(); parked > 0 || len(r.Quarantine()) > 0 {
+		t.Fatalf("%d items wait, refused: %v", parked, r.Quarantine())
+	}
+	return r
+}
+
+// What lies in the log is what travels: a replica that knows nothing else makes
+// the same documents of it, and finds nothing to refuse.
+func TestTheLogHoldsWhatTravels(t *testing.T) {
+	dir := t.TempDir()
+	want := map[chunk.DocumentID]doc.Map{}
+	for run := range 3 {
+		s := openTest(t, dir, testOptions())
+		minted := s.NewID()
+		for _, id := range []doc.ID{minted, doctest.ID("chosen")} {
+			if run == 0 || id == minted {
+				safe(t, s.Create(id, []doc.Edit{put("x", "k"), put(doc.Text("some text"), "t")}))
+			}
+			l := openRaw(s, id)
+			for i := range 5 {
+				safe(t, l.Do(doctest.Do("set", put(int64(i+run), "n"), doc.Splice{Path: doc.At("t"), Insert: "é"})))
+			}
+			safe(t, l.Undo())
+			genesis, err := s.present()[0].genesis()
+			if d, held := s.docs[id]; held {
+				genesis, err = d.genesis()
+			}
+			if err != nil || (id == minted) != (genesis.Doc() == id) {
+				t.Fatalf("%s is %v, %v", id, genesis, err)
+			}
+			want[genesis] = l.Snapshot().Value
+		}
+		closeTest(t, s)
+	}
+	s := openTest(t, dir, testOptions())
+	r := received(t, s, everything(t, s))
+	defer r.Close()
+	if n := len(r.Documents()); n != len(want) {
+		t.Errorf("%d documents, want %d", n, len(want))
+	}
+	for id, m := range want {
+		got, err := r.Tree(id)
+		if err != nil || !doc.Equal(got, m) {
+			t.Errorf("%v: %v, %s\nwant %s", id, err, doctest.Show(got), doctest.Show(m))
+		}
+	}
+}

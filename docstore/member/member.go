@@ -1,0 +1,114 @@
+package member
+
+import (
+	"fmt"
+	"io"
+	"sync"
+
+	"corkboard/access"
+	"corkboard/chunk"
+	"corkboard/docstore/replica"
+	"corkboard/identity/vault"
+)
+
+// Member is this device in one collection. Safe on any goroutine.
+type Member struct {
+	mu        sync.RWMutex // guards the ring as well
+	r         *replica.Replica
+	ring      chunk.Ring
+	documents map[chunk.DocumentID]bool // that the ring knows
+	runs      map[chunk.RunRef]bool
+}
+
+// Open makes a member of the records that are kept of persons and of the
+// collection, in any order. It begins a run, whose name it draws. Errors:
+// replica.ErrNotReady if the records hold no key for this device, those of
+// Replica.Receive.
+func Open(random io.Reader, k vault.Keys, collection access.RecordID, records []replica.Item) (*Member, error) {
+	r, err := replica.Open(replica.Options{Person: k.Person, Device: k.Device, Random: random}, collection)
+	if err != nil {
+		return nil, err
+	}
+	for _, i := range records {
+		if err := r.Receive(i.Sort, i.Raw); err != nil {
+			return nil, fmt.Errorf("open a collection: %w", err)
+		}
+	}
+	ring, err := r.Ring()
+	if err != nil {
+		return nil, fmt.Errorf("open a collection: %w", err)
+	}
+	return &Member{r: r, ring: ring, documents: map[chunk.DocumentID]bool{}, runs: map[chunk.RunRef]bool{}}, nil
+}
+
+// Actor is the name under which this run writes in a document.
+func (m *Member) Actor(id chunk.DocumentID) [16]byte {
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	return m.r.Actor(id)
+}
+
+// Know makes the ring ready for the changes of a document that name these runs,
+// given as raw records.
+func (m *Member) Know(id chunk.DocumentID, runs ...[]byte) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.knowDocument(id)
+	for _, raw := range runs {
+		run, err := chunk.ParseRun(raw)
+		if err == nil {
+			err = m.ring.AddRun(run)
+		}
+		if err != nil {
+			return err
+		}
+		m.runs[run.Ref()] = true
+	}
+	return nil
+}
+
+func (m *Member) knowDocument(id chunk.DocumentID) {
+	if !m.documents[id] {
+		m.documents[id] = true
+		m.ring.AddDocument(chunk.Document{ID: id})
+	}
+}
+
+// Knows reports whether a run is known.
+func (m *Member) Knows(run chunk.RunRef) bool {
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	return m.runs[run]
+}
+
+// Change opens a chunk that holds a change and gives what is in it for an
+// engine. Errors: those of chunk.Ring.Open; chunk.ErrForeign if it holds something
+// else or belongs to another document.
+func (m *Member) Change(id chunk.DocumentID, sealed []byte) ([]byte, error) {
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	o, err := m.ring.Open(sealed)
+	if err != nil {
+		return nil, err
+	}
+	c, ok := o.Item.(*chunk.Change)
+	if !ok || c.Document.ID != id {
+		return nil, fmt.Errorf("opening a change: %w", chunk.ErrForeign)
+	}
+	return c.Automerge(), nil
+}
+
+// Run opens a chunk that announces a run and gives its raw record.
+func (m *Member) Run(sealed []byte) ([]byte, error) {
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	o, err := m.ring.Open(sealed)
+	if err != nil {
+		return nil, err
+	}
+	run, ok := o.Item.(*chunk.Run)
+	if !ok {
+		return nil, fmt.Errorf("opening a run: %w", chunk.ErrForeign)
+	}
+	return run.Raw(), nil
+}

@@ -24,8 +24,9 @@ type Decoded struct {
 	// received: a core inflates without a limit.
 	Chunk []byte
 
-	data  []byte
-	preds []ID
+	data   []byte
+	values []byte
+	preds  []ID
 }
 
 // ID names the operation Ops[i].
@@ -38,29 +39,44 @@ func (d *Decoded) Preds(i int) []ID { return d.preds[d.Ops[i].preds:d.Ops[i].pre
 // ErrMalformed, ErrTooLarge or ErrUnknown; it takes bounded time and memory to
 // find that out. b must not change while the result is in use.
 func Change(b []byte) (*Decoded, error) {
-	f, err := open(b)
+	return read(b, foreign)
+}
+
+// Own decodes a change that an engine on this device made, and which nobody
+// else has seen: as Change, but with room for a change as large as it may get
+// by itself. Rewrite makes of it what Change takes.
+func Own(b []byte) (*Decoded, error) {
+	return read(b, ours)
+}
+
+func read(b []byte, lim limits) (*Decoded, error) {
+	f, err := open(b, lim)
 	if err != nil {
 		return nil, err
 	}
+	return decode(f, lim)
+}
+
+func decode(f frame, lim limits) (*Decoded, error) {
 	d := &Decoded{Hash: f.hash, Chunk: f.chunk, data: f.data}
 	r := &reader{rest: f.data}
-	d.readPreamble(r)
-	columns := readColumns(r)
+	d.readPreamble(r, lim)
+	columns := readColumns(r, lim)
 	if r.err != nil {
 		return nil, r.err
 	}
-	if err := d.readOps(&columns); err != nil {
+	if err := d.readOps(&columns, lim); err != nil {
 		return nil, err
 	}
-	if err := d.legal(); err != nil {
+	if err := d.legal(lim); err != nil {
 		return nil, err
 	}
 	return d, nil
 }
 
-func (d *Decoded) readPreamble(r *reader) {
+func (d *Decoded) readPreamble(r *reader, lim limits) {
 	r.part = "dependencies"
-	d.Deps = make([][32]byte, r.unsigned(MaxDeps))
+	d.Deps = make([][32]byte, r.unsigned(uint64(lim.deps)))
 	for i := range d.Deps {
 		copy(d.Deps[i][:], r.take(32))
 		if i > 0 && bytes.Compare(d.Deps[i-1][:], d.Deps[i][:]) >= 0 {
@@ -83,13 +99,13 @@ func (d *Decoded) readPreamble(r *reader) {
 	}
 	r.part = "message"
 	d.Message = r.text(MaxMessage)
-	d.readActors(r)
+	d.readActors(r, lim)
 }
 
 // readActors reads the table of the other writers.
-func (d *Decoded) readActors(r *reader) {
+func (d *Decoded) readActors(r *reader, lim limits) {
 	r.part = "table of writers"
-	n := int(r.unsigned(MaxActors - 1))
+	n := int(r.unsigned(uint64(lim.actors) - 1))
 	if n > len(r.rest)/ActorSize {
 		r.fail(ErrMalformed, "cut short")
 		return

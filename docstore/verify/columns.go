@@ -34,7 +34,7 @@ type columns struct {
 }
 
 // readColumns reads the list of columns and splits the data that follows.
-func readColumns(r *reader) columns {
+func readColumns(r *reader, lim limits) columns {
 	c := columns{
 		objectActor: column{name: "objects' writers"}, objectCounter: column{name: "objects' counters"},
 		keyActor: column{name: "elements' writers"}, keyCounter: column{name: "elements' counters"}, keyName: column{name: "names of slots"},
@@ -53,7 +53,7 @@ func readColumns(r *reader) columns {
 		}
 		before = number
 		into[i] = c.find(r, number)
-		if sizes[i] = int(r.unsigned(MaxInflated)); sizes[i] == 0 {
+		if sizes[i] = int(r.unsigned(uint64(lim.inflated))); sizes[i] == 0 {
 			r.fail(ErrMalformed, "an empty column")
 		}
 		if r.err != nil {

@@ -15,6 +15,9 @@
 //     never be loaded again;
 //   - Change knows the change alone; whether it fits a document is what Places
 //     tells, which has seen all that went before;
+//   - what an engine of this device made goes through the same doors: Own
+//     differs from Change in its limits only, and what Rewrite writes Change
+//     has read;
 //   - every refusal is one of the errors of errors.go and names the part.
 //
 // What the native core did with 40,000 mutants that had a right checksum: 4,007

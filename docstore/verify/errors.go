@@ -10,8 +10,8 @@ var (
 	// ErrMalformed says that bytes are not a change that an engine could have
 	// written: damage, or ill will.
 	ErrMalformed = errors.New("malformed change")
-	// ErrTooLarge says that a change is over one of the limits. Of our own
-	// making: the edits must be spread over several changes.
+	// ErrTooLarge says that a change is over one of the limits. One of our own
+	// making Rewrite spreads over several; if it cannot, one operation is.
 	ErrTooLarge = errors.New("change over a limit")
 	// ErrUnknown says that a change holds what this version does not know: a
 	// newer one may.

@@ -3,15 +3,25 @@ package verify
 // Values are the bytes of the operations' values, for tests that write a
 // change anew.
 func Values(d *Decoded) (out [][]byte) {
-	r := &reader{rest: d.data}
-	again := &Decoded{}
-	again.readPreamble(r)
-	c := readColumns(r)
-	types := newRuns(c.valueType, func(r *reader) uint64 { return r.unsigned(1 << 31) })
-	values := reader{rest: c.value.data}
-	for range d.Ops {
-		t, _ := types.next()
-		out = append(out, values.take(int(t>>4)))
+	for i := range d.Ops {
+		out = append(out, d.value(i))
 	}
 	return out
+}
+
+// Limits are some for tests; zero stands for the usual one.
+type Limits struct{ Encoded, Ops, Same, Preds, Actors int }
+
+// RewriteWithin is Rewrite with other limits.
+func RewriteWithin(d *Decoded, n Names, l Limits) ([]*Decoded, error) {
+	lim := foreign
+	for _, x := range []struct {
+		to *int
+		n  int
+	}{{&lim.encoded, l.Encoded}, {&lim.ops, l.Ops}, {&lim.same, l.Same}, {&lim.preds, l.Preds}, {&lim.actors, l.Actors}} {
+		if x.n > 0 {
+			*x.to = x.n
+		}
+	}
+	return d.rewrite(n, lim)
 }

@@ -28,10 +28,10 @@ type frame struct {
 }
 
 // open accepts exactly one whole change chunk.
-func open(b []byte) (frame, error) {
+func open(b []byte, lim limits) (frame, error) {
 	r := reader{rest: b, part: "frame"}
-	if len(b) > MaxEncoded {
-		r.fail(ErrTooLarge, "%d bytes, more than %d", len(b), MaxEncoded)
+	if len(b) > lim.encoded {
+		r.fail(ErrTooLarge, "%d bytes, more than %d", len(b), lim.encoded)
 	}
 	if head := r.take(4); r.err == nil && !bytes.Equal(head, magic) {
 		r.fail(ErrMalformed, "not a chunk")
@@ -40,7 +40,7 @@ func open(b []byte) (frame, error) {
 	if t := r.take(1); r.err == nil {
 		kind = t[0]
 	}
-	if size := r.unsigned(MaxEncoded); r.err == nil && size != uint64(len(r.rest)) {
+	if size := r.unsigned(uint64(lim.encoded)); r.err == nil && size != uint64(len(r.rest)) {
 		r.fail(ErrMalformed, "%d bytes announced, %d there", size, len(r.rest))
 	}
 	if r.err != nil {
@@ -51,7 +51,7 @@ func open(b []byte) (frame, error) {
 	case typeChange:
 	case typeCompressed:
 		var err error
-		if f.data, err = inflate(r.rest); err != nil {
+		if f.data, err = inflate(r.rest, lim.inflated); err != nil {
 			return frame{}, err
 		}
 	case typeDocument, typeBundle:
@@ -69,19 +69,19 @@ func open(b []byte) (frame, error) {
 	return f, nil
 }
 
-// inflate reads a DEFLATE stream that must fill b; never more than
-// MaxInflated bytes of it.
-func inflate(b []byte) ([]byte, error) {
+// inflate reads a DEFLATE stream that must fill b; never more than most bytes
+// of it.
+func inflate(b []byte, most int) ([]byte, error) {
 	src := bytes.NewReader(b)
 	inflater := flate.NewReader(src)
 	defer inflater.Close()
-	out := make([]byte, 0, min(4*len(b)+512, MaxInflated+1))
+	out := make([]byte, 0, min(4*len(b)+512, most+1))
 	for {
 		n, err := inflater.Read(out[len(out):cap(out)])
 		out = out[:len(out)+n]
 		switch {
-		case len(out) > MaxInflated:
-			return nil, fault(ErrTooLarge, "compressed data", "more than %d bytes", MaxInflated)
+		case len(out) > most:
+			return nil, fault(ErrTooLarge, "compressed data", "more than %d bytes", most)
 		case err == io.EOF && src.Len() > 0:
 			return nil, fault(ErrMalformed, "compressed data", "bytes after its end")
 		case err == io.EOF:
@@ -89,7 +89,7 @@ func inflate(b []byte) ([]byte, error) {
 		case err != nil:
 			return nil, fault(ErrMalformed, "compressed data", "%v", err)
 		case len(out) == cap(out):
-			out = append(make([]byte, 0, min(2*cap(out), MaxInflated+1)), out...)
+			out = append(make([]byte, 0, min(2*cap(out), most+1)), out...)
 		}
 	}
 }

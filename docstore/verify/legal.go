@@ -7,7 +7,7 @@ import "bytes"
 // Of the author's own counters those from StartOp on are in this change; no
 // other writer's can be, because a change counts on from the highest that it
 // follows.
-func (d *Decoded) legal() error {
+func (d *Decoded) legal(lim limits) error {
 	var depth map[uint32]int // of the objects made here, at least
 	used := make([]bool, len(d.Actors))
 	used[0] = true
@@ -39,28 +39,40 @@ func (d *Decoded) legal() error {
 			return fault(ErrMalformed, "table of writers", "number %d is not needed", a)
 		}
 	}
-	return d.crowded()
+	return d.crowded(lim.same)
 }
 
-// crowded counts the operations on each slot; new elements have their own.
-func (d *Decoded) crowded() error {
-	if len(d.Ops) <= MaxSame {
+// crowded refuses more than most operations on one slot.
+func (d *Decoded) crowded(most int) error {
+	if len(d.Ops) <= most {
 		return nil
 	}
-	type slot struct {
-		obj, elem ID
-		key       string
-	}
-	count := make(map[slot]int)
+	count := make(crowd)
 	for i := range d.Ops {
-		if op := &d.Ops[i]; !op.Insert {
-			at := slot{op.Obj, op.Elem, op.Key}
-			if count[at]++; count[at] > MaxSame {
-				return fault(ErrTooLarge, "operations", "more than %d on one slot", MaxSame)
-			}
+		if count.add(&d.Ops[i]) > most {
+			return fault(ErrTooLarge, "operations", "more than %d on one slot", most)
 		}
 	}
 	return nil
+}
+
+// crowd counts the operations on each slot.
+type crowd map[slot]int
+
+type slot struct {
+	obj, elem ID
+	key       string
+}
+
+// add tells how many there are now in the slot of op; a new element has its own.
+func (c crowd) add(op *Op) int {
+	if op.Insert {
+		return 1
+	}
+	at := slot{op.Obj, op.Elem, op.Key}
+	n := c[at] + 1
+	c[at] = n
+	return n
 }
 
 // own is the counter of an operation of this change, or 0.

@@ -34,5 +34,27 @@ const (
 	MaxTime = 100_000_000 * 86_400_000
 )
 
+// limits are those of the numbers above that bound the work of reading.
+type limits struct {
+	encoded, inflated int // bytes
+	ops, same, preds  int
+	deps, actors      int
+}
+
+// foreign are the limits of what others may send.
+var foreign = limits{
+	encoded: MaxEncoded, inflated: MaxInflated,
+	ops: MaxOps, same: MaxSame, preds: MaxPreds,
+	deps: MaxDeps, actors: MaxActors,
+}
+
+// ours are the limits of what our own engine made: they keep damage from
+// taking all memory. 8 million operations, read, are 400 MB.
+var ours = limits{
+	encoded: 1 << 28, inflated: 1 << 28,
+	ops: 1 << 23, same: 1 << 23, preds: 1 << 24,
+	deps: 1 << 16, actors: 1 << 23,
+}
+
 // ActorSize is the length of a writer's name in bytes.
 const ActorSize = 16

@@ -11,6 +11,7 @@ type Op struct {
 	Insert   bool // it makes an element of a list or text
 	Value    Type
 	glyph    bool   // the value is a string of one rune
+	value    uint32 // Decoded.values from here to the next one's
 	preds    uint32 // Decoded.preds from here
 	predsEnd uint32 // to there
 }
@@ -37,25 +38,28 @@ func (a Action) Makes() bool { return a == MakeMap || a == MakeList || a == Make
 
 // readOps reads the columns into Ops, one after the other. How many operations
 // there are the column of actions tells.
-func (d *Decoded) readOps(c *columns) error {
-	for _, read := range []func(*columns) error{d.readActions, d.readObjects, d.readKeys, d.readInserts, d.readValues, d.readPreds} {
-		if err := read(c); err != nil {
+func (d *Decoded) readOps(c *columns, lim limits) error {
+	for _, read := range []func(*columns, limits) error{d.readActions, d.readObjects, d.readKeys, d.readInserts, d.readValues, d.readPreds} {
+		if err := read(c, lim); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (d *Decoded) readActions(c *columns) error {
+func (d *Decoded) readActions(c *columns, lim limits) error {
 	actions := newRuns(c.action, func(r *reader) uint64 { return r.unsigned(1 << 31) })
 	n, ahead := 0, actions
 	for ; ahead.more(); n++ {
-		if ahead.next(); n == MaxOps {
-			return fault(ErrTooLarge, "operations", "more than %d", MaxOps)
+		if ahead.next(); n == lim.ops {
+			return fault(ErrTooLarge, "operations", "more than %d", lim.ops)
 		}
 	}
 	if n == 0 && ahead.r.err == nil {
 		return fault(ErrMalformed, "operations", "none")
+	}
+	if uint64(d.StartOp)+uint64(n) > MaxCounter {
+		return fault(ErrTooLarge, "operations", "%d from counter %d on", n, d.StartOp)
 	}
 	d.Ops = make([]Op, n)
 	for i := range d.Ops {
@@ -75,9 +79,9 @@ func (d *Decoded) readActions(c *columns) error {
 }
 
 // actorRuns reads a column of numbers in the table of writers.
-func (d *Decoded) actorRuns(c column) runs[uint64] {
+func (d *Decoded) actorRuns(c column, lim limits) runs[uint64] {
 	return newRuns(c, func(r *reader) uint64 {
-		a := r.unsigned(MaxActors)
+		a := r.unsigned(uint64(lim.actors))
 		if a >= uint64(len(d.Actors)) {
 			r.fail(ErrMalformed, "writer %d of %d", a, len(d.Actors))
 		}
@@ -85,8 +89,8 @@ func (d *Decoded) actorRuns(c column) runs[uint64] {
 	})
 }
 
-func (d *Decoded) readObjects(c *columns) error {
-	actors := d.actorRuns(c.objectActor)
+func (d *Decoded) readObjects(c *columns, lim limits) error {
+	actors := d.actorRuns(c.objectActor, lim)
 	counters := newRuns(c.objectCounter, func(r *reader) uint64 { return r.unsigned(MaxCounter) })
 	for i := range d.Ops {
 		actor, root := actors.next()
@@ -102,8 +106,8 @@ func (d *Decoded) readObjects(c *columns) error {
 	return firstOf(actors.close(), counters.close())
 }
 
-func (d *Decoded) readKeys(c *columns) error {
-	actors, counters := d.actorRuns(c.keyActor), newDeltas(c.keyCounter)
+func (d *Decoded) readKeys(c *columns, lim limits) error {
+	actors, counters := d.actorRuns(c.keyActor, lim), newDeltas(c.keyCounter)
 	names := newRuns(c.keyName, func(r *reader) string { return r.text(MaxKey) })
 	for i := range d.Ops {
 		actor, noActor := actors.next()
@@ -125,7 +129,7 @@ func (d *Decoded) readKeys(c *columns) error {
 	return firstOf(actors.close(), counters.close(), names.close())
 }
 
-func (d *Decoded) readInserts(c *columns) error {
+func (d *Decoded) readInserts(c *columns, _ limits) error {
 	inserts := newFlags(c.insert)
 	for i := range d.Ops {
 		d.Ops[i].Insert = inserts.next()
@@ -133,8 +137,8 @@ func (d *Decoded) readInserts(c *columns) error {
 	return inserts.close()
 }
 
-func (d *Decoded) readPreds(c *columns) error {
-	counts := newRuns(c.predCount, func(r *reader) uint64 { return r.unsigned(MaxPreds) })
+func (d *Decoded) readPreds(c *columns, lim limits) error {
+	counts := newRuns(c.predCount, func(r *reader) uint64 { return r.unsigned(uint64(lim.preds)) })
 	total := uint64(0)
 	for i := range d.Ops {
 		n, null := counts.next()
@@ -142,16 +146,16 @@ func (d *Decoded) readPreds(c *columns) error {
 			counts.r.fail(ErrMalformed, "operation %d has none", i)
 		}
 		d.Ops[i].preds = uint32(total)
-		if total += n; total > MaxPreds {
-			return fault(ErrTooLarge, "predecessors", "more than %d", MaxPreds)
+		if total += n; total > uint64(lim.preds) {
+			return fault(ErrTooLarge, "predecessors", "more than %d", lim.preds)
 		}
 		d.Ops[i].predsEnd = uint32(total)
 	}
 	if err := counts.close(); err != nil {
 		return err
 	}
-	actors, counters := d.actorRuns(c.predActor), newDeltas(c.predCounter)
-	d.preds = slices.Grow(d.preds, min(int(total), MaxPreds))
+	actors, counters := d.actorRuns(c.predActor, lim), newDeltas(c.predCounter)
+	d.preds = slices.Grow(d.preds, int(total))
 	for range total {
 		actor, noActor := actors.next()
 		counter, noCounter := counters.next()

@@ -25,7 +25,7 @@ const (
 )
 
 // maxRun bounds a run before it is compared with the number of operations.
-const maxRun = MaxPreds
+const maxRun = 1 << 24
 
 func newRuns[T comparable](c column, read func(*reader) T) runs[T] {
 	return runs[T]{r: reader{rest: c.data, part: c.name}, read: read, absent: len(c.data) == 0}

@@ -26,8 +26,9 @@ const (
 )
 
 // readValues reads the types and looks at each value.
-func (d *Decoded) readValues(c *columns) error {
-	types := newRuns(c.valueType, func(r *reader) uint64 { return r.unsigned(MaxInflated << 4) })
+func (d *Decoded) readValues(c *columns, lim limits) error {
+	types := newRuns(c.valueType, func(r *reader) uint64 { return r.unsigned(uint64(lim.inflated) << 4) })
+	d.values = c.value.data
 	values := reader{rest: c.value.data, part: c.value.name}
 	for i := range d.Ops {
 		t, null := types.next()
@@ -39,6 +40,7 @@ func (d *Decoded) readValues(c *columns) error {
 		}
 		op := &d.Ops[i]
 		op.Value = Type(t & 15)
+		op.value = uint32(len(d.values) - len(values.rest))
 		b := values.take(int(t >> 4))
 		if values.err == nil {
 			op.checkValue(&values, b)
@@ -51,6 +53,15 @@ func (d *Decoded) readValues(c *columns) error {
 		values.fail(ErrMalformed, "too many bytes")
 	}
 	return firstOf(types.close(), values.err)
+}
+
+// value is the bytes of the value of Ops[i], as they are on the wire.
+func (d *Decoded) value(i int) []byte {
+	end := uint32(len(d.values))
+	if i+1 < len(d.Ops) {
+		end = d.Ops[i+1].value
+	}
+	return d.values[d.Ops[i].value:end:end]
 }
 
 // checkValue looks at the bytes of one value; r takes the blame.

@@ -11,7 +11,7 @@ var (
 	// written: damage, or ill will.
 	ErrMalformed = errors.New("malformed change")
 	// ErrTooLarge says that a change is over one of the limits. One of our own
-	// making Rewrite spreads over several; if it cannot, one operation is.
+	// making Rewrite spreads over several, unless one operation alone is.
 	ErrTooLarge = errors.New("change over a limit")
 	// ErrUnknown says that a change holds what this version does not know: a
 	// newer one may.

@@ -3,6 +3,7 @@ package docstore
 import (
 	"cmp"
 	"context"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"slices"
@@ -157,7 +158,36 @@ func (d *document) fit(c engine.Change) ([]engine.Change, error) {
 		d.heads = d.eng.Heads()
 		return []engine.Change{c}, nil
 	}
-	return nil, err
+	if !errors.Is(err, verify.ErrTooLarge) {
+		return nil, err
+	}
+	whole, err := verify.Own(c.Body)
+	if err != nil {
+		return nil, err
+	}
+	pieces, err := whole.Rewrite(verify.Names{Seq: whole.Seq, Deps: whole.Deps})
+	if err != nil {
+		return nil, err
+	}
+	changes := make([]engine.Change, len(pieces))
+	for n, p := range pieces {
+		changes[n] = changeOf(p)
+	}
+	d.dropEngine()
+	d.heads = doc.Heads{changes[len(changes)-1].Hash}
+	return changes, nil
+}
+
+// changeOf is a decoded change as engines give it.
+func changeOf(d *verify.Decoded) engine.Change {
+	c := engine.Change{
+		Hash: hex.EncodeToString(d.Hash[:]), Actor: slices.Clone(d.Actor[:]), Seq: d.Seq,
+		Label: d.Message, UnixMilli: d.Time, Body: d.Chunk,
+	}
+	for _, dep := range d.Deps {
+		c.Deps = append(c.Deps, hex.EncodeToString(dep[:]))
+	}
+	return c
 }
 
 // seal signs what the engine has made and sends it to the disk.

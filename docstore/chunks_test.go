@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	mathrand "math/rand/v2"
+	"strings"
 	"testing"
 
 	"corkboard/chunk"
@@ -98,5 +99,43 @@ func TestTheLogHoldsWhatTravels(t *testing.T) {
 		if err != nil || !doc.Equal(got, m) {
 			t.Errorf("%v: %v, %s\nwant %s", id, err, doctest.Show(got), doctest.Show(m))
 		}
+	}
+}
+
+// A text of 100,000 characters is one edit for a person, and for others several
+// changes within their limits.
+func TestALargeEditTravelsInPieces(t *testing.T) {
+	dir := t.TempDir()
+	s := openTest(t, dir, testOptions())
+	id, large := s.NewID(), doc.Text(strings.Repeat("äbcdefghij", 10_000))
+	safe(t, s.Create(id, []doc.Edit{put(large, "made")}))
+	l := openRaw(s, id)
+	safe(t, l.Do(doctest.Do("paste", put(large, "pasted"))))
+	safe(t, l.Do(doctest.Do("type", doc.Splice{Path: doc.At("pasted"), From: 50_000, Insert: "X"})))
+	want := l.Snapshot().Value
+	safe(t, l.Undo())
+	safe(t, l.Undo())
+	if got := l.Snapshot().Value; got["pasted"] != nil {
+		t.Error("one step is more than one edit")
+	}
+	safe(t, l.Redo())
+	safe(t, l.Redo())
+	if got := l.Snapshot().Value; !doc.Equal(got, want) {
+		t.Error("undone and done again it is something else")
+	}
+	versions, err := s.History(id)
+	if err != nil || len(versions) < 12 {
+		t.Errorf("%d changes, %v", len(versions), err)
+	}
+	closeTest(t, s)
+	dropCache(t, dir)
+	s = openTest(t, dir, testOptions())
+	if got := doctest.AwaitState(t, openRaw(s, id), doc.Ready); got.Err != nil || !doc.Equal(got.Value, want) {
+		t.Errorf("reopened: %v", got.Err)
+	}
+	r := received(t, s, everything(t, s))
+	defer r.Close()
+	if got, err := r.Tree(chunk.DocumentID(nonceOf(id))); err != nil || !doc.Equal(got, want) {
+		t.Errorf("received: %v", err)
 	}
 }

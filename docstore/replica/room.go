@@ -91,4 +91,7 @@ func (w *room) release(held *pile, n need) []Key {
 }
 
 // Parked is how many items wait, and their bytes.
-func (r *Replica) Parked() (items, bytes int) { return len(r.parked.all), r.parked.bytes }
+func (r *Replica) Parked() (items, bytes int) {
+	r.Settle()
+	return len(r.parked.all), r.parked.bytes
+}

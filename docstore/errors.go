@@ -18,6 +18,9 @@ var (
 	ErrNoLog = errors.New("the profile has lost its log")
 	// ErrNewer says that a newer version of the program owns the profile.
 	ErrNewer = errors.New("the profile was written by a newer version")
+	// ErrOlder says that an older version wrote the profile, and that it must be
+	// brought up to date before it can be read.
+	ErrOlder = errors.New("the profile was written by an older version")
 	// ErrReadOnly says that nothing can be changed here; Store.ReadOnly tells why.
 	ErrReadOnly = errors.New("the profile is open for reading only")
 	// ErrAbsent says that there is no document with this id on this device.

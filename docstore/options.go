@@ -25,6 +25,8 @@ type Options struct {
 	// MaxPages makes log.db full at so many pages, while it is not 0: a full
 	// disk for tests.
 	MaxPages *atomic.Int64
+
+	step func(string) error // tests stop an upgrade here
 }
 
 func (o Options) filled() Options {

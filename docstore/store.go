@@ -90,6 +90,14 @@ func open(dir string, o Options) (*Store, error) {
 }
 
 func (s *Store) openFiles() (err error) {
+	if s.profile.header.Format == 1 {
+		if s.readOnly != nil {
+			return fmt.Errorf("%w, and it cannot be written: %w", ErrOlder, s.readOnly)
+		}
+		if err := s.upgrade(); err != nil {
+			return fmt.Errorf("bringing the profile up to date: %w", err)
+		}
+	}
 	if s.readOnly == nil {
 		s.log, err = openLog(s.profile, s.opt)
 		if errors.Is(err, sqlite.ErrNewer) {

@@ -1,14 +1,5 @@
 package verify
 
-// Values are the bytes of the operations' values, for tests that write a
-// change anew.
-func Values(d *Decoded) (out [][]byte) {
-	for i := range d.Ops {
-		out = append(out, d.value(i))
-	}
-	return out
-}
-
 // Limits are some for tests; zero stands for the usual one.
 type Limits struct{ Encoded, Ops, Same, Preds, Actors int }
 

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"corkboard/docstore/verify"
+	"corkboard/docstore/verify/mutant"
 )
 
 // TestChangesOfAutomerge35 reads a history that three writers made with
@@ -28,7 +29,7 @@ func TestChangesOfAutomerge35(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%v\n%s", err, line)
 		}
-		if again := forge(d).bytes(); !bytes.Equal(again, b) {
+		if again := mutant.Forge(d).Bytes(); !bytes.Equal(again, b) {
 			t.Errorf("%s\nwritten anew\n%x", line, again)
 		}
 		paths, err := p.Add(d)

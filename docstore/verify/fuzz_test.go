@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"corkboard/docstore/verify"
+	"corkboard/docstore/verify/mutant"
 )
 
 func seeds(f *testing.F, form func(*forged) []byte) {
@@ -26,8 +27,8 @@ func typed(err error) bool {
 
 // FuzzChange throws anything at the decoder.
 func FuzzChange(f *testing.F) {
-	seeds(f, (*forged).bytes)
-	seeds(f, func(x *forged) []byte { return packed(x.data()) })
+	seeds(f, (*forged).Bytes)
+	seeds(f, func(x *forged) []byte { return packed(x.Data()) })
 	f.Fuzz(func(t *testing.T, b []byte) {
 		d, err := verify.Change(b)
 		if err != nil {
@@ -50,16 +51,16 @@ func FuzzChange(f *testing.F) {
 // accepted must be what an engine would write for the same operations, byte
 // for byte; and it fits an empty document only if it speaks of nothing else.
 func FuzzRewrite(f *testing.F) {
-	seeds(f, (*forged).data)
+	seeds(f, (*forged).Data)
 	f.Fuzz(func(t *testing.T, data []byte) {
-		d, err := verify.Change(chunk(1, data))
+		d, err := verify.Change(mutant.Chunk(1, data))
 		if err != nil {
 			if !typed(err) {
 				t.Fatal(err)
 			}
 			return
 		}
-		if again := forge(d).data(); !bytes.Equal(again, data) {
+		if again := mutant.Forge(d).Data(); !bytes.Equal(again, data) {
 			t.Fatalf("accepted\n% x\nwritten anew\n% x", data, again)
 		}
 		p := verify.NewPlaces()

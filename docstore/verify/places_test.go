@@ -12,7 +12,7 @@ import (
 // decode is for changes that a test has made well.
 func decode(t testing.TB, f *forged) *verify.Decoded {
 	t.Helper()
-	d, err := verify.Change(f.bytes())
+	d, err := verify.Change(f.Bytes())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -21,20 +21,20 @@ func decode(t testing.TB, f *forged) *verify.Decoded {
 
 // small is a document of three changes: mine, then yours and mine at once.
 func small(t testing.TB) (p *verify.Places, list []*verify.Decoded) {
-	first := decode(t, &forged{actor: me, seq: 1, start: 1, ops: []forgedOp{
-		{key: "map", action: 0},
-		{key: "list", action: 2},
-		{obj: ref{2, me}, list: true, insert: true, action: 1, kind: 4, value: []byte{7}},
-		{key: "text", action: 4},
-		{obj: ref{4, me}, list: true, insert: true, action: 1, kind: 6, value: []byte("a")},
-		{key: "count", action: 1, kind: 8, value: []byte{0}},
-		{obj: ref{1, me}, key: "x", action: 1},
+	first := decode(t, &forged{Actor: me, Seq: 1, Start: 1, Ops: []forgedOp{
+		{Key: "map", Action: 0},
+		{Key: "list", Action: 2},
+		{Obj: ref(2, me), List: true, Insert: true, Action: 1, Kind: 4, Value: []byte{7}},
+		{Key: "text", Action: 4},
+		{Obj: ref(4, me), List: true, Insert: true, Action: 1, Kind: 6, Value: []byte("a")},
+		{Key: "count", Action: 1, Kind: 8, Value: []byte{0}},
+		{Obj: ref(1, me), Key: "x", Action: 1},
 	}})
-	yours := decode(t, &forged{actor: you, seq: 1, start: 8, deps: [][32]byte{first.Hash}, ops: []forgedOp{
-		{obj: ref{1, me}, key: "y", action: 1},
+	yours := decode(t, &forged{Actor: you, Seq: 1, Start: 8, Deps: [][32]byte{first.Hash}, Ops: []forgedOp{
+		{Obj: ref(1, me), Key: "y", Action: 1},
 	}})
-	mine := decode(t, &forged{actor: me, seq: 2, start: 8, deps: [][32]byte{first.Hash}, ops: []forgedOp{
-		{key: "map", action: 0, preds: []ref{{1, me}}},
+	mine := decode(t, &forged{Actor: me, Seq: 2, Start: 8, Deps: [][32]byte{first.Hash}, Ops: []forgedOp{
+		{Key: "map", Action: 0, Preds: preds(ref(1, me))},
 	}})
 	p, list = verify.NewPlaces(), []*verify.Decoded{first, yours, mine}
 	for _, d := range list {
@@ -54,20 +54,20 @@ var misfits = map[string]struct {
 }{}
 
 // deepen puts maps into each other, as deep as may be.
-func (f *forged) deepen() {
-	f.ops = nil
-	in := ref{8, me}
+func deepen(f *forged) {
+	f.Ops = nil
+	in := ref(8, me)
 	for i := range verify.MaxNesting - 2 {
-		f.ops = append(f.ops, forgedOp{obj: in, key: "in", action: 0})
-		in = ref{uint64(9 + i), me}
+		f.Ops = append(f.Ops, forgedOp{Obj: in, Key: "in", Action: 0})
+		in = ref(uint64(9+i), me)
 	}
 }
 
 func TestMisfitsAreRefused(t *testing.T) {
 	p, list := small(t)
 	next := func() *forged {
-		return &forged{actor: me, seq: 3, start: 9, deps: [][32]byte{list[2].Hash}, ops: []forgedOp{
-			{obj: ref{8, me}, key: "z", action: 1},
+		return &forged{Actor: me, Seq: 3, Start: 9, Deps: [][32]byte{list[2].Hash}, Ops: []forgedOp{
+			{Obj: ref(8, me), Key: "z", Action: 1},
 		}}
 	}
 	if err := p.Check(decode(t, next())); err != nil {
@@ -83,7 +83,7 @@ func TestMisfitsAreRefused(t *testing.T) {
 		}
 	}
 	f := next()
-	f.deepen()
+	deepen(f)
 	if err := p.Check(decode(t, f)); err != nil {
 		t.Errorf("just deep enough: %v", err)
 	}
@@ -91,22 +91,22 @@ func TestMisfitsAreRefused(t *testing.T) {
 
 func TestFittingChangesFit(t *testing.T) {
 	p, list := small(t)
-	f := &forged{actor: you, seq: 2, start: 9, deps: [][32]byte{list[1].Hash}, ops: []forgedOp{
-		{key: "map", action: 5, kind: 4, value: []byte{1}, preds: []ref{{1, me}}},
+	f := &forged{Actor: you, Seq: 2, Start: 9, Deps: [][32]byte{list[1].Hash}, Ops: []forgedOp{
+		{Key: "map", Action: 5, Kind: 4, Value: []byte{1}, Preds: preds(ref(1, me))},
 	}}
 	if err := p.Check(decode(t, f)); !errors.Is(err, verify.ErrMisplaced) {
 		t.Errorf("adding to a map alone: %v", err)
 	}
-	f.deps = append(f.deps, list[2].Hash)
-	if string(f.deps[0][:]) > string(f.deps[1][:]) {
-		f.deps[0], f.deps[1] = f.deps[1], f.deps[0]
+	f.Deps = append(f.Deps, list[2].Hash)
+	if string(f.Deps[0][:]) > string(f.Deps[1][:]) {
+		f.Deps[0], f.Deps[1] = f.Deps[1], f.Deps[0]
 	}
-	f.ops = []forgedOp{
-		{key: "count", action: 5, kind: 4, value: []byte{1}, preds: []ref{{6, me}}},
-		{obj: ref{2, me}, list: true, elem: ref{3, me}, action: 0, preds: []ref{{3, me}}},
-		{obj: ref{2, me}, list: true, insert: true, elem: ref{3, me}, action: 1},
-		{obj: ref{4, me}, list: true, elem: ref{5, me}, action: 3, preds: []ref{{5, me}}},
-		{key: "map", action: 3, preds: []ref{{8, me}}},
+	f.Ops = []forgedOp{
+		{Key: "count", Action: 5, Kind: 4, Value: []byte{1}, Preds: preds(ref(6, me))},
+		{Obj: ref(2, me), List: true, Elem: ref(3, me), Action: 0, Preds: preds(ref(3, me))},
+		{Obj: ref(2, me), List: true, Insert: true, Elem: ref(3, me), Action: 1},
+		{Obj: ref(4, me), List: true, Elem: ref(5, me), Action: 3, Preds: preds(ref(5, me))},
+		{Key: "map", Action: 3, Preds: preds(ref(8, me))},
 	}
 	if touched, err := p.Add(decode(t, f)); err != nil || fmt.Sprint(touched) != "[/count /list /map /text]" {
 		t.Errorf("touches %v, %v", touched, err)
@@ -118,9 +118,9 @@ func TestFittingChangesFit(t *testing.T) {
 func BenchmarkPlaces(b *testing.B) {
 	const cards = 10_000
 	p := verify.NewPlaces()
-	last := decode(b, &forged{actor: me, seq: 1, start: 1, ops: []forgedOp{{key: "cards", action: 0}}})
+	last := decode(b, &forged{Actor: me, Seq: 1, Start: 1, Ops: []forgedOp{{Key: "cards", Action: 0}}})
 	add := func(f *forged) {
-		f.actor, f.seq, f.deps, f.start = me, last.Seq+1, [][32]byte{last.Hash}, uint64(last.StartOp)+uint64(len(last.Ops))
+		f.Actor, f.Seq, f.Deps, f.Start = me, last.Seq+1, [][32]byte{last.Hash}, uint64(last.StartOp)+uint64(len(last.Ops))
 		last = decode(b, f)
 		if _, err := p.Add(last); err != nil {
 			b.Fatal(err)
@@ -131,11 +131,11 @@ func BenchmarkPlaces(b *testing.B) {
 	}
 	for i := range cards {
 		id := uint64(last.StartOp) + uint64(len(last.Ops))
-		in := ref{id, me}
-		add(&forged{ops: []forgedOp{{obj: ref{1, me}, key: fmt.Sprint("card-", i), action: 0}, {obj: in, key: "at", action: 1}, {obj: in, key: "size", action: 1}, {obj: in, key: "url", action: 1}, {obj: in, key: "z", action: 1}}})
+		in := ref(id, me)
+		add(&forged{Ops: []forgedOp{{Obj: ref(1, me), Key: fmt.Sprint("card-", i), Action: 0}, {Obj: in, Key: "at", Action: 1}, {Obj: in, Key: "size", Action: 1}, {Obj: in, Key: "url", Action: 1}, {Obj: in, Key: "z", Action: 1}}})
 	}
-	ops := []forgedOp{{obj: ref{2, me}, key: "at", action: 1, kind: 6, value: []byte("12 34"), preds: []ref{{3, me}}}}
-	moved := decode(b, &forged{actor: me, seq: last.Seq + 1, deps: [][32]byte{last.Hash}, start: uint64(last.StartOp) + 5, ops: ops})
+	ops := []forgedOp{{Obj: ref(2, me), Key: "at", Action: 1, Kind: 6, Value: []byte("12 34"), Preds: preds(ref(3, me))}}
+	moved := decode(b, &forged{Actor: me, Seq: last.Seq + 1, Deps: [][32]byte{last.Hash}, Start: uint64(last.StartOp) + 5, Ops: ops})
 	b.Run("Check", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
@@ -144,7 +144,7 @@ func BenchmarkPlaces(b *testing.B) {
 			}
 		}
 	})
-	old := decode(b, &forged{actor: you, seq: 1, deps: [][32]byte{moved.Deps[0]}, start: uint64(moved.StartOp), ops: ops})
+	old := decode(b, &forged{Actor: you, Seq: 1, Deps: [][32]byte{moved.Deps[0]}, Start: uint64(moved.StartOp), Ops: ops})
 	if _, err := p.Add(moved); err != nil {
 		b.Fatal(err)
 	}

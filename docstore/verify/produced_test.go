@@ -3,29 +3,21 @@
 package verify_test
 
 import (
-	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"fmt"
-	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
 
 	"corkboard/doc"
-	"corkboard/doc/doctest"
 	"corkboard/docstore/engine"
 	"corkboard/docstore/verify"
+	"corkboard/docstore/verify/mutant"
 )
-
-func actor(i int) []byte {
-	h := sha256.Sum256(fmt.Append(nil, "actor", i))
-	return h[:16]
-}
 
 func fresh(t testing.TB, n int) engine.Doc {
 	t.Helper()
-	d, err := engine.Native().New(actor(n))
+	d, err := engine.Native().New(mutant.Actor(n))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -33,58 +25,14 @@ func fresh(t testing.TB, n int) engine.Doc {
 	return d
 }
 
-// grow makes random changes.
-func grow(t testing.TB, d engine.Doc, r *rand.Rand, n int) (made []engine.Change) {
+// replicas are the changes of people who worked apart and together again.
+func replicas(t testing.TB, seed uint64, people, rounds int) []engine.Change {
 	t.Helper()
-	for range n {
-		now, err := d.Tree()
-		if err != nil {
-			t.Fatal(err)
-		}
-		c, err := d.Apply(doctest.RandomEdits(r, now), "random", r.Int64N(1<<41))
-		if errors.Is(err, engine.ErrNothing) {
-			continue
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-		made = append(made, c)
+	all, err := mutant.History(engine.Native(), seed, people, rounds)
+	if err != nil {
+		t.Fatal(err)
 	}
-	return made
-}
-
-// replicas are documents that grew apart and together again; all holds every
-// change in an order in which it can be applied.
-func replicas(t testing.TB, seed uint64, people, rounds int) (list []engine.Doc, all []engine.Change) {
-	t.Helper()
-	r := rand.New(rand.NewPCG(seed, 11))
-	for n := range people {
-		list = append(list, fresh(t, n+1))
-	}
-	all = grow(t, list[0], r, 3)
-	spread(t, list, all)
-	for range rounds {
-		var made []engine.Change
-		for _, d := range list {
-			made = append(made, grow(t, d, r, 1+r.IntN(3))...)
-		}
-		spread(t, list, made)
-		all = append(all, made...)
-	}
-	return list, all
-}
-
-func spread(t testing.TB, list []engine.Doc, made []engine.Change) {
-	t.Helper()
-	var bodies [][]byte
-	for _, c := range made {
-		bodies = append(bodies, c.Body)
-	}
-	for _, d := range list {
-		if _, err := d.Merge(bodies); err != nil {
-			t.Fatal(err)
-		}
-	}
+	return all
 }
 
 func accept(t testing.TB, c engine.Change) *verify.Decoded {
@@ -106,7 +54,7 @@ func accept(t testing.TB, c engine.Change) *verify.Decoded {
 
 func TestWhatTheEngineMakesIsAccepted(t *testing.T) {
 	for seed := range uint64(60) {
-		_, all := replicas(t, seed, 1+int(seed%4), 8)
+		all := replicas(t, seed, 1+int(seed%4), 8)
 		for _, c := range all {
 			d := accept(t, c)
 			packed, err := verify.Compress(d)

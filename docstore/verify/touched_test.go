@@ -11,6 +11,7 @@ import (
 	"corkboard/doc"
 	"corkboard/docstore/engine"
 	"corkboard/docstore/verify"
+	"corkboard/docstore/verify/mutant"
 )
 
 // reorder gives changes in a random order in which each follows its
@@ -41,7 +42,7 @@ func TestEveryDifferenceLiesInWhatWasTouched(t *testing.T) {
 	var differences, touches, ops, exact int
 	for seed := range uint64(80) {
 		r := rand.New(rand.NewPCG(seed, 14))
-		_, all := replicas(t, seed, 1+int(seed%4), 10)
+		all := replicas(t, seed, 1+int(seed%4), 10)
 		d, p := fresh(t, 50), verify.NewPlaces()
 		for n, c := range reorder(r, history(t, all)) {
 			changed, err := d.Merge([][]byte{c.Chunk})
@@ -54,7 +55,7 @@ func TestEveryDifferenceLiesInWhatWasTouched(t *testing.T) {
 			}
 			for _, path := range changed {
 				if !slices.ContainsFunc(touched, func(at doc.Path) bool { return path.Has(at) }) {
-					t.Fatalf("seed %d, change %d: %v differs, touched is %v\n%s", seed, n, path, touched, dump(c))
+					t.Fatalf("seed %d, change %d: %v differs, touched is %v\n%s", seed, n, path, touched, mutant.Dump(c))
 				}
 			}
 			if len(touched) > len(c.Ops) {
@@ -80,19 +81,19 @@ func TestEveryDifferenceLiesInWhatWasTouched(t *testing.T) {
 func TestTheOrderOfChangesDoesNotMatter(t *testing.T) {
 	for seed := range uint64(40) {
 		r := rand.New(rand.NewPCG(seed, 15))
-		_, all := replicas(t, seed, 3, 6)
+		all := replicas(t, seed, 3, 6)
 		list := history(t, all)
-		pool, at := poolOf(list), len(list)-1-r.IntN(3)
+		pool, at := mutant.PoolOf(list), len(list)-1-r.IntN(3)
 		first := placesOf(t, list[:at])
 		second := placesOf(t, reorder(r, list[:at]))
 		for range 60 {
-			d, err := verify.Change(mutant(r, list[at], pool))
+			d, err := verify.Change(mutant.New(r, list[at], pool))
 			if err != nil {
 				continue
 			}
 			a, b := first.Check(d), second.Check(d)
 			if (a == nil) != (b == nil) {
-				t.Fatalf("seed %d: %v, and in another order %v\n%s", seed, a, b, dump(d))
+				t.Fatalf("seed %d: %v, and in another order %v\n%s", seed, a, b, mutant.Dump(d))
 			}
 			if a != nil {
 				continue
@@ -100,7 +101,7 @@ func TestTheOrderOfChangesDoesNotMatter(t *testing.T) {
 			// What came without knowledge of it makes no difference either.
 			third := placesOf(t, past(list[:at], d.Deps))
 			if err := third.Check(d); err != nil {
-				t.Fatalf("seed %d: %v, when only its past is there\n%s", seed, err, dump(d))
+				t.Fatalf("seed %d: %v, when only its past is there\n%s", seed, err, mutant.Dump(d))
 			}
 		}
 	}

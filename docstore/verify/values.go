@@ -99,3 +99,12 @@ func (op *Op) checkValue(r *reader, b []byte) {
 		r.fail(ErrUnknown, "type %d", op.Value)
 	}
 }
+
+// Values are the bytes of all operations' values, to write a change anew.
+func (d *Decoded) Values() [][]byte {
+	out := make([][]byte, len(d.Ops))
+	for i := range out {
+		out[i] = d.value(i)
+	}
+	return out
+}

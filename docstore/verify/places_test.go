@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"corkboard/docstore/verify"
+	"corkboard/docstore/verify/mutant"
 )
 
 // decode is for changes that a test has made well.
@@ -51,7 +52,49 @@ var misfits = map[string]struct {
 	do   func(f *forged, yours *verify.Decoded)
 	kind error
 	part string
-}{}
+}{
+	"an unknown dependency":      {func(f *forged, _ *verify.Decoded) { f.Deps = [][32]byte{{1}} }, verify.ErrMissing, "dependencies"},
+	"a number twice":             {func(f *forged, _ *verify.Decoded) { f.Seq = 2 }, verify.ErrMisplaced, "sequence number"},
+	"a number too far":           {func(f *forged, _ *verify.Decoded) { f.Seq = 4 }, verify.ErrMisplaced, "sequence number"},
+	"not after my own":           {func(f *forged, yours *verify.Decoded) { f.Deps[0] = yours.Hash }, verify.ErrMisplaced, "sequence number"},
+	"after nothing":              {func(f *forged, _ *verify.Decoded) { f.Deps = nil; f.Start = 1; f.Ops[0].Obj = mutant.Ref{} }, verify.ErrMisplaced, "sequence number"},
+	"a counter too low":          {func(f *forged, _ *verify.Decoded) { f.Start = 8; f.Ops[0].Obj.Counter = 1 }, verify.ErrMisplaced, "first counter"},
+	"a counter too high":         {func(f *forged, _ *verify.Decoded) { f.Start = 10 }, verify.ErrMisplaced, "first counter"},
+	"nobody's object":            {func(f *forged, _ *verify.Decoded) { f.Ops[0].Obj.Actor = strings.Repeat("\x07", 16) }, verify.ErrMisplaced, "table of writers"},
+	"yours, which I do not know": {func(f *forged, _ *verify.Decoded) { f.Ops[0].Preds = preds(ref(8, you)) }, verify.ErrMisplaced, "table of writers"},
+	"no object":                  {func(f *forged, _ *verify.Decoded) { f.Ops[0].Obj.Counter = 7 }, verify.ErrMisplaced, "operations"},
+	"a list for a map":           {func(f *forged, _ *verify.Decoded) { f.Ops[0].Obj.Counter = 2 }, verify.ErrMisplaced, "operations"},
+	"a map for a list": {func(f *forged, _ *verify.Decoded) {
+		f.Ops[0] = forgedOp{Obj: ref(8, me), List: true, Insert: true, Action: 1}
+	}, verify.ErrMisplaced, "operations"},
+	"no element": {func(f *forged, _ *verify.Decoded) {
+		f.Ops[0] = forgedOp{Obj: ref(2, me), List: true, Insert: true, Elem: ref(4, me), Action: 1}
+	}, verify.ErrMisplaced, "operations"},
+	"another list's element": {func(f *forged, _ *verify.Decoded) {
+		f.Ops[0] = forgedOp{Obj: ref(2, me), List: true, Insert: true, Elem: ref(5, me), Action: 1}
+	}, verify.ErrMisplaced, "operations"},
+	"a number in a text": {func(f *forged, _ *verify.Decoded) {
+		f.Ops[0] = forgedOp{Obj: ref(4, me), List: true, Insert: true, Action: 1, Kind: 4, Value: []byte{1}}
+	}, verify.ErrMisplaced, "operations"},
+	"two characters at once": {func(f *forged, _ *verify.Decoded) {
+		f.Ops[0] = forgedOp{Obj: ref(4, me), List: true, Insert: true, Action: 1, Kind: 6, Value: []byte("ab")}
+	}, verify.ErrMisplaced, "operations"},
+	"a character overwritten": {func(f *forged, _ *verify.Decoded) {
+		f.Ops[0] = forgedOp{Obj: ref(4, me), List: true, Elem: ref(5, me), Action: 1, Kind: 6, Value: []byte("b"), Preds: preds(ref(5, me))}
+	}, verify.ErrMisplaced, "operations"},
+	"nothing overwritten": {func(f *forged, _ *verify.Decoded) { f.Ops[0] = forgedOp{Key: "x", Action: 1, Preds: preds(ref(3, me))} }, verify.ErrMisplaced, "operations"},
+	"another slot overwritten": {func(f *forged, _ *verify.Decoded) {
+		f.Ops[0] = forgedOp{Key: "text", Action: 1, Preds: preds(ref(2, me))}
+	}, verify.ErrMisplaced, "operations"},
+	"another map's slot": {func(f *forged, _ *verify.Decoded) { f.Ops[0] = forgedOp{Key: "x", Action: 1, Preds: preds(ref(7, me))} }, verify.ErrMisplaced, "operations"},
+	"adding to a map": {func(f *forged, _ *verify.Decoded) {
+		f.Ops[0] = forgedOp{Key: "map", Action: 5, Kind: 4, Value: []byte{1}, Preds: preds(ref(8, me))}
+	}, verify.ErrMisplaced, "operations"},
+	"too deep": {func(f *forged, _ *verify.Decoded) {
+		deepen(f)
+		f.Ops = append(f.Ops, forgedOp{Obj: ref(8+verify.MaxNesting-2, me), Key: "in", Action: 2})
+	}, verify.ErrTooLarge, "operations"},
+}
 
 // deepen puts maps into each other, as deep as may be.
 func deepen(f *forged) {

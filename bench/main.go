@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"corkboard/app"
+	"corkboard/docstore/verify/mutant"
 	"corkboard/e2e/kill9"
 	"corkboard/media"
 )
@@ -19,16 +20,18 @@ import (
 func main() {
 	media.MaybeWorker()
 	kill9.MaybeChild()
+	mutant.MaybeChild()
 	maybeWindow()
 	var c choice
 	flag.BoolVar(&c.quick, "quick", false, "kill less often, start less often")
 	flag.BoolVar(&c.photos, "photos", false, "measure the photos too, which takes as long as all the rest")
-	flag.StringVar(&c.only, "only", "", "measure these parts only, with commas between: documents, start, window, big, storm, photos, kill9; writes nothing, or see -add")
+	flag.StringVar(&c.only, "only", "", "measure these parts only, with commas between: documents, trust, start, window, big, storm, photos, kill9; writes nothing, or see -add")
 	flag.BoolVar(&c.add, "add", false, "with -only: put what was measured into the file, beside what it has")
 	flag.StringVar(&c.profiles, "profile", "", "folder of the generated profiles, made if they are not there, to be kept")
 	flag.StringVar(&c.peers, "peers", "", "file of what bench/peers measured, to be compared")
 	flag.StringVar(&c.cpu, "cpu", "", "folder for a processor profile of each scene")
 	flag.StringVar(&c.file, "out", filepath.Join("bench", "latest.json"), "file to write")
+	flag.IntVar(&c.mutants, "mutants", 2000, "how many changes to spoil for the verifier and the engines")
 	boards := flag.String("boards", "", "only write the boards for bench/peers into this folder")
 	flag.Parse()
 	good, err := true, error(nil)
@@ -49,6 +52,7 @@ func main() {
 type choice struct {
 	quick, photos, add               bool
 	only, profiles, peers, cpu, file string
+	mutants                          int
 }
 
 // part is one thing to measure.
@@ -72,6 +76,7 @@ func (c choice) parts(r results) []part {
 	}
 	return []part{
 		{name: "documents", measure: documents},
+		{name: "trust", measure: func(ctx context.Context, dir string, r results) error { return trust(ctx, dir, c.mutants, r) }},
 		{name: "start", profile: "1000", fill: fillHome, measure: func(ctx context.Context, dir string, r results) error { return start(ctx, dir, starts, r) }},
 		{name: "window", profile: "1000", fill: fillHome, measure: play("home")},
 		{name: "big", profile: "10000", fill: fillBig, measure: func(ctx context.Context, dir string, r results) error {

@@ -22,6 +22,9 @@ type Report struct {
 	Notes    []string
 }
 
+// Tried is how many mutants there were.
+func (r Report) Tried() int { return r.Accepted + r.Refused + r.Unfit }
+
 // Survived says that no accepted mutant did any harm, and that enough were
 // accepted to show anything.
 func (r Report) Survived() bool {
@@ -31,7 +34,7 @@ func (r Report) Survived() bool {
 // String is the report in one line, and a line for each note.
 func (r Report) String() string {
 	head := fmt.Sprintf("%d mutants: accepted %d, refused %d, unfit %d; aborts %d, other faults %d",
-		r.Accepted+r.Refused+r.Unfit, r.Accepted, r.Refused, r.Unfit, r.Aborts, r.Faults)
+		r.Tried(), r.Accepted, r.Refused, r.Unfit, r.Aborts, r.Faults)
 	return strings.Join(append([]string{head}, r.Notes...), "\n")
 }
 

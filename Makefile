@@ -12,7 +12,7 @@ FUZZTIME ?= 5s
 RUNS     ?= 1000
 XVFB     := scripts/xvfb.sh
 
-.PHONY: help setup build run gallery test race fuzz e2e golden bench kill9 arch lint package engine-wasm
+.PHONY: help setup build run gallery test race fuzz fuzz-long e2e golden bench kill9 arch lint package engine-wasm
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -38,6 +38,10 @@ race: ## run the packages below the window under the race detector, without the 
 	packages=$$(scripts/packages.sh race); go test -race -short -timeout 5m $$packages
 
 fuzz: ## fuzz every target for FUZZTIME=5s
+	@scripts/fuzz.sh "$(FUZZTIME)"
+
+fuzz-long: FUZZTIME = 60s
+fuzz-long: ## fuzz every target for a minute, or FUZZTIME=10m
 	@scripts/fuzz.sh "$(FUZZTIME)"
 
 e2e: setup ## drive the real program in a real window under Xvfb

@@ -184,7 +184,7 @@ func (r results) save(path string, add bool) error {
 	}
 	for _, b := range budgets {
 		if v, ok := r[b.name]; ok {
-			out[b.name] = measure{math.Round(v*1000) / 1000, b.unit}
+			out[b.name] = measure{rounded(v), b.unit}
 		}
 	}
 	b, err := json.MarshalIndent(out, "", "  ")
@@ -195,6 +195,14 @@ func (r results) save(path string, add bool) error {
 		return fmt.Errorf("writing the results: %w", err)
 	}
 	return nil
+}
+
+// rounded keeps three decimals, and two more of what is small.
+func rounded(v float64) float64 {
+	if math.Abs(v) < 0.1 {
+		return math.Round(v*1e5) / 1e5
+	}
+	return math.Round(v*1e3) / 1e3
 }
 
 // quantile is the smallest value that a part q of the list does not exceed.

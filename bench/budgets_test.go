@@ -41,6 +41,14 @@ func TestQuantile(t *testing.T) {
 	}
 }
 
+func TestRounded(t *testing.T) {
+	for in, want := range map[float64]float64{0: 0, 12.34567: 12.346, 0.1234567: 0.123, 0.0162549: 0.01625, -0.0162549: -0.01625} {
+		if got := rounded(in); got != want {
+			t.Errorf("%v gives %v, want %v", in, got, want)
+		}
+	}
+}
+
 func TestSavedResults(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "latest.json")
 	if err := (results{"kill9_lost": 0, "unknown": 1}).save(path, false); err != nil {

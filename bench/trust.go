@@ -45,18 +45,23 @@ func trust(ctx context.Context, dir string, mutants int, r results) error {
 }
 
 func engines(s *engine.Sandbox, cache string, r results) error {
-	all := map[string]engine.Engine{mutant.Sandboxed: s}
-	if engine.HasNative {
-		all[mutant.Native] = engine.Native()
-	} else {
-		fmt.Fprintln(os.Stderr, "bench: this build has no native engine; what is said of engines is about the sandboxed one")
-	}
-	for name, e := range all {
+	measure := func(e engine.Engine, name string) error {
 		figures, err := enginebench.Measure(e, name)
+		maps.Copy(r, figures)
 		if err != nil {
 			return fmt.Errorf("the %s engine: %w", name, err)
 		}
-		maps.Copy(r, figures)
+		return nil
+	}
+	if engine.HasNative {
+		if err := measure(engine.Native(), mutant.Native); err != nil {
+			return err
+		}
+	} else {
+		fmt.Fprintln(os.Stderr, "bench: this build has no native engine; what is said of engines is about the sandboxed one")
+	}
+	if err := measure(s, mutant.Sandboxed); err != nil {
+		return err
 	}
 	ms, err := enginebench.StartCached(cache)
 	if err != nil {

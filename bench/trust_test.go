@@ -60,9 +60,10 @@ func TestMembersDecideAllSortsOfThings(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	kinds, merges := map[access.Kind]int{}, 0
+	kinds, merges, size := map[access.Kind]int{}, 0, 0
 	for _, record := range c.log.All() {
 		kinds[record.Kind()]++
+		size += len(record.Raw)
 		if len(record.Parents) > 1 {
 			merges++
 		}
@@ -70,7 +71,7 @@ func TestMembersDecideAllSortsOfThings(t *testing.T) {
 	if len(kinds) < 9 || merges < 20 || c.log.Len() != logRecords {
 		t.Errorf("%d records: %v, %d of them on several heads", c.log.Len(), kinds, merges)
 	}
-	t.Log(kinds, merges)
+	t.Logf("%d bytes: %v, %d on several heads; void %v", size, kinds, merges, c.view.State().Void)
 }
 
 func TestMutantsAreCounted(t *testing.T) {

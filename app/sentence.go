@@ -120,6 +120,7 @@ var sentences = []saying{
 	{syscall.ENOSPC, "The disk is full. Free some space and try again."},
 	{docstore.ErrNewer, "This profile was written by a newer version of Corkboard. It is open for reading only; update Corkboard to change it."},
 	{sqlite.ErrNewer, "This profile was written by a newer version of Corkboard. Update Corkboard to open it."},
+	{docstore.ErrOlder, "This profile was written by an older version of Corkboard and cannot be brought up to date, because its folder cannot be written. Copy it to where you can write."},
 	{docstore.ErrReadOnly, "This profile cannot be written, so it is open for reading only. You can look at everything and export it."},
 	{blobs.ErrReadOnly, "The profile's folder cannot be written. Check the disk and the permissions of the folder."},
 	{sqlite.ErrReadOnly, "The disk cannot be written. Check the disk and the permissions of the profile's folder."},
@@ -130,6 +131,8 @@ var sentences = []saying{
 	{docstore.ErrNotAProfile, "That folder holds other things and is no Corkboard profile. Choose another or an empty one with --profile."},
 	{docstore.ErrDamagedHeader, "This profile is here, but its header.json is damaged. Nothing was changed; the newest copy is in its backups folder."},
 	{docstore.ErrNoLog, "This profile has lost its log.db, where everything is kept. Nothing was changed; the newest copy is in its backups folder."},
+	{docstore.ErrLocked, "This profile's keys are locked. You can look at everything and export it."},
+	{docstore.ErrNoKeys, "This profile's keys are lost or damaged, so nothing can be changed. You can look at everything and export it; a copy of the keys may be in its backups folder, under identity."},
 	{sqlite.ErrCorrupt, "The profile's database is damaged. Nothing was deleted; the newest copy is in the profile's backups folder."},
 	{sqlite.ErrIO, "The disk reports an error. Make a copy of your profile's folder soon."},
 

@@ -22,7 +22,7 @@ const (
 )
 
 // Backup writes a copy of the log to backups/, reads it back completely, and
-// only then gives it its name. The oldest go when there are more than seven.
+// only then gives it its name; the keys are copied as well. The oldest go when there are more than seven.
 func (s *Store) Backup(ctx context.Context) (path string, err error) {
 	if s.readOnly != nil {
 		return "", fmt.Errorf("backing up: %w", ErrReadOnly)
@@ -45,6 +45,9 @@ func (s *Store) Backup(ctx context.Context) (path string, err error) {
 	}
 	if err := syncDir(dir); err != nil {
 		return "", fmt.Errorf("backing up: %w", err)
+	}
+	if err := s.backupVault(); err != nil {
+		return "", fmt.Errorf("backing up the keys: %w", err)
 	}
 	return path, s.dropBackups(dir)
 }

@@ -4,11 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"crypto/sha256"
-	"errors"
 	"fmt"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"sync"
 
 	"corkboard/access"
@@ -20,7 +16,7 @@ import (
 	"corkboard/sqlite"
 )
 
-const keysName = "keys" // folder of the vault
+const keysName = "identity" // folder of the vault
 
 // keys is who this profile belongs to, and the member that writes for them as
 // soon as the vault is unlocked.
@@ -46,7 +42,7 @@ func (s *Store) openKeys() error {
 	if err != nil {
 		return fmt.Errorf("reading whose profile it is: %w", err)
 	}
-	if k.vault, err = vault.Open(s.profile.path(keysName), s.opt.Keyring); err != nil {
+	if k.vault, err = s.openVault(); err != nil {
 		s.opt.Log.Error("the profile's keys cannot be read", "err", err)
 		k.finish(nil, fmt.Errorf("%w: %w", ErrNoKeys, err))
 		return nil
@@ -132,25 +128,7 @@ func (s *Store) found() error {
 	if err != nil {
 		return err
 	}
-	return createVault(s.profile.path(keysName), f)
-}
-
-// createVault puts new keys where only this profile's lock holder looks. Until
-// the recovery words are written down nothing may lock a person out: so the key
-// to the keys lies beside.
-func createVault(dir string, f member.Founding) error {
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return fmt.Errorf("making the folder of the keys: %w", err)
-	}
-	if _, err := vault.Create(dir, f.Keys, f.Recovery, vault.BySystem(nil)); err != nil {
-		return err
-	}
-	return syncDir(filepath.Dir(dir))
-}
-
-func hasVault(p *profile) bool {
-	_, err := os.Stat(filepath.Join(p.path(keysName), vault.FileName))
-	return !errors.Is(err, fs.ErrNotExist)
+	return s.createVault(f)
 }
 
 // NewID mints the id of a document that will be created. It is the hash of how

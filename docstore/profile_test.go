@@ -188,6 +188,9 @@ func TestHalfMadeProfileIsFinished(t *testing.T) {
 	closeTest(t, openTest(t, dir, testOptions()))
 	remove(t, dir, headerName)
 	dropCache(t, dir)
+	if err := os.RemoveAll(filepath.Join(dir, "backups")); err != nil {
+		t.Fatal(err)
+	}
 	write(t, dir, "."+headerName+"-123", "{")
 	s := openTest(t, dir, testOptions())
 	safe(t, s.Create(doctest.ID("a"), nil))

@@ -146,7 +146,10 @@ func (s *Store) finishProfile() error {
 	if err := s.foundOnce(); err != nil {
 		return fmt.Errorf("making the profile: %w", err)
 	}
-	return writeHeader(s.profile.dir, s.profile.header)
+	if err := writeHeader(s.profile.dir, s.profile.header); err != nil {
+		return err
+	}
+	return s.backupVault()
 }
 
 // foundOnce finishes what a crash may have left of a founding, or begins anew.

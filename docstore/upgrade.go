@@ -54,7 +54,10 @@ func (s *Store) upgrade() error {
 
 func (s *Store) writeNewHeader() error {
 	s.profile.header.Format = formatNow
-	return writeHeader(s.profile.dir, s.profile.header)
+	if err := writeHeader(s.profile.dir, s.profile.header); err != nil {
+		return err
+	}
+	return s.backupVault()
 }
 
 // copyOld leaves a complete new log with its vault.
@@ -84,7 +87,7 @@ func (s *Store) copyOld(old *sqlite.DB) error {
 	if err := s.step("written"); err != nil {
 		return err
 	}
-	if err := createVault(s.profile.path(keysName), f); err != nil {
+	if err := s.createVault(f); err != nil {
 		return err
 	}
 	return s.step("vault")

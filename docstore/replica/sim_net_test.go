@@ -1,0 +1,124 @@
+package replica
+
+import "fmt"
+
+// The network: 30 % of all messages are lost, 20 % come twice, each takes its
+// own time, so that they overtake each other.
+
+func (w *world) send(from, to *node, deliver func()) {
+	if w.groups != nil && w.groups[from.at] != w.groups[to.at] {
+		return
+	}
+	copies := 1
+	if w.chance(5) {
+		copies = 2
+	}
+	for range copies {
+		if w.random.IntN(100) < 30 {
+			continue
+		}
+		w.tally["messages"]++
+		w.after(5+w.random.Int64N(400), func() {
+			if !to.dead && !from.dead {
+				deliver()
+			}
+		})
+	}
+}
+
+// push sends new items to some others at once.
+func (w *world) push(n *node, items []Item) {
+	if len(items) == 0 {
+		return
+	}
+	for range 3 {
+		to := w.other(n)
+		for _, i := range items {
+			w.send(n, to, func() { w.hear(to, i) })
+		}
+	}
+}
+
+func (w *world) other(n *node) *node {
+	for {
+		if to := w.nodes[w.random.IntN(len(w.nodes))]; to != n {
+			return to
+		}
+	}
+}
+
+// gossip tells another node what one has; that one says what it wants, and gets it.
+func (w *world) gossip(n *node) {
+	to := w.other(n)
+	have := n.r.Have()
+	w.send(n, to, func() {
+		want := to.r.Want(have)
+		if len(want) > 300 {
+			want = want[:300]
+		}
+		if len(want) == 0 {
+			return
+		}
+		w.send(to, n, func() {
+			for _, k := range want {
+				if i, ok := n.r.Item(k); ok {
+					w.send(n, to, func() { w.hear(to, i) })
+				}
+			}
+		})
+	})
+}
+
+// hear gives an item to a node.
+func (w *world) hear(n *node, i Item) {
+	if n.deaf && i.Sort == AccessRecord {
+		return
+	}
+	fmt.Fprintf(w.record, "%d %d %x\n", w.now, n.at, i.Key)
+	if err := n.r.Receive(i.Sort, i.Raw); err != nil && w.made[i.Key] != nil && !n.hostile {
+		w.fail("%s refuses an honest %v: %w", n, i.Sort, err)
+	}
+}
+
+// part splits the network, for some time.
+func (w *world) part() {
+	w.groups = make([]int, len(w.nodes))
+	for i := range w.groups {
+		w.groups[i] = w.random.IntN(2 + w.random.IntN(2))
+	}
+	w.after(3000+w.random.Int64N(12_000), func() { w.groups = nil })
+}
+
+// crash takes the memory of a node: it comes back with the raw bytes it held, in
+// any order, under another run, and must show the same.
+func (w *world) crash(n *node) {
+	if n.dead || n.hostile || n.deaf {
+		return
+	}
+	w.tally["crashes"]++
+	before, err := n.r.Hash()
+	if err != nil {
+		w.fail("%s: %w", n, err)
+		return
+	}
+	keys := n.r.Have()
+	w.random.Shuffle(len(keys), func(i, j int) { keys[i], keys[j] = keys[j], keys[i] })
+	again, err := Open(n.r.opt, w.collection)
+	if err != nil {
+		w.fail("%s: %w", n, err)
+		return
+	}
+	for _, k := range keys {
+		i, _ := n.r.Item(k)
+		if err := again.Receive(i.Sort, i.Raw); err != nil {
+			w.fail("%s comes back and refuses what it held: %w", n, err)
+			return
+		}
+	}
+	after, err := again.Hash()
+	if err != nil || after != before {
+		w.fail("%s comes back as another: %v\n%s\n%s", n, err, describe(n.r), describe(again))
+	}
+	n.r.Close()
+	n.r = again
+}

@@ -1,0 +1,6 @@
+//go:build !race
+
+package replica
+
+// raced says that the race detector watches, which makes everything slow.
+const raced = false

@@ -51,7 +51,7 @@ type Replica struct {
 	changes   map[access.ChangeID]*change // that verification has accepted
 	fresh     []access.Change             // that the court has not seen yet
 	refusals  map[access.ChangeID]Refusal // by verification
-	places    map[place]*chunk.Change
+	places    map[place][]*chunk.Change   // the two with the smallest ids
 	proofs    map[place]*chunk.Proof
 }
 
@@ -66,6 +66,7 @@ type change struct {
 
 // place is what only one change of a run may have.
 type place struct {
+	person identity.PersonID
 	device identity.DeviceID
 	run    access.RunID
 	number uint64
@@ -80,7 +81,7 @@ func Open(o Options, collection access.RecordID) (*Replica, error) {
 		held: newPile(), parked: newRoom(), people: newPeople(),
 		log: access.NewLog(collection), keys: access.NewKeys(collection, o.Device), known: map[access.RecordID]bool{},
 		documents: map[chunk.DocumentID]*document{}, changes: map[access.ChangeID]*change{},
-		refusals: map[access.ChangeID]Refusal{}, places: map[place]*chunk.Change{}, proofs: map[place]*chunk.Proof{},
+		refusals: map[access.ChangeID]Refusal{}, places: map[place][]*chunk.Change{}, proofs: map[place]*chunk.Proof{},
 	}
 	for _, secret := range o.Links {
 		link, err := access.NewInviteKeys(secret)

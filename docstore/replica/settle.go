@@ -87,7 +87,7 @@ func (r *Replica) takeChange(i Item, c *chunk.Change) {
 	if _, refused := r.refusals[id]; refused || d == nil || r.changes[id] != nil {
 		return
 	}
-	r.watch(id, c)
+	r.watch(c)
 	decoded, f, err := r.opt.trust.decode(c)
 	if err != nil {
 		r.refusals[id] = Refusal{
@@ -109,16 +109,21 @@ func (r *Replica) takeChange(i Item, c *chunk.Change) {
 	r.fresh = append(r.fresh, judged)
 }
 
-// watch keeps the proof if a device has signed two changes for one place.
-func (r *Replica) watch(id access.ChangeID, c *chunk.Change) {
-	at := place{c.Run.Device, access.RunID(c.Run.Nonce), c.Number}
-	first := r.places[at]
-	switch {
-	case first == nil:
-		r.places[at] = c
-	case r.proofs[at] == nil && access.ChangeID(first.ID()) != id:
-		if p, err := chunk.Prove(first, c); err == nil {
-			r.proofs[at] = p
-		}
+// watch keeps the proof if a device has signed two changes for one place in a
+// person's name: that of the two with the smallest ids, whatever came first.
+func (r *Replica) watch(c *chunk.Change) {
+	at := place{c.Run.Person, c.Run.Device, access.RunID(c.Run.Nonce), c.Number}
+	two := append(r.places[at], c)
+	slices.SortFunc(two, func(a, b *chunk.Change) int {
+		x, y := a.ID(), b.ID()
+		return bytes.Compare(x[:], y[:])
+	})
+	two = two[:min(len(two), 2)]
+	r.places[at] = two
+	if len(two) < 2 {
+		return
+	}
+	if p, err := chunk.Prove(two[0], two[1]); err == nil {
+		r.proofs[at] = p
 	}
 }

@@ -1,10 +1,12 @@
 package replica
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 
 	"corkboard/access"
+	"corkboard/chunk"
 	"corkboard/identity"
 )
 
@@ -50,6 +52,10 @@ func (w *world) checkEqual() {
 			w.fail("%s refuses other things: %v\n%v", n, list, refused)
 			return
 		}
+		if !sameProofs(n.r, a.r) {
+			w.fail("%s proves other things", n)
+			return
+		}
 		w.tally["members"]++
 	}
 	for _, n := range w.nodes {
@@ -70,6 +76,10 @@ func refusals(r *Replica) (list []string) {
 		list = append(list, fmt.Sprintf("%v in %v by %v: %v %v %v", f.Change, f.Document, f.Device, f.Reason, f.By, f.Err))
 	}
 	return list
+}
+
+func sameProofs(a, b *Replica) bool {
+	return slices.EqualFunc(a.Proofs(), b.Proofs(), func(p, q *chunk.Proof) bool { return bytes.Equal(p.Encode(), q.Encode()) })
 }
 
 // checkHeld: what those made who keep the rules is everywhere, and no member has
@@ -101,6 +111,14 @@ func (w *world) checkRoles() {
 		if n := w.nodes[at]; w.role(n) > most {
 			w.fail("%s has become %v", n, w.role(n))
 		}
+	}
+	for _, id := range w.usurped {
+		r := w.nodes[owner].r
+		record, here := r.log.Get(id)
+		if _, void := r.State().Void[id]; here && !void {
+			w.fail("%v has force, whose author had no right to it", record.Kind())
+		}
+		w.tally["usurped"]++
 	}
 	if w.role(w.nodes[owner]) != access.Admin {
 		w.fail("the owner is %v", w.role(w.nodes[owner]))
@@ -168,7 +186,6 @@ func (w *world) checkLate() {
 		}
 	}
 	for id := range w.late {
-		w.tally["late"]++
 		if c := counts[id]; c != nil && vouched[c] {
 			w.tally["vouched"]++
 		} else if c != nil {
@@ -183,11 +200,11 @@ func (w *world) checkForks() {
 	for _, n := range w.members() {
 		counts, proven := applied(n.r), map[place]bool{}
 		for _, p := range n.r.Proofs() {
-			proven[place{p.Kept.Run.Device, access.RunID(p.Kept.Run.Nonce), p.Number}] = true
+			proven[place{p.Kept.Run.Person, p.Kept.Run.Device, access.RunID(p.Kept.Run.Nonce), p.Number}] = true
 		}
 		places := map[place]access.ChangeID{}
 		for id, c := range counts {
-			at := place{c.Device, c.Run, c.Number}
+			at := place{c.Author, c.Device, c.Run, c.Number}
 			if other, taken := places[at]; taken {
 				w.fail("%s applies two changes in one place: %v and %v", n, id, other)
 			}
@@ -195,7 +212,7 @@ func (w *world) checkForks() {
 		}
 		for _, pair := range w.pairs {
 			a, b := n.r.changes[pair[0]], n.r.changes[pair[1]]
-			if a != nil && b != nil && !proven[place{a.Device, a.Run, a.Number}] {
+			if a != nil && b != nil && !proven[place{a.Author, a.Device, a.Run, a.Number}] {
 				w.fail("%s has no proof against the copycat", n)
 			}
 		}

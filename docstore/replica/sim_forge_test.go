@@ -19,12 +19,20 @@ func (w *world) forge() {
 		w.lie()
 		return
 	}
+	if w.chance(6) {
+		w.usurp()
+		return
+	}
 	p := w.penOf(w.nodes[copycat])
 	d := p.someDocument()
 	if d == nil || p.n.r.State().Role(p.n.player.id) < access.Write {
 		return
 	}
-	switch w.random.IntN(6) {
+	if len(w.pairs) == 0 {
+		p.doubles(d)
+		return
+	}
+	switch w.random.IntN(7) {
 	case 0:
 		p.copies(d)
 	case 1:
@@ -37,6 +45,9 @@ func (w *world) forge() {
 		p.doubles(d)
 	case 5:
 		p.sealsAgain(d)
+	case 6:
+		w.say(p.n, &access.Rotate{Commit: [32]byte(w.bytes(32))}) // a key that nobody is given
+		w.tally["withheld"]++
 	}
 }
 
@@ -72,6 +83,11 @@ func (w *world) lie() {
 	if d == nil {
 		return
 	}
+	if w.chance(8) { // an empty document more for all who can open it
+		_, items, err := n.r.NewDocument(w.time(n))
+		w.does(n, items, err)
+		return
+	}
 	run := p.announce(func(r *chunk.Run) {
 		switch w.random.IntN(3) {
 		case 0:
@@ -82,19 +98,47 @@ func (w *world) lie() {
 			r.Person = w.nodes[owner].player.id
 		}
 	})
-	c := p.sign(run, p.last, d, p.body(d, run))
-	w.forbid(idOf(c), "by a reader, by hand")
-	p.last = c.Link()
-	p.send(run, c)
+	if c := p.change(run, p.last, d, nil); c != nil {
+		p.forbidden("by a reader, by hand", run, c)
+		p.last = c.Link()
+	}
+}
+
+// usurp says in the access log what a reader or writer has no right to say.
+func (w *world) usurp() {
+	n := w.nodes[[]int{liar, copycat}[w.random.IntN(2)]]
+	if len(n.r.State().Heads) == 0 {
+		return
+	}
+	a := w.nodes[owner].player.id
+	id := w.say(n, []access.Payload{
+		&access.SetRole{Person: n.player.id, Role: access.Admin},
+		&access.SetRole{Person: a, Role: access.Read, Lowers: true},
+		&access.Remove{Person: a},
+		&access.Invite{Role: access.Admin, Person: n.player.id, Single: false},
+		&access.SetPolicy{Name: "usurped", Value: []byte{1}},
+	}[w.random.IntN(5)])
+	w.usurped = append(w.usurped, id)
+}
+
+// say signs an access record past the replica, and spreads it.
+func (w *world) say(n *node, p access.Payload) access.RecordID {
+	by := access.Author{Person: n.player.id, Device: n.player.devices[n.device]}
+	record, err := by.Sign(w.time(n), n.r.State().Heads, p)
+	if err != nil {
+		w.fail("%s signs: %w", n, err)
+		return access.RecordID{}
+	}
+	_ = n.r.Receive(AccessRecord, record.Raw)
+	w.push(n, []Item{{AccessRecord, sha256.Sum256(record.Raw), record.Raw}})
+	return record.ID
 }
 
 // copies signs what somebody else wrote as if it were the device's own.
 func (p *pen) copies(d *document) {
 	if of := p.another(d); of != nil {
 		run := p.announce(nil)
-		c := p.sign(run, p.last, d, of.decoded.Chunk)
-		p.w.forbid(idOf(c), "a copy")
-		p.send(run, c)
+		p.forbidden("copied from another", run, p.sign(run, p.last, d, of.decoded.Chunk))
 	}
 }
 
@@ -107,9 +151,7 @@ func (p *pen) poses(d *document) {
 			r.Person, r.Nonce = of.Author, chunk.Nonce(of.Run)
 		}
 	})
-	c := p.sign(run, chunk.Link{}, d, p.body(d, run))
-	p.w.forbid(idOf(c), "in the name of another")
-	p.send(run, c)
+	p.forbidden("in the name of another", run, p.change(run, chunk.Link{}, d, nil))
 }
 
 // breaksChain leaves out numbers, or names as the one before what is none.
@@ -130,42 +172,44 @@ func (p *pen) breaksChain(d *document) {
 		}
 		after = chunk.Link{Number: of.Number, ID: chunk.ChangeID(of.ID)}
 	}
-	c := p.sign(run, after, d, p.body(d, run))
-	p.w.forbid(idOf(c), "a broken chain")
-	p.send(run, c)
+	p.forbidden("out of its chain", run, p.change(run, after, d, nil))
 }
 
 // mutates signs what no engine wrote. Some of it an engine might have written,
 // which then counts for all or for nobody.
 func (p *pen) mutates(d *document) {
 	run := p.announce(nil)
-	body := p.body(d, run)
-	whole, err := verify.Change(body)
-	if err != nil {
-		p.w.fail("%s: %w", p.n, err)
+	legal := false
+	c := p.change(run, p.last, d, func(body []byte) []byte {
+		whole, err := verify.Change(body)
+		if err != nil {
+			p.w.fail("%s: %w", p.n, err)
+			return body
+		}
+		mutant := reframed(p.w.scrambled(dataOf(whole.Chunk)))
+		m, err := verify.Change(mutant)
+		legal = err == nil && m.Actor == whole.Actor
+		return mutant
+	})
+	switch {
+	case c == nil:
 		return
-	}
-	mutant := reframed(p.w.scrambled(dataOf(whole.Chunk)))
-	if bytes.Equal(mutant, whole.Chunk) {
-		return
-	}
-	c := p.sign(run, p.last, d, mutant)
-	if m, err := verify.Change(mutant); err != nil || m.Actor != whole.Actor {
-		p.w.forbid(idOf(c), "what no engine makes")
-	} else {
+	case legal:
 		p.w.tally["mutants"]++
+		p.send(run, c)
+	default:
+		p.forbidden("that no engine makes", run, c)
 	}
 	if p.w.chance(2) {
 		p.last = c.Link()
 	}
-	p.send(run, c)
 }
 
 // doubles says two things in one place of its chain, and goes on after one.
 func (p *pen) doubles(d *document) {
 	run := p.announce(nil)
-	a, b := p.sign(run, p.last, d, p.body(d, run)), p.sign(run, p.last, d, p.body(d, run))
-	if a.ID() == b.ID() {
+	a, b := p.change(run, p.last, d, nil), p.change(run, p.last, d, nil)
+	if a == nil || b == nil || a.ID() == b.ID() {
 		return
 	}
 	p.w.pairs = append(p.w.pairs, [2]access.ChangeID{idOf(a), idOf(b)})

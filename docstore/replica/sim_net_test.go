@@ -1,6 +1,9 @@
 package replica
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // The network: 30 % of all messages are lost, 20 % come twice, each takes its
 // own time, so that they overtake each other.
@@ -116,7 +119,7 @@ func (w *world) crash(n *node) {
 		}
 	}
 	after, err := again.Hash()
-	if err != nil || after != before {
+	if err != nil || after != before || !slices.Equal(refusals(again), refusals(n.r)) || !sameProofs(again, n.r) {
 		w.fail("%s comes back as another: %v\n%s\n%s", n, err, describe(n.r), describe(again))
 	}
 	n.r.Close()

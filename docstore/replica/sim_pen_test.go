@@ -57,30 +57,42 @@ func (p *pen) announce(as func(*chunk.Run)) *chunk.Run {
 	return said
 }
 
-// body is a change as an engine makes it, under the only name that fits the run.
-func (p *pen) body(d *document, run *chunk.Run) []byte {
+// change is signed after a link, of what an engine makes under the only name that
+// fits the run; spoilt by as, if that is given. Nil if the engine cannot go on
+// here.
+func (p *pen) change(run *chunk.Run, after chunk.Link, d *document, as func([]byte) []byte) *chunk.Change {
 	actor := chunk.Actor(run.Device, d.genesis.ID(), run.Nonce)
 	e, err := p.w.engine.Load(nil, bodies(d.fit), actor[:])
 	if err != nil {
-		p.w.fail("%s: %w", p.n, err)
 		return nil
 	}
 	defer e.Close()
 	edit := doc.Put{Path: doc.At(fmt.Sprint("forged", p.w.random.IntN(3))), Value: p.w.random.Int64()}
 	made, err := e.Apply([]doc.Edit{edit}, "forged", p.w.time(p.n))
 	if err != nil {
-		p.w.fail("%s: %w", p.n, err)
+		return nil
 	}
-	return made.Body
+	if as != nil {
+		made.Body = as(made.Body)
+	}
+	return p.sign(run, after, d, made.Body)
 }
 
-// sign makes a change of any bytes; zero if there is no signing them.
+// sign signs any change.
 func (p *pen) sign(run *chunk.Run, after chunk.Link, d *document, body []byte) *chunk.Change {
 	c, err := chunk.SignChange(p.n.player.devices[p.n.device], run, after, d.genesis.Document(), body)
 	if err != nil {
 		p.w.fail("%s signs: %w", p.n, err)
 	}
 	return c
+}
+
+// forbidden spreads a change that must not count.
+func (p *pen) forbidden(why string, run *chunk.Run, c *chunk.Change) {
+	if c != nil {
+		p.w.forbid(idOf(c), why)
+		p.send(run, c)
+	}
 }
 
 // send seals and spreads what was signed.
@@ -126,7 +138,7 @@ func dataOf(b []byte) []byte {
 	return b[9+n:]
 }
 
-// reframed puts a right checksum around the data of a change.
+// reframed puts a frame with the right checksum around the data of a change.
 func reframed(data []byte) []byte {
 	b := append(binary.AppendUvarint([]byte{1}, uint64(len(data))), data...)
 	sum := sha256.Sum256(b)

@@ -124,7 +124,11 @@ func (w *world) comer() *node { return w.nodes[9+w.random.IntN(replicas-1-9)] }
 
 func (w *world) invite(by, n *node, role access.Role) {
 	if w.chance(3) && role < access.Admin {
-		secret, items, err := by.r.InviteByLink(role, w.chance(2), 0, w.time(by))
+		expires := int64(0)
+		if w.chance(3) {
+			expires = w.time(by) + 20_000
+		}
+		secret, items, err := by.r.InviteByLink(role, w.chance(2), expires, w.time(by))
 		if w.does(by, items, err) {
 			n.links = append(n.links, secret)
 		}

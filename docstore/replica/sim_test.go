@@ -91,10 +91,14 @@ func (a tally) lacks() (names []string) {
 		"rotated",     // while the world healed
 		"forged",      // changes that must not count
 		"garbage",     // bytes that nobody signed
-		"late",        // changes by the backdater after the removal
-		"forks",       // places that two changes claim
-		"dragged",     // honest changes that were built on a fork's losing side
-		"locked",      // replicas that cannot open the last change
+		"usurped",     // access records by those who had no right to them
+		"withheld",    // keys that nobody was given
+		"resealed",    // changes, under another epoch
+		"equivocators",
+		"late",    // changes by the backdater after the removal
+		"forks",   // places that two changes claim
+		"dragged", // honest changes that were built on a fork's losing side
+		"locked",  // replicas that cannot open the last change
 	} {
 		if a[name] == 0 {
 			names = append(names, name)

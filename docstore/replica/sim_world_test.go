@@ -46,6 +46,7 @@ type world struct {
 	late    map[access.ChangeID]bool     // the backdater's, after the removal, while some had not heard
 	pairs   [][2]access.ChangeID         // of which one may count
 	out     map[identity.PersonID]string // who must be out in the end, and why
+	usurped []access.RecordID            // records whose authors had no right to them
 	removed bool                         // the backdater is
 	pens    map[*node]*pen               // of the hostile
 }
@@ -186,6 +187,7 @@ func (w *world) note(n *node, items []Item, err error) {
 			w.forbid(id, "by a reader")
 		case n.at == backdater && w.removed:
 			w.late[id] = true
+			w.tally["late"]++
 		case !n.hostile && err == nil:
 			w.wrote[id] = n
 		}

@@ -169,6 +169,7 @@ func (v *View) Recipients(now int64) []Recipient {
 	return slices.CompactFunc(out, func(a, b Recipient) bool { return a.To == b.To })
 }
 
+// devicesOf is a person's devices that belong, ascending.
 func (v *View) devicesOf(person identity.PersonID, s *State) []Recipient {
 	var out []Recipient
 	log, _ := v.dir(person)
@@ -177,5 +178,6 @@ func (v *View) devicesOf(person identity.PersonID, s *State) []Recipient {
 			out = append(out, Recipient{id, d.KEM})
 		}
 	}
+	slices.SortFunc(out, func(a, b Recipient) int { return slices.Compare(a.To[:], b.To[:]) })
 	return out
 }

@@ -1,6 +1,7 @@
 package access
 
 import (
+	"bytes"
 	"crypto/aes"
 	"crypto/cipher"
 	"encoding/hex"
@@ -11,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/cryptotest"
 )
 
 // payload stands for content: sealed under an epoch's key.
@@ -159,6 +161,28 @@ func TestNewMembersReadThePast(t *testing.T) {
 	w.want(C, Read)
 	if n := len(w.log.at[w.view.State().Epochs[0].ID].Payload.(*Rotate).Old); n != 1 {
 		t.Errorf("a rotation holds %d old keys, want the one that holds the rest", n)
+	}
+}
+
+// The same randomness makes the same record, also of an invitation that several
+// devices can open.
+func TestSealingDependsOnNothingButItsRandomness(t *testing.T) {
+	w := newKeyed(t)
+	var first []Sealed
+	for range 20 {
+		cryptotest.SetGlobalRandom(t, 1)
+		p := &Invite{Role: Write, Person: D.person}
+		if err := w.rings[A].SealTo(p, w.view); err != nil || len(p.Sealed) != 2 {
+			t.Fatalf("%d devices, %v", len(p.Sealed), err)
+		}
+		if first == nil {
+			first = p.Sealed
+		}
+		for i, s := range p.Sealed {
+			if s.To != first[i].To || !bytes.Equal(s.Box, first[i].Box) {
+				t.Fatal("sealed otherwise the second time")
+			}
+		}
 	}
 }
 

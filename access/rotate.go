@@ -94,6 +94,5 @@ func (k *Keys) SealTo(p *Invite, v *View) error {
 		}
 		p.Sealed = append(p.Sealed, sealed)
 	}
-	slices.SortFunc(p.Sealed, func(a, b Sealed) int { return slices.Compare(a.To[:], b.To[:]) })
 	return nil
 }

@@ -165,12 +165,21 @@ func (w *world) lastWord() {
 	}
 }
 
-// invited says whether somebody has a key because they may still come.
+// invited says whether somebody has a key because they may still come, or hold
+// the secret of a link that is open.
 func (w *world) invited(n *node) bool {
-	for _, i := range w.nodes[owner].r.State().Invitations {
+	a := w.nodes[owner].r
+	for _, i := range a.State().Invitations {
+		record, _ := a.log.Get(i.ID)
+		p := record.Payload.(*access.Invite)
 		if i.Person == n.player.id {
 			return true
 		}
+		for _, secret := range n.secrets {
+			if link, err := access.NewInviteKeys(secret); err == nil && link.Fits(p) {
+				return true
+			}
+		}
 	}
-	return len(n.links) > 0
+	return false
 }

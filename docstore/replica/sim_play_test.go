@@ -1,6 +1,8 @@
 package replica
 
 import (
+	"errors"
+
 	"corkboard/access"
 	"corkboard/chunk"
 	"corkboard/doc"
@@ -130,7 +132,7 @@ func (w *world) invite(by, n *node, role access.Role) {
 		}
 		secret, items, err := by.r.InviteByLink(role, w.chance(2), expires, w.time(by))
 		if w.does(by, items, err) {
-			n.links = append(n.links, secret)
+			n.links, n.secrets = append(n.links, secret), append(n.secrets, secret)
 		}
 		return
 	}
@@ -150,7 +152,7 @@ func (w *world) takeUp(n *node) {
 	}
 	for _, secret := range n.links {
 		items, err := n.r.Join(secret, w.time(n))
-		if w.does(n, items, err) {
+		if w.does(n, items, err) || errors.Is(err, ErrNotAllowed) { // who was removed cannot join by any
 			n.links = nil
 			return
 		}

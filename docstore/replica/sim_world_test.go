@@ -63,6 +63,7 @@ type node struct {
 	deaf    bool       // hears no access records any more, so that what it does is backdated
 	dead    bool       // its device is removed and silent
 	links   [][16]byte // secrets it was handed and has not used
+	secrets [][16]byte // all that it was handed
 }
 
 func newWorld(t *testing.T, seed uint64, all trust) *world {

@@ -82,8 +82,8 @@ func sameProofs(a, b *Replica) bool {
 	return slices.EqualFunc(a.Proofs(), b.Proofs(), func(p, q *chunk.Proof) bool { return bytes.Equal(p.Encode(), q.Encode()) })
 }
 
-// checkHeld: what those made who keep the rules is everywhere, and no member has
-// it unread.
+// checkHeld: what those made who keep the rules is everywhere, unless it went with
+// the lost device, and no member has it unread.
 func (w *world) checkHeld() {
 	for k, by := range w.made {
 		for _, n := range w.nodes {
@@ -91,7 +91,7 @@ func (w *world) checkHeld() {
 			case !w.plays(n) || by.dead && !w.nodes[owner].r.held.has(k):
 			case !n.r.held.has(k):
 				w.fail("%s lacks an item of %s", n, by)
-			case w.role(n) >= access.Read && n.r.parked.has(k):
+			case w.role(n) >= access.Read && n.r.parked.has(k) && !by.dead: // which may have kept its run to itself
 				i, _ := n.r.Item(k)
 				w.fail("%s cannot read a %v of %s: it waits for %v", n, i.Sort, by, n.r.parked.all[k].what)
 			}

@@ -2,6 +2,7 @@ package replica
 
 import (
 	"errors"
+	"slices"
 
 	"corkboard/access"
 	"corkboard/chunk"
@@ -168,18 +169,20 @@ func (w *world) lastWord() {
 // invited says whether somebody has a key because they may still come, or hold
 // the secret of a link that is open.
 func (w *world) invited(n *node) bool {
-	a := w.nodes[owner].r
-	for _, i := range a.State().Invitations {
-		record, _ := a.log.Get(i.ID)
-		p := record.Payload.(*access.Invite)
-		if i.Person == n.player.id {
-			return true
-		}
-		for _, secret := range n.secrets {
-			if link, err := access.NewInviteKeys(secret); err == nil && link.Fits(p) {
-				return true
-			}
-		}
+	return slices.ContainsFunc(w.nodes[owner].r.State().Invitations, func(i access.Invitation) bool {
+		return isFor(w.nodes[owner].r, i, n)
+	})
+}
+
+// isFor says whether a node can take up an invitation that a replica has.
+func isFor(r *Replica, i access.Invitation, n *node) bool {
+	record, ok := r.log.Get(i.ID)
+	if i.Person == n.player.id || !ok {
+		return i.Person == n.player.id
 	}
-	return false
+	p := record.Payload.(*access.Invite)
+	return slices.ContainsFunc(n.secrets, func(secret [16]byte) bool {
+		link, err := access.NewInviteKeys(secret)
+		return err == nil && link.Fits(p)
+	})
 }

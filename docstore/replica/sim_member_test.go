@@ -30,7 +30,11 @@ func (w *world) meddle() {
 		if len(open) == 0 {
 			return
 		}
-		items, err = by.r.Revoke(open[w.random.IntN(len(open))].ID, w.time(by))
+		i := open[w.random.IntN(len(open))]
+		for _, n := range w.nodes { // who takes it up meanwhile is out again
+			n.steady = n.steady && !isFor(by.r, i, n)
+		}
+		items, err = by.r.Revoke(i.ID, w.time(by))
 	}
 	w.does(by, items, err)
 }

@@ -104,6 +104,16 @@ func (w *world) crash(n *node) {
 		w.fail("%s: %w", n, err)
 		return
 	}
+	was := n.r
+	w.reopen(n)
+	after, err := n.r.Hash()
+	if err != nil || after != before || !slices.Equal(refusals(n.r), refusals(was)) || !sameProofs(n.r, was) {
+		w.fail("%s comes back as another: %v\n%s\n%s", n, err, describe(was), describe(n.r))
+	}
+}
+
+// reopen makes a replica anew of what it held.
+func (w *world) reopen(n *node) {
 	keys := n.r.Have()
 	w.random.Shuffle(len(keys), func(i, j int) { keys[i], keys[j] = keys[j], keys[i] })
 	again, err := Open(n.r.opt, w.collection)
@@ -117,10 +127,6 @@ func (w *world) crash(n *node) {
 			w.fail("%s comes back and refuses what it held: %w", n, err)
 			return
 		}
-	}
-	after, err := again.Hash()
-	if err != nil || after != before || !slices.Equal(refusals(again), refusals(n.r)) || !sameProofs(again, n.r) {
-		w.fail("%s comes back as another: %v\n%s\n%s", n, err, describe(n.r), describe(again))
 	}
 	n.r.Close()
 	n.r = again

@@ -153,9 +153,20 @@ func (w *world) takeUp(n *node) {
 	for _, secret := range n.links {
 		items, err := n.r.Join(secret, w.time(n))
 		if w.does(n, items, err) || errors.Is(err, ErrNotAllowed) { // who was removed cannot join by any
-			n.links = nil
+			w.shareLinks(n)
 			return
 		}
+	}
+}
+
+// shareLinks gives the secrets of links that the forker has used to its twin:
+// who has a copy of the device has these, too.
+func (w *world) shareLinks(n *node) {
+	n.links = nil
+	if n.at == forker || n.at == twin {
+		of := w.nodes[forker+twin-n.at]
+		of.r.opt.Links = append(of.r.opt.Links, n.secrets...)
+		w.reopen(of)
 	}
 }
 

@@ -98,8 +98,9 @@ func (r *Replica) Quarantine() []Refusal {
 	return list
 }
 
-// Proofs shows of each device and run that equivocates one place where it did.
+// Proofs shows every place of a run for which a device has signed two changes.
 func (r *Replica) Proofs() []*chunk.Proof {
+	r.Settle()
 	list := make([]*chunk.Proof, 0, len(r.proofs))
 	for _, p := range r.proofs {
 		list = append(list, p)

@@ -232,6 +232,8 @@ func (w *world) countForks(proven map[place]bool) {
 		if by[w.nodes[at].player.devices[0].ID()] {
 			w.tally["equivocators"]++
 			delete(by, w.nodes[at].player.devices[0].ID())
+		} else {
+			w.fail("%s has not equivocated", w.nodes[at])
 		}
 	}
 	for d := range by {

@@ -13,11 +13,31 @@ import (
 // what is due, and shows that who may write still can.
 func (w *world) heal() {
 	w.groups, w.queue = nil, nil
+	w.fork()
 	w.exchange()
 	w.backdateMore()
 	w.handOutKeys()
 	w.everybodyWrites()
 	w.lastWord()
+}
+
+// fork lets both equivocators do so if they have not yet.
+func (w *world) fork() {
+	if p := w.penOf(w.nodes[copycat]); len(w.pairs) == 0 && p.n.r.State().Role(p.n.player.id) >= access.Write {
+		if d := p.someDocument(); d != nil {
+			p.doubles(d)
+		}
+	}
+	a, b := w.nodes[forker], w.nodes[twin]
+	if a.r.run.nonce != b.r.run.nonce { // one has come back under another run
+		b.r.Close()
+		b.r.run = run{nonce: a.r.run.nonce, me: a.r.run.me}
+	}
+	for _, n := range []*node{a, b} {
+		if ids := n.r.Documents(); len(ids) > 0 {
+			_ = w.tryPut(n, ids[0])
+		}
+	}
 }
 
 // exchange brings everybody all that the others hold, without loss, until

@@ -32,6 +32,9 @@ func (w *world) meddle() {
 		}
 		i := open[w.random.IntN(len(open))]
 		for _, n := range w.nodes { // who takes it up meanwhile is out again
+			if isFor(by.r, i, n) && n.plots() {
+				return
+			}
 			n.steady = n.steady && !isFor(by.r, i, n)
 		}
 		items, err = by.r.Revoke(i.ID, w.time(by))

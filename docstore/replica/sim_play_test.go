@@ -93,7 +93,11 @@ func (w *world) schedule() {
 		if n.at == liar || n.at == singles-1 {
 			role = access.Read
 		}
-		w.after(500+w.random.Int64N(15_000), func() { w.invite(a, n, role) })
+		within := int64(15_000)
+		if n.plots() {
+			within = 3000
+		}
+		w.after(500+w.random.Int64N(within), func() { w.invite(a, n, role) })
 	}
 	for _, n := range []*node{w.nodes[singles], w.nodes[singles+2]} {
 		w.after(500+w.random.Int64N(15_000), func() { w.invite(a, n, access.Write) })
@@ -106,7 +110,7 @@ func (w *world) schedule() {
 	w.every(12_000, w.part)
 	w.every(20_000, func() { w.newDocument(w.anybody()) })
 	w.every(2500, w.meddle)
-	w.every(2000, w.forge)
+	w.every(1000, w.forge)
 	w.after(30_000+w.random.Int64N(30_000), w.backdate)
 	if w.chance(2) {
 		w.after(50_000+w.random.Int64N(20_000), w.mutual)
@@ -119,13 +123,17 @@ func (w *world) schedule() {
 	}
 }
 
+// plots says whether a node has a part. Those are let in soon and surely, so that
+// there is time for what they are up to.
+func (n *node) plots() bool { return n.at >= forker && n.at <= copycat }
+
 func (w *world) anybody() *node { return w.nodes[w.random.IntN(len(w.nodes))] }
 
 // comer is one of those who come and go.
 func (w *world) comer() *node { return w.nodes[9+w.random.IntN(replicas-1-9)] }
 
 func (w *world) invite(by, n *node, role access.Role) {
-	if w.chance(3) && role < access.Admin {
+	if w.chance(3) && role < access.Admin && !n.plots() {
 		expires := int64(0)
 		if w.chance(3) {
 			expires = w.time(by) + 20_000

@@ -43,7 +43,6 @@ func TestSimulation(t *testing.T) {
 				t.Errorf("SEED=%d: %v", seed, err)
 			}
 			sum.add(w.tally)
-			t.Logf("%x", w.record.Sum(nil)[:8])
 		})
 	}
 	if lacks := sum.lacks(); count > 3 && len(lacks) > 0 {

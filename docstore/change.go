@@ -11,6 +11,7 @@ import (
 	"corkboard/doc"
 	"corkboard/docstore/engine"
 	"corkboard/docstore/member"
+	"corkboard/docstore/replica"
 	"corkboard/docstore/verify"
 	"corkboard/sqlite"
 )
@@ -143,7 +144,13 @@ func (d *document) commit(edits []doc.Edit, label string, steps []doc.StepChange
 		d.lost(err, r)
 		return
 	}
-	if err := d.seal(&item{doc: d, steps: steps, time: now, receipt: r}, begin, changes); err != nil {
+	err = d.seal(&item{doc: d, steps: steps, time: now, receipt: r}, begin, changes)
+	if errors.Is(err, replica.ErrOtherRun) { // the run's name is spent: the same once more in the next one
+		d.dropEngine()
+		d.commit(edits, label, steps, begin, r)
+		return
+	}
+	if err != nil {
 		d.lost(err, r)
 		return
 	}
@@ -205,11 +212,12 @@ func (d *document) seal(i *item, begin *member.Beginning, changes []engine.Chang
 	if err != nil {
 		return err
 	}
-	bodies := make([][]byte, len(changes))
+	bodies, actor := make([][]byte, len(changes)), [16]byte{}
 	for n, c := range changes {
 		bodies[n] = c.Body
+		copy(actor[:], c.Actor)
 	}
-	if err := m.Write(genesis, begin, bodies, i.time, func(w []member.Written) { d.keep(i, w, changes) }); err != nil {
+	if err := m.Write(genesis, begin, actor, bodies, i.time, func(w []member.Written) { d.keep(i, w, changes) }); err != nil {
 		return fmt.Errorf("signing: %w", err)
 	}
 	if len(changes) > 0 {

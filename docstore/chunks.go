@@ -71,7 +71,7 @@ func readHistory(tx *sqlite.Tx, id doc.ID, after int64) (h past, err error) {
 			h.changes = append(h.changes, s)
 		}
 		return nil
-	}, "SELECT id, kind, body, body_hash FROM chunks WHERE document = ? AND id > ? ORDER BY id", string(id), after)
+	}, "SELECT id, kind, body, body_hash FROM chunks WHERE document = ? AND id > ? AND state = ? ORDER BY id", string(id), after, stateApplied)
 	if err != nil {
 		return h, err
 	}

@@ -76,8 +76,11 @@ func (s *Store) finish() error {
 
 func (s *Store) closeFiles() error {
 	var errs []error
-	if s.closeEngine != nil {
-		errs = append(errs, s.closeEngine())
+	if box := s.box.Load(); box != nil {
+		errs = append(errs, box.Close())
+	}
+	if s.poison != nil {
+		errs = append(errs, s.poison.Close())
 	}
 	s.logMu.Lock()
 	defer s.logMu.Unlock()

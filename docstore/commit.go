@@ -26,6 +26,9 @@ func (s *Store) commit(batch []*item) error {
 		if err := writeDocuments(tx, batch); err != nil {
 			return err
 		}
+		if err := writeForeign(tx, batch, &next); err != nil {
+			return err
+		}
 		return writeSteps(tx, batch)
 	})
 	if err != nil {
@@ -45,6 +48,9 @@ func writeDocuments(tx *sqlite.Tx, batch []*item) error {
 	rows := map[*document]*row{}
 	var order []*document
 	for _, i := range batch {
+		if i.doc == nil {
+			continue
+		}
 		r := rows[i.doc]
 		if r == nil {
 			r = &row{created: i.time}

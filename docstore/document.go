@@ -23,13 +23,15 @@ type document struct {
 	running bool
 	loaded  bool // before that, what is queued waits
 	views   []*view
+	coming  []news  // from elsewhere, not taken in yet
 	unsaved []*item // on their way to the disk, oldest first
 	lastRow int64   // newest row of chunks that the engine document holds
 
-	used  atomic.Int64 // when it last worked, Unix milliseconds
-	tops  atomic.Pointer[tops]
-	known atomic.Pointer[chunk.DocumentID]
-	stale atomic.Bool // the cache does not have the present state
+	used   atomic.Int64 // when it last worked, Unix milliseconds
+	tops   atomic.Pointer[tops]
+	known  atomic.Pointer[chunk.DocumentID]
+	shared atomic.Bool // others have written in it
+	stale  atomic.Bool // the cache does not have the present state
 
 	// What follows belongs to the document's goroutine.
 	state    doc.Availability

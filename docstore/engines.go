@@ -58,6 +58,14 @@ func (s *Store) loadRows(d *document, save []byte, after int64) (loaded, error) 
 	}
 	s.quarantine(d.id, h.bad)
 	for _, i := range onTheirWay {
+		if c := i.came; c != nil {
+			if c.remade { // what the log has is not all true any more
+				save, bodies = nil, nil
+			}
+			for _, a := range c.applied {
+				bodies = append(bodies, a.Change.Chunk)
+			}
+		}
 		for _, r := range i.rows {
 			if r.written.Kind == chunk.KindChange {
 				bodies = append(bodies, r.change.Body)
@@ -66,9 +74,10 @@ func (s *Store) loadRows(d *document, save []byte, after int64) (loaded, error) 
 	}
 	l := loaded{last: h.last, rows: len(bodies), bad: len(h.bad)}
 	actor := m.Actor(genesis)
-	l.eng, err = s.opt.Engine.Load(save, bodies, actor[:])
+	e := s.engineOf(d)
+	l.eng, err = e.Load(save, bodies, actor[:])
 	if errors.Is(err, engine.ErrTrap) { // perhaps of a neighbour in its VM
-		l.eng, err = s.opt.Engine.Load(save, bodies, actor[:])
+		l.eng, err = e.Load(save, bodies, actor[:])
 	}
 	if err != nil {
 		return l, fmt.Errorf("loading document: %w: %w", ErrDamaged, err)
@@ -104,13 +113,29 @@ func (s *Store) chooseEngine() {
 	case engine.HasNative && !s.opt.Sandbox:
 		s.opt.Engine = engine.Native()
 	default:
+		s.opt.Engine = s.sandbox()
+	}
+}
+
+// sandbox is the engine for what others have written; made when it is needed.
+func (s *Store) sandbox() *engine.Sandbox {
+	s.boxOnce.Do(func() {
 		o := engine.Options{}
 		if s.readOnly == nil {
 			o.Cache = s.profile.path(codeName)
 		}
-		box := engine.Sandboxed(o)
-		s.opt.Engine, s.closeEngine = box, box.Close
+		s.box.Store(engine.Sandboxed(o))
+	})
+	return s.box.Load()
+}
+
+// engineOf is where a document runs: no byte of another person reaches a core
+// that can end the program.
+func (s *Store) engineOf(d *document) engine.Engine {
+	if _, boxed := s.opt.Engine.(*engine.Sandbox); d.shared.Load() && !boxed {
+		return s.sandbox()
 	}
+	return s.opt.Engine
 }
 
 // engines keeps the number of loaded engine documents small: the one that was

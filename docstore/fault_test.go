@@ -161,7 +161,8 @@ func TestUnknownCommitIsReadBackNotRepeated(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	eng, err := engine.Native().New(make([]byte, 16))
+	actor := m.Actor(*d.known.Load())
+	eng, err := engine.Native().New(actor[:])
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -172,7 +173,7 @@ func TestUnknownCommitIsReadBackNotRepeated(t *testing.T) {
 			t.Fatal(err)
 		}
 		i := &item{doc: d, heads: eng.Heads()}
-		err = m.Write(*d.known.Load(), nil, [][]byte{c.Body}, 0, func(w []member.Written) {
+		err = m.Write(*d.known.Load(), nil, actor, [][]byte{c.Body}, 0, func(w []member.Written) {
 			i.rows, i.records = rowsOf(w, []engine.Change{c})
 		})
 		if err != nil {

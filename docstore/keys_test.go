@@ -67,7 +67,7 @@ func TestAProfileWithoutKeysIsShownAndNotReplaced(t *testing.T) {
 // A crash while a profile is made leaves nothing that a second try could not use;
 // but keys without what they were for are somebody's.
 func TestAFoundingThatIsCutShort(t *testing.T) {
-	later := []string{headerName, "backups", cacheName, cacheName + "-wal", cacheName + "-shm"}
+	later := []string{headerName, "backups", poisonName, cacheName, cacheName + "-wal", cacheName + "-shm"}
 	for name, missing := range map[string][]string{"header": nil, "keys": {keysName}, "all": {keysName, logName}, "log": {logName}} {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()

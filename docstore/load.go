@@ -19,6 +19,7 @@ const loadBatch = 500
 type found struct {
 	exists  bool
 	genesis chunk.DocumentID
+	shared  bool
 	heads   doc.Heads
 	tops    tops
 	tree    []byte // from the cache, checked; nil if it has none for these heads
@@ -85,14 +86,15 @@ func (s *Store) find(ids []doc.ID) (map[doc.ID]found, error) {
 			var id doc.ID
 			var heads string
 			var genesis []byte
-			if err := scan(&id, &heads, &genesis); err != nil {
+			f := found{exists: true}
+			if err := scan(&id, &heads, &genesis, &f.shared); err != nil {
 				return err
 			}
-			f := found{exists: true, heads: headsOf(heads)}
+			f.heads = headsOf(heads)
 			copy(f.genesis[:], genesis)
 			out[id] = f
 			return nil
-		}, "SELECT document, heads, genesis FROM documents WHERE document IN (SELECT value FROM json_each(?))", idList(ids))
+		}, "SELECT document, heads, genesis, shared FROM documents WHERE document IN (SELECT value FROM json_each(?))", idList(ids))
 		if err != nil {
 			return err
 		}
@@ -132,6 +134,7 @@ func (d *document) install(f found) {
 	default:
 		d.heads = f.heads
 		d.known.Store(&f.genesis)
+		d.shared.Store(f.shared)
 		d.tops.Store(&f.tops)
 		if d.fromCache(f.tree) {
 			break

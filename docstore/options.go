@@ -26,7 +26,8 @@ type Options struct {
 	// disk for tests.
 	MaxPages *atomic.Int64
 
-	step func(string) error // tests stop an upgrade here
+	step func(string) error   // tests stop an upgrade here,
+	feed func([][]byte) error // and let an engine fail here
 }
 
 func (o Options) filled() Options {

@@ -25,6 +25,7 @@ CREATE TABLE documents (
 	document   TEXT PRIMARY KEY,
 	genesis    BLOB NOT NULL UNIQUE,
 	collection INTEGER NOT NULL,
+	shared     INTEGER NOT NULL DEFAULT 0,
 	heads      TEXT NOT NULL,
 	created    INTEGER NOT NULL,
 	changed    INTEGER NOT NULL,
@@ -80,6 +81,13 @@ CREATE TABLE saves (
 	body_hash BLOB NOT NULL
 ) STRICT;
 `}
+
+// chunks.state.
+const (
+	stateApplied = 0 // it counts; so does whatever this device has written
+	stateHeld    = 1 // it waits, is in quarantine, or is no change
+	statePoison  = 2 // the engine failed on it
+)
 
 // homeCollection is the row of the profile's own collection.
 const homeCollection = 1

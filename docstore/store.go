@@ -10,7 +10,9 @@ import (
 	"sync/atomic"
 
 	"corkboard/doc"
+	"corkboard/docstore/engine"
 	"corkboard/docstore/member"
+	"corkboard/docstore/verify/poison"
 	"corkboard/sqlite"
 )
 
@@ -33,7 +35,12 @@ type Store struct {
 	readOnly error
 	tempLog  string // copy that a read-only store reads from
 
-	closeEngine func() error // nil: there is nothing to close
+	boxOnce sync.Once
+	box     atomic.Pointer[engine.Sandbox] // nil until sandbox was called
+	wake    sync.Mutex                     // one wakes the member
+	poison  *poison.Journal                // nil in a store that only reads
+
+	poisoned poisoned
 
 	mu     sync.Mutex
 	docs   map[doc.ID]*document
@@ -116,6 +123,9 @@ func (s *Store) openFiles() (err error) {
 		return err
 	}
 	if err := s.openKeys(); err != nil {
+		return err
+	}
+	if err := s.openPoison(); err != nil {
 		return err
 	}
 	s.cache = newCache(s)

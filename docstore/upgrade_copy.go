@@ -177,12 +177,13 @@ func (c *copying) put(tx *sqlite.Tx, d *oldDocument, run int, changes []engine.C
 		}
 		c.runs = append(c.runs, m)
 	}
-	bodies := make([][]byte, len(changes))
+	bodies, actor := make([][]byte, len(changes)), [16]byte{}
 	for n, change := range changes {
 		bodies[n] = change.Body
+		copy(actor[:], change.Actor)
 	}
 	i := &item{doc: &document{id: d.id}, time: time}
-	err := c.runs[run].Write(d.genesis, d.begin, bodies, c.s.now(), func(w []member.Written) {
+	err := c.runs[run].Write(d.genesis, d.begin, actor, bodies, c.s.now(), func(w []member.Written) {
 		i.rows, i.records = rowsOf(w, changes)
 	})
 	if err != nil {

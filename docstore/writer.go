@@ -13,10 +13,12 @@ import (
 
 // item is one plan on its way to the disk.
 type item struct {
-	doc     *document
-	created bool // first of its document
+	doc     *document // nil if it is of none
+	created bool      // first of its document
 	rows    []*chunkRow
 	records []replica.Item // that go with the rows
+	held    []replica.Item // chunks from elsewhere, as they came
+	came    *came          // what has become of the document by them
 	heads   doc.Heads      // of the document after it
 	steps   []doc.StepChange
 	time    int64
@@ -126,7 +128,9 @@ func (w *writer) waitToRetry() bool {
 
 func settle(batch []*item) {
 	for _, i := range batch {
-		i.doc.saved(i)
+		if i.doc != nil {
+			i.doc.saved(i)
+		}
 	}
 	for _, i := range batch {
 		i.receipt.markSaved(nil)

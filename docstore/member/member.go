@@ -18,6 +18,7 @@ type Member struct {
 	ring      chunk.Ring
 	documents map[chunk.DocumentID]bool // that the ring knows
 	runs      map[chunk.RunRef]bool
+	hear      func([]replica.News) // nil before Wake
 }
 
 // Open makes a member of the records that are kept of persons and of the

@@ -24,7 +24,7 @@ type Written struct {
 // of it that an engine made under Actor, one after the other. What it made is
 // given to keep before anybody else can sign. Errors: those of Replica.Sign; what
 // is given to keep then holds no change.
-func (m *Member) Write(id chunk.DocumentID, begin *Beginning, changes [][]byte, now int64, keep func([]Written)) error {
+func (m *Member) Write(id chunk.DocumentID, begin *Beginning, actor [16]byte, changes [][]byte, now int64, keep func([]Written)) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.knowDocument(id)
@@ -36,7 +36,7 @@ func (m *Member) Write(id chunk.DocumentID, begin *Beginning, changes [][]byte, 
 	}
 	if err == nil && len(changes) > 0 {
 		var more []replica.Item
-		more, run, err = m.r.Sign(id, changes, now)
+		more, run, err = m.r.Sign(id, actor, changes, now)
 		items = append(items, more...)
 	}
 	out := make([]Written, len(items))
@@ -44,6 +44,24 @@ func (m *Member) Write(id chunk.DocumentID, begin *Beginning, changes [][]byte, 
 		out[n] = m.written(i, run)
 	}
 	keep(out)
+	m.hearOwn(items)
+	return err
+}
+
+// Govern runs a command on members, invitations or keys. What it made is given to
+// keep before anybody else can sign, also after an error, which is the command's.
+func (m *Member) Govern(command func(*replica.Replica) ([]replica.Item, error), keep func([]Written)) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	items, err := command(m.r)
+	out := make([]Written, len(items))
+	for n, i := range items {
+		out[n] = m.written(i, nil)
+	}
+	keep(out)
+	if m.hear != nil {
+		m.hear(m.r.Settle())
+	}
 	return err
 }
 

@@ -85,10 +85,15 @@ func (d *document) settle() (News, bool) {
 		return News{}, false
 	}
 	n := News{Document: d.genesis.ID(), Remade: d.remake || d.rivals > 0 || d.r.opt.trust.lawless}
+	was := len(d.fit)
 	if n.Remade {
+		was = 0
 		d.refit()
 	} else {
 		n.Touched = d.extend(d.added)
+	}
+	for _, c := range d.fit[was:] {
+		n.Added = append(n.Added, Arrival{Item: c.item, Run: c.run, Own: d.r.run.wrote(c), Change: c.decoded})
 	}
 	d.added, d.remake = nil, false
 	return n, true

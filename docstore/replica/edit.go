@@ -138,7 +138,7 @@ func (r *Replica) write(d *document, body []byte) error {
 		return err
 	}
 	r.run.last = c.Link()
-	r.Settle()
+	r.settle()
 	if own := r.changes[access.ChangeID(c.ID())]; own == nil || !own.accepted || d.misfit[own.Hash] != nil {
 		r.run.broken = true
 		return fmt.Errorf("own change: %v: %w", r.court.Verdict(access.ChangeID(c.ID())).Reason, ErrNotAllowed)

@@ -23,6 +23,8 @@ var (
 	ErrNoDocument = errors.New("no such document")
 	// ErrNoInvitation: no such invitation is here, or it is not for this person.
 	ErrNoInvitation = errors.New("no such invitation")
+	// ErrOtherRun: the change was made under another name than Actor now tells.
+	ErrOtherRun = errors.New("made in a run that has ended")
 	// ErrNotReady: keys of the collection have not come yet.
 	ErrNotReady = errors.New("keys of the collection are not here yet")
 )

@@ -89,14 +89,14 @@ func (r *Replica) rotate(now int64) error {
 	if err := r.put(AccessRecord, record.Raw); err != nil {
 		return err
 	}
-	r.Settle()
+	r.settle()
 	return nil
 }
 
 // rotateIfNeeded sees to it that what is sealed next is sealed for those who
 // may read it, and nobody else.
 func (r *Replica) rotateIfNeeded(now int64) error {
-	r.Settle()
+	r.settle()
 	e, err := r.view.State().Epoch()
 	if err == nil {
 		_, err = r.keys.Key(e.ID)
@@ -127,7 +127,7 @@ func (r *Replica) epoch() (chunk.Epoch, error) {
 // nothing to seal: access asks for it, or a member lacks a key that is here.
 // Of several who find so one is enough; whoever calls spreads them over time.
 func (r *Replica) RotationDue(now int64) bool {
-	r.Settle()
+	r.settle()
 	return r.view.NeedsRotation(now) != access.NoNeed || r.memberLacksKey(now)
 }
 
@@ -215,7 +215,7 @@ func (r *Replica) cameBy() map[identity.DeviceID][]identity.DeviceID {
 
 // allowed asks for a role of this device.
 func (r *Replica) allowed(role access.Role) error {
-	r.Settle()
+	r.settle()
 	s := r.view.State()
 	if r.opt.trust.forges {
 		return nil

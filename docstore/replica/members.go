@@ -22,7 +22,7 @@ func (r *Replica) publish(record *access.Record) error {
 	if err := r.put(AccessRecord, record.Raw); err != nil {
 		return err
 	}
-	r.Settle()
+	r.settle()
 	if fault, void := r.view.State().Void[record.ID]; void {
 		return fmt.Errorf("%v: %v: %w", record.Kind(), fault, ErrNotAllowed)
 	}
@@ -80,7 +80,7 @@ func (r *Replica) invite(p *access.Invite, now int64) (access.RecordID, error) {
 // Revoke ends an invitation: that of an admin, or one to this person, who declines.
 func (r *Replica) Revoke(invitation access.RecordID, now int64) ([]Item, error) {
 	return r.command("revoke an invitation", func() error {
-		r.Settle()
+		r.settle()
 		if _, err := r.say(now, &access.InviteRevoke{Invite: invitation}); err != nil {
 			return err
 		}
@@ -90,7 +90,7 @@ func (r *Replica) Revoke(invitation access.RecordID, now int64) ([]Item, error) 
 
 // Invitations are those by name that wait for this person.
 func (r *Replica) Invitations() []access.Invitation {
-	r.Settle()
+	r.settle()
 	var mine []access.Invitation
 	for _, i := range r.view.State().Invitations {
 		if i.Person == r.opt.Person {
@@ -121,7 +121,7 @@ func (r *Replica) Join(secret [16]byte, now int64) ([]Item, error) {
 		if err != nil {
 			return err
 		}
-		r.Settle()
+		r.settle()
 		for _, i := range r.view.State().Invitations {
 			record, _ := r.log.Get(i.ID)
 			if p, ok := record.Payload.(*access.Invite); !ok || !link.Fits(p) {
@@ -163,7 +163,7 @@ func (r *Replica) remove(person identity.PersonID, device identity.DeviceID, now
 				return err
 			}
 		}
-		r.Settle()
+		r.settle()
 		p := &access.Remove{Person: person, Device: device, Frontier: r.court.Frontier(person, device)}
 		if _, err := r.say(now, p); err != nil {
 			return err
@@ -192,7 +192,7 @@ func (r *Replica) SetRole(person identity.PersonID, role access.Role, now int64)
 // Leave ends this person's membership. What they have written stays.
 func (r *Replica) Leave(now int64) ([]Item, error) {
 	return r.command("leave", func() error {
-		r.Settle()
+		r.settle()
 		_, err := r.say(now, &access.Leave{Frontier: r.court.Frontier(r.opt.Person, identity.DeviceID{})})
 		return err
 	})

@@ -12,13 +12,13 @@ import (
 
 // State is what the access log says; not to be changed.
 func (r *Replica) State() *access.State {
-	r.Settle()
+	r.settle()
 	return r.view.State()
 }
 
 // Documents is the documents whose genesis is here, ascending.
 func (r *Replica) Documents() []chunk.DocumentID {
-	r.Settle()
+	r.settle()
 	ids := make([]chunk.DocumentID, 0, len(r.documents))
 	for id := range r.documents {
 		ids = append(ids, id)
@@ -29,7 +29,7 @@ func (r *Replica) Documents() []chunk.DocumentID {
 
 // Tree is a document's present state. ErrNoDocument, those of the engine.
 func (r *Replica) Tree(id chunk.DocumentID) (doc.Map, error) {
-	r.Settle()
+	r.settle()
 	d := r.documents[id]
 	if d == nil {
 		return nil, ErrNoDocument
@@ -41,9 +41,18 @@ func (r *Replica) Tree(id chunk.DocumentID) (doc.Map, error) {
 	return e.Tree()
 }
 
+// Nonce is what the id of a document was made of; ok is false if it is not here.
+func (r *Replica) Nonce(id chunk.DocumentID) (nonce [32]byte, ok bool) {
+	d := r.documents[id]
+	if d == nil {
+		return nonce, false
+	}
+	return d.genesis.Nonce, true
+}
+
 // Applied is the changes that make up a document, ascending.
 func (r *Replica) Applied(id chunk.DocumentID) []access.ChangeID {
-	r.Settle()
+	r.settle()
 	d := r.documents[id]
 	if d == nil {
 		return nil
@@ -58,7 +67,7 @@ func (r *Replica) Applied(id chunk.DocumentID) []access.ChangeID {
 
 // Verdict is the court's on a change.
 func (r *Replica) Verdict(id access.ChangeID) access.Verdict {
-	r.Settle()
+	r.settle()
 	return r.court.Verdict(id)
 }
 
@@ -76,7 +85,7 @@ type Refusal struct {
 
 // Quarantine lists what is refused, by id. What waits is not in it.
 func (r *Replica) Quarantine() []Refusal {
-	r.Settle()
+	r.settle()
 	var list []Refusal
 	for _, f := range r.refusals {
 		list = append(list, f)
@@ -100,7 +109,7 @@ func (r *Replica) Quarantine() []Refusal {
 
 // Proofs shows every place of a run for which a device has signed two changes.
 func (r *Replica) Proofs() []*chunk.Proof {
-	r.Settle()
+	r.settle()
 	list := make([]*chunk.Proof, 0, len(r.proofs))
 	for _, p := range r.proofs {
 		list = append(list, p)

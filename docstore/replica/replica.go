@@ -51,6 +51,7 @@ type Replica struct {
 	changes   map[access.ChangeID]*change // that verification has accepted
 	fresh     []access.Change             // that the court has not seen yet
 	refusals  map[access.ChangeID]Refusal // by verification
+	news      []News                      // not told yet
 	places    map[place][]*chunk.Change   // the two with the smallest ids
 	proofs    map[place]*chunk.Proof
 }
@@ -61,6 +62,7 @@ type change struct {
 	doc      *document
 	decoded  *verify.Decoded
 	item     Key
+	run      *chunk.Run
 	accepted bool
 }
 
@@ -117,7 +119,7 @@ func Found(o Options, log [][]byte, now int64) (*Replica, []Item, error) {
 		if err := r.put(AccessRecord, genesis.Raw); err != nil {
 			return err
 		}
-		if r.Settle(); !r.people.logs[o.Person].State().Has(o.Device.ID()) {
+		if r.settle(); !r.people.logs[o.Person].State().Has(o.Device.ID()) {
 			return fmt.Errorf("the person's log lacks the device: %w", ErrNotAllowed)
 		}
 		return r.rotate(now)

@@ -92,6 +92,6 @@ func (w *room) release(held *pile, n need) []Key {
 
 // Parked is how many items wait, and their bytes.
 func (r *Replica) Parked() (items, bytes int) {
-	r.Settle()
+	r.settle()
 	return len(r.parked.all), r.parked.bytes
 }

@@ -9,7 +9,7 @@ import "corkboard/chunk"
 // Ring is what chunks are opened with. ErrNotReady until the key of the first
 // epoch is here. It changes whenever the replica takes something in or signs.
 func (r *Replica) Ring() (chunk.Ring, error) {
-	r.Settle()
+	r.settle()
 	if r.ring == nil {
 		return chunk.Ring{}, ErrNotReady
 	}
@@ -25,15 +25,18 @@ func (r *Replica) Actor(id chunk.DocumentID) [16]byte {
 // each other. The items are, in order: the access records of a new key if one was
 // needed, the run if it had to be announced, which is told too, and the changes.
 // They must be kept in the order in which Sign was called. Errors: ErrNotAllowed,
-// ErrNotReady, those of package chunk; then no change is signed, and the items
-// must be kept all the same.
-func (r *Replica) Sign(id chunk.DocumentID, changes [][]byte, now int64) (items []Item, run *chunk.Run, err error) {
+// ErrNotReady, ErrOtherRun, those of package chunk; then no change is signed, and
+// the items must be kept all the same.
+func (r *Replica) Sign(id chunk.DocumentID, actor [16]byte, changes [][]byte, now int64) (items []Item, run *chunk.Run, err error) {
 	items, err = r.command("sign a change", func() error {
 		if err := r.prepare(now); err != nil {
 			return err
 		}
 		if err := r.announce(); err != nil {
 			return err
+		}
+		if actor != r.Actor(id) {
+			return ErrOtherRun
 		}
 		run = r.run.said
 		link, sealed := r.run.last, []Item(nil)

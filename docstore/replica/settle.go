@@ -7,6 +7,7 @@ import (
 	"corkboard/access"
 	"corkboard/chunk"
 	"corkboard/doc"
+	"corkboard/docstore/verify"
 )
 
 // News is what has become of a document.
@@ -14,12 +15,32 @@ type News struct {
 	Document chunk.DocumentID
 	Touched  []doc.Path // what changes may have changed, as verify.Places tells
 	Remade   bool       // something was taken back, so anything may have changed
+	// Added are the changes that came to count, each after those that it builds
+	// on; if Remade, all that count.
+	Added []Arrival
+}
+
+// Arrival is a change that came to count.
+type Arrival struct {
+	Item   Key
+	Run    *chunk.Run // who made it
+	Own    bool       // this run has made it
+	Change *verify.Decoded
 }
 
 // Settle judges what has come since the last time, and applies and takes back
-// changes accordingly. It says which documents changed, by id. Everything that
-// asks a Replica something settles first; but its news are told once.
+// changes accordingly. It says which documents have changed since it was called
+// last, by id. Everything that asks a Replica something settles first, and tells
+// nothing of it: the news wait.
 func (r *Replica) Settle() []News {
+	r.settle()
+	news := r.news
+	r.news = nil
+	slices.SortFunc(news, func(a, b News) int { return bytes.Compare(a.Document[:], b.Document[:]) })
+	return news
+}
+
+func (r *Replica) settle() {
 	if r.ring == nil && r.stale { // the owner's log may have come after the first epoch
 		r.learn()
 		r.receiveReleased()
@@ -33,14 +54,25 @@ func (r *Replica) Settle() []News {
 	for _, id := range turned {
 		r.turn(id)
 	}
-	var news []News
 	for _, d := range r.documents {
 		if n, ok := d.settle(); ok {
-			news = append(news, n)
+			r.tell(n)
 		}
 	}
-	slices.SortFunc(news, func(a, b News) int { return bytes.Compare(a.Document[:], b.Document[:]) })
-	return news
+}
+
+// tell adds to the news of a document that have not been told yet.
+func (r *Replica) tell(n News) {
+	at := slices.IndexFunc(r.news, func(old News) bool { return old.Document == n.Document })
+	switch {
+	case at < 0:
+		r.news = append(r.news, n)
+	case n.Remade:
+		r.news[at] = n
+	default:
+		old := &r.news[at]
+		old.Added, old.Touched = append(old.Added, n.Added...), append(old.Touched, n.Touched...)
+	}
 }
 
 // review looks at what records and persons now say.
@@ -105,7 +137,7 @@ func (r *Replica) takeChange(i Item, c *chunk.Change) {
 	for _, dep := range f.Deps {
 		judged.Deps = append(judged.Deps, dep)
 	}
-	r.changes[id] = &change{Change: judged, doc: d, decoded: decoded, item: i.Key}
+	r.changes[id] = &change{Change: judged, doc: d, decoded: decoded, item: i.Key, run: c.Run}
 	r.fresh = append(r.fresh, judged)
 }
 

@@ -1,0 +1,256 @@
+package docstore
+
+import (
+	"context"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"slices"
+
+	"corkboard/chunk"
+	"corkboard/doc"
+	"corkboard/docstore/member"
+	"corkboard/docstore/replica"
+	"corkboard/sqlite"
+)
+
+// came is what has become of a document by what others wrote.
+type came struct {
+	applied []replica.Arrival
+	poison  []replica.Arrival // on which the engine failed
+	remade  bool              // applied is all that counts
+}
+
+// Receive takes an item from outside, in any order: records and chunks of the
+// profile's collection. Without an error it is on disk, and documents show
+// what came of it; what waits or is refused is kept as well. It blocks on the disk,
+// the first time also until everything that is kept has been read. Errors: those
+// of package replica; ErrReadOnly, ErrLocked, ErrNoKeys, ErrNotSaved.
+func (s *Store) Receive(ctx context.Context, sort replica.Sort, raw []byte) error {
+	if s.readOnly != nil {
+		return fmt.Errorf("receiving: %w", ErrReadOnly)
+	}
+	if s.closed.Load() {
+		return fmt.Errorf("receiving: %w", doc.ErrClosed)
+	}
+	m, err := s.keys.wait()
+	if err == nil {
+		err = s.awaken(m)
+	}
+	if err != nil {
+		return fmt.Errorf("receiving: %w", err)
+	}
+	kept := replica.Item{Sort: sort, Key: replica.Key(bodyHash(raw)), Raw: slices.Clone(raw)}
+	i := &item{time: s.now()}
+	if sort == replica.Chunk {
+		i.held = []replica.Item{kept}
+	} else {
+		i.records = []replica.Item{kept}
+	}
+	err = m.Receive(sort, raw, func() {
+		i.receipt = newReceipt(&s.board.pending)
+		s.writer.put(i)
+	})
+	if err != nil {
+		return err
+	}
+	return i.receipt.Wait(ctx)
+}
+
+// Govern runs a command on the members, invitations or keys of the profile's
+// collection and keeps what it made. command may only use the replica while it
+// runs. It blocks on the disk. Errors: the command's; those of Receive.
+func (s *Store) Govern(ctx context.Context, command func(*replica.Replica) ([]replica.Item, error)) error {
+	if s.readOnly != nil {
+		return fmt.Errorf("changing members: %w", ErrReadOnly)
+	}
+	m, err := s.keys.wait()
+	if err == nil {
+		err = s.awaken(m)
+	}
+	if err != nil {
+		return fmt.Errorf("changing members: %w", err)
+	}
+	i := &item{time: s.now(), receipt: newReceipt(&s.board.pending)}
+	err = m.Govern(command, func(w []member.Written) {
+		for _, one := range w {
+			if one.Item.Sort == replica.Chunk {
+				i.held = append(i.held, one.Item)
+			} else {
+				i.records = append(i.records, one.Item)
+			}
+		}
+		s.writer.put(i)
+	})
+	return errors.Join(err, i.receipt.Wait(ctx))
+}
+
+// awaken gives the member what is kept, once.
+func (s *Store) awaken(m *member.Member) error {
+	s.wake.Lock()
+	defer s.wake.Unlock()
+	if m.Awake() {
+		return nil
+	}
+	news, err := m.Wake(s.eachChunk, s.hear)
+	if err != nil {
+		return err
+	}
+	return s.reconcile(news)
+}
+
+// eachChunk gives every chunk, those on their way to the disk as well; some twice.
+func (s *Store) eachChunk(take func([]byte)) error {
+	for _, d := range s.present() {
+		for _, i := range d.onTheirWay() {
+			for _, r := range i.rows {
+				take(r.written.Item.Raw)
+			}
+		}
+	}
+	return s.read(context.Background(), func(tx *sqlite.Tx) error {
+		return tx.Each(func(scan func(...any) error) error {
+			var body []byte
+			if err := scan(&body); err != nil {
+				return err
+			}
+			take(body)
+			return nil
+		}, "SELECT body FROM chunks ORDER BY id")
+	})
+}
+
+// reconcile passes on what counts and is not in the documents, and what is in
+// them and does not count: what a crash came between.
+func (s *Store) reconcile(all []replica.News) error {
+	applied := map[doc.ID]map[string]bool{}
+	err := s.read(context.Background(), func(tx *sqlite.Tx) error {
+		return tx.Each(func(scan func(...any) error) error {
+			var id doc.ID
+			var hash string
+			if err := scan(&id, &hash); err != nil {
+				return err
+			}
+			if applied[id] == nil {
+				applied[id] = map[string]bool{}
+			}
+			applied[id][hash] = true
+			return nil
+		}, "SELECT document, hash FROM chunks WHERE kind = ? AND state = ?", chunk.KindChange.String(), stateApplied)
+	})
+	if err != nil {
+		return fmt.Errorf("reading what is applied: %w", err)
+	}
+	var rest []replica.News
+	for _, n := range all {
+		id, err := s.nameOf(n.Document)
+		if err != nil {
+			return err
+		}
+		have, missing := applied[id], n
+		missing.Added = nil
+		for _, a := range n.Added {
+			hash := hex.EncodeToString(a.Change.Hash[:])
+			if !have[hash] && !a.Own {
+				missing.Added = append(missing.Added, a)
+			}
+			delete(have, hash)
+		}
+		if missing.Remade = len(have) > 0; missing.Remade {
+			missing.Added = n.Added
+		}
+		rest = append(rest, missing)
+	}
+	s.hear(rest)
+	return nil
+}
+
+// hear passes news on to documents. Called under the member's lock, or before
+// anybody else has the member awake.
+func (s *Store) hear(list []replica.News) {
+	for _, n := range list {
+		if !n.Remade {
+			n.Added = slices.DeleteFunc(slices.Clone(n.Added), func(a replica.Arrival) bool { return a.Own })
+		}
+		if len(n.Added) == 0 && !n.Remade {
+			continue
+		}
+		id, err := s.nameOf(n.Document)
+		if err != nil {
+			s.opt.Log.Error("changes from elsewhere wait for the next start", "err", err)
+			continue
+		}
+		d, err := s.hold(id)
+		if err != nil { // closing: the next start finds them
+			return
+		}
+		d.mu.Lock()
+		d.coming = append(d.coming, n)
+		d.mu.Unlock()
+		d.post(func() {
+			d.takeIn(n.Document)
+			d.release()
+		})
+	}
+}
+
+// nameOf is what a document is called in this profile.
+func (s *Store) nameOf(genesis chunk.DocumentID) (id doc.ID, err error) {
+	err = s.read(context.Background(), func(tx *sqlite.Tx) error {
+		return tx.Row([]any{&id}, "SELECT document FROM documents WHERE genesis = ?", genesis[:])
+	})
+	if errors.Is(err, sqlite.ErrNoRows) {
+		return genesis.Doc(), nil
+	}
+	return id, err
+}
+
+// writeForeign keeps what came from elsewhere, and what has become of it.
+func writeForeign(tx *sqlite.Tx, batch []*item, next *int64) error {
+	for _, i := range batch {
+		for _, h := range i.held {
+			outside, err := chunk.Parse(h.Raw)
+			if err != nil && !errors.Is(err, chunk.ErrNewer) {
+				return err
+			}
+			*next++
+			err = tx.Exec(`INSERT OR IGNORE INTO chunks (id, collection, document, kind, run, hash, deps, label, body, body_hash, state, time)
+				VALUES (?, ?, '', ?, x'', '', '', '', ?, ?, ?, ?)`,
+				*next, homeCollection, outside.Kind.String(), h.Raw, h.Key[:], stateHeld, i.time)
+			if err != nil {
+				return fmt.Errorf("writing a chunk: %w", err)
+			}
+		}
+		if i.came != nil {
+			if err := i.came.write(tx, i.doc.id); err != nil {
+				return fmt.Errorf("writing what came: %w", err)
+			}
+		}
+	}
+	return nil
+}
+
+func (c *came) write(tx *sqlite.Tx, id doc.ID) error {
+	if c.remade {
+		err := tx.Exec("UPDATE chunks SET state = ? WHERE document = ? AND kind = ? AND state = ?",
+			stateHeld, string(id), chunk.KindChange.String(), stateApplied)
+		if err != nil {
+			return err
+		}
+	}
+	for state, list := range map[int][]replica.Arrival{stateApplied: c.applied, statePoison: c.poison} {
+		for _, a := range list {
+			e, ref := changeOf(a.Change), a.Run.Ref()
+			err := tx.Exec("UPDATE chunks SET document = ?, run = ?, hash = ?, deps = ?, label = ?, state = ? WHERE body_hash = ?",
+				string(id), ref[:], e.Hash, headsText(e.Deps), e.Label, state, a.Item[:])
+			if err != nil {
+				return err
+			}
+			if err := writeRun(tx, &member.Written{Run: ref, Announced: a.Run.Raw()}); err != nil {
+				return err
+			}
+		}
+	}
+	return tx.Exec(`UPDATE documents SET shared = 1, changes = (SELECT count(*) FROM chunks WHERE document = documents.document AND kind = ? AND state = ?)
+		WHERE document = ?`, chunk.KindChange.String(), stateApplied, string(id))
+}

@@ -1,0 +1,249 @@
+package docstore
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"corkboard/chunk"
+	"corkboard/doc"
+	"corkboard/docstore/engine"
+	"corkboard/docstore/replica"
+	"corkboard/docstore/verify/poison"
+)
+
+// news is what a document hears of.
+type news = replica.News
+
+// trialTime bounds how long one change from elsewhere may keep the engine, when it
+// is looked for which of several made it fail.
+const trialTime = 5 * time.Second
+
+// takeIn shows what came from elsewhere and sends what became of it to the disk.
+// It runs on the document's goroutine.
+func (d *document) takeIn(genesis chunk.DocumentID) {
+	n, any := d.heard()
+	if !any || d.s.over.Load() {
+		return
+	}
+	absent := d.state != doc.Ready
+	if absent && !errors.Is(d.err, ErrAbsent) {
+		d.s.opt.Log.Error("changes from elsewhere wait: the document cannot be read", "document", string(d.id), "err", d.err)
+		return
+	}
+	d.known.CompareAndSwap(nil, &genesis)
+	if !d.shared.Swap(true) {
+		d.dropEngine() // it goes on where a bad change costs nothing
+	}
+	heads := d.heads
+	c, err := d.merge(n, absent)
+	if err != nil { // they are in the log, and the next start tries again
+		d.s.opt.Log.Error("changes from elsewhere wait", "document", string(d.id), "err", err)
+		d.goBack(heads, absent)
+		return
+	}
+	d.sinceRow += len(c.applied)
+	d.stale.Store(true)
+	d.send(&item{doc: d, heads: d.heads, came: c, time: d.s.now(), receipt: newReceipt(&d.s.board.pending)})
+	d.s.sweeper.arm()
+}
+
+// heard puts together what has come since the last time.
+func (d *document) heard() (n news, any bool) {
+	d.mu.Lock()
+	list := d.coming
+	d.coming = nil
+	d.mu.Unlock()
+	for _, next := range list {
+		if next.Remade {
+			n = next
+			continue
+		}
+		n.Added = append(slices.Clip(n.Added), next.Added...)
+		n.Touched = append(slices.Clip(n.Touched), next.Touched...)
+	}
+	return n, len(list) > 0
+}
+
+// goBack shows what is on disk again.
+func (d *document) goBack(heads doc.Heads, absent bool) {
+	d.dropEngine()
+	d.heads = heads
+	err := ErrAbsent
+	if !absent {
+		err = d.reload()
+	}
+	if err != nil {
+		d.state, d.err = doc.Unavailable, err
+	}
+	d.republish()
+}
+
+// merge brings the engine and the tree up to date.
+func (d *document) merge(n news, absent bool) (*came, error) {
+	c := &came{remade: n.Remade}
+	anew := n.Remade || absent
+	if err := d.beginEngine(anew); err != nil {
+		return nil, err
+	}
+	list, bad := d.s.poisoned.sift(n.Added)
+	c.poison = bad
+	for len(list) > 0 {
+		batch := list[:min(len(list), poison.MaxBatch)]
+		err := d.feed(batch)
+		if err == nil {
+			c.applied, list = append(c.applied, batch...), list[len(batch):]
+			continue
+		}
+		good, culprit, again := d.culprit(anew, c.applied, batch)
+		if again != nil {
+			return nil, fmt.Errorf("%w: %w", err, again)
+		}
+		c.applied, list = append(c.applied, batch[:good]...), list[good:]
+		if culprit {
+			d.s.refuse(d.id, list[0], err)
+			list, bad = d.s.poisoned.sift(list)
+			c.poison = append(c.poison, bad...)
+		}
+	}
+	d.heads = d.eng.Heads()
+	if anew {
+		return c, d.showAnew()
+	}
+	return c, d.showTouched(n.Touched)
+}
+
+// beginEngine loads what is there, or begins with nothing.
+func (d *document) beginEngine(anew bool) error {
+	if !anew {
+		return d.needEngine()
+	}
+	d.dropEngine()
+	return d.makeEngine()
+}
+
+// makeEngine begins with nothing, under the name of this run.
+func (d *document) makeEngine() error {
+	m, err := d.s.keys.wait()
+	if err != nil {
+		return err
+	}
+	genesis, err := d.genesis()
+	if err != nil {
+		return err
+	}
+	actor := m.Actor(genesis)
+	if d.eng, err = d.s.engineOf(d).New(actor[:]); err != nil {
+		return err
+	}
+	d.s.engines.used(d)
+	return nil
+}
+
+// feed gives changes to the engine, with a note on disk while it has them.
+func (d *document) feed(list []replica.Arrival) error {
+	hashes := make([][32]byte, len(list))
+	for n, a := range list {
+		hashes[n] = a.Change.Hash
+	}
+	call, err := d.s.poison.Begin(string(d.id), hashes...)
+	if err != nil {
+		return err
+	}
+	defer call.End()
+	if d.s.opt.feed != nil {
+		if err := d.s.opt.feed(bodiesOf(list)); err != nil {
+			return err
+		}
+	}
+	_, err = d.eng.Merge(bodiesOf(list))
+	return err
+}
+
+func bodiesOf(list []replica.Arrival) [][]byte {
+	out := make([][]byte, len(list))
+	for n, a := range list {
+		out[n] = a.Change.Chunk
+	}
+	return out
+}
+
+// culprit finds the first change on which the engine fails, trying each in a VM of
+// its own. The engine is made anew; good is how many of the list it has survived.
+func (d *document) culprit(anew bool, before, list []replica.Arrival) (good int, found bool, err error) {
+	if err := d.again(anew, before); err != nil {
+		return 0, false, err
+	}
+	for n := range list {
+		ctx, cancel := context.WithTimeout(context.Background(), trialTime)
+		err := d.s.sandbox().Try(ctx, d.eng.Save(), nil, bodiesOf(list[n:n+1]))
+		cancel()
+		if errors.Is(err, engine.ErrClosed) {
+			return n, false, err
+		}
+		if err == nil {
+			err = d.feed(list[n : n+1])
+		}
+		if err != nil {
+			again := d.again(anew, append(slices.Clip(before), list[:n]...))
+			return n, true, again
+		}
+	}
+	return len(list), false, nil
+}
+
+// again makes the engine anew of what it has survived.
+func (d *document) again(anew bool, survived []replica.Arrival) error {
+	d.dropEngine()
+	if err := d.beginEngine(anew); err != nil {
+		return err
+	}
+	_, err := d.eng.Merge(bodiesOf(survived))
+	return err
+}
+
+// showAnew reads the whole document.
+func (d *document) showAnew() error {
+	root, err := d.eng.Tree()
+	if err != nil {
+		return fmt.Errorf("reading document: %w", err)
+	}
+	d.tree, d.state, d.err = doc.NewTree(root), doc.Ready, nil
+	d.revision++
+	d.origin = doc.Remote
+	for _, v := range d.allViews() {
+		d.decode(v)
+	}
+	for _, v := range d.allViews() {
+		v.wake()
+	}
+	return nil
+}
+
+// showTouched reads what others' changes have touched, and no more.
+func (d *document) showTouched(touched []doc.Path) error {
+	if err := d.needHistory(); err != nil {
+		return err
+	}
+	var steps []doc.StepChange
+	for _, p := range touched {
+		v, ok, err := d.eng.Read(p)
+		if err != nil {
+			return fmt.Errorf("reading %s: %w", p, err)
+		}
+		was, had := d.tree.Value(p)
+		now, isText := v.(doc.Text)
+		if before, wasText := was.(doc.Text); had && ok && isText && wasText && now != before {
+			from, del, ins := doc.Diff(string(before), string(now))
+			steps = append(steps, d.history.Carry(doc.Splice{Path: p, From: from, Delete: del, Insert: ins})...)
+		}
+		d.tree.Replace(p, v, ok)
+	}
+	if len(steps) > 0 {
+		d.send(&item{doc: d, heads: d.heads, steps: steps, time: d.s.now(), receipt: newReceipt(&d.s.board.pending)})
+	}
+	d.publish(touched, doc.Remote)
+	return nil
+}

@@ -8,18 +8,19 @@ import (
 	"testing"
 
 	"corkboard/docstore/verify"
+	"corkboard/docstore/verify/mutant"
 )
 
 // typing is n characters typed one after the other.
 func typing(n int) *forged {
 	f := many(n, func(i int) forgedOp {
-		o := forgedOp{obj: ref{7, me}, list: true, insert: true, action: 1, kind: 6, value: []byte{'a' + byte(i%26)}, elem: ref{uint64(100_000 + i - 1), me}}
+		o := forgedOp{Obj: ref(7, me), List: true, Insert: true, Action: 1, Kind: 6, Value: []byte{'a' + byte(i%26)}, Elem: ref(uint64(100_000+i-1), me)}
 		if i == 0 {
-			o.elem = ref{}
+			o.Elem = mutant.Ref{}
 		}
 		return o
 	})
-	f.start = 100_000
+	f.Start = 100_000
 	return f
 }
 
@@ -30,18 +31,18 @@ func wide() map[string]struct {
 } {
 	large := func(n, size int) *forged {
 		return many(n, func(i int) forgedOp {
-			return forgedOp{key: fmt.Sprint("k", i), action: 1, kind: 7, value: bytes.Repeat([]byte{byte(i)}, size)}
+			return forgedOp{Key: fmt.Sprint("k", i), Action: 1, Kind: 7, Value: bytes.Repeat([]byte{byte(i)}, size)}
 		})
 	}
-	crowd := many(verify.MaxSame*3, func(i int) forgedOp { return forgedOp{key: "k", action: 1} })
-	over := make([]ref, verify.MaxOps)
+	crowd := many(verify.MaxSame*3, func(i int) forgedOp { return forgedOp{Key: "k", Action: 1} })
+	over := make([]mutant.Ref, verify.MaxOps)
 	for i := range over {
-		over[i] = ref{uint64(i + 1), me}
+		over[i] = ref(uint64(i+1), me)
 	}
-	preds := many(5, func(i int) forgedOp { return forgedOp{key: fmt.Sprint(i), action: 1, preds: over} })
-	preds.start = 100_000
+	wiping := many(5, func(i int) forgedOp { return forgedOp{Key: fmt.Sprint(i), Action: 1, Preds: over} })
+	wiping.Start = 100_000
 	writers := many(verify.MaxOps+2, func(i int) forgedOp {
-		return forgedOp{key: fmt.Sprint(i), action: 1, preds: []ref{{5, you}, {6, fmt.Sprintf("%016d", i/2)}, {7, fmt.Sprintf("%016d", 1_000_000+i)}}}
+		return forgedOp{Key: fmt.Sprint(i), Action: 1, Preds: preds(ref(5, you), ref(6, fmt.Sprintf("%016d", i/2)), ref(7, fmt.Sprintf("%016d", 1_000_000+i)))}
 	})
 	return map[string]struct {
 		f      *forged
@@ -52,18 +53,18 @@ func wide() map[string]struct {
 		"bytes in all":    {large(1024, 2<<10), 3},
 		"more than wire":  {large(10, 1<<20-300), 10},
 		"one slot":        {crowd, 3},
-		"predecessors":    {preds, 3},
+		"predecessors":    {wiping, 3},
 		"writers":         {writers, 0},
 		"the most at all": {typing(verify.MaxOps), 1},
 		"one more":        {typing(verify.MaxOps + 1), 2},
 		"almost too long": {large(1, verify.MaxEncoded-300), 1},
-		"long but within": {many(5_000, func(i int) forgedOp { return forgedOp{key: fmt.Sprintf("%0190d", i), action: 1} }), 1},
+		"long but within": {many(5_000, func(i int) forgedOp { return forgedOp{Key: fmt.Sprintf("%0190d", i), Action: 1} }), 1},
 	}
 }
 
 func TestWhatIsTooLargeComesInPieces(t *testing.T) {
 	for name, c := range wide() {
-		b := c.f.bytes()
+		b := c.f.Bytes()
 		if _, err := verify.Change(b); errors.Is(err, verify.ErrTooLarge) == (c.pieces == 1) {
 			t.Errorf("%s: Change says %v", name, err)
 		}
@@ -79,24 +80,24 @@ func TestWhatIsTooLargeComesInPieces(t *testing.T) {
 
 func TestWhatNoPieceCanHold(t *testing.T) {
 	huge := sample()
-	huge.ops[0].value = bytes.Repeat([]byte("a"), verify.MaxEncoded)
-	over := make([]ref, verify.MaxPreds+1)
+	huge.Ops[0].Value = bytes.Repeat([]byte("a"), verify.MaxEncoded)
+	over := make([]mutant.Ref, verify.MaxPreds+1)
 	for i := range over {
-		over[i] = ref{uint64(i + 1), me}
+		over[i] = ref(uint64(i+1), me)
 	}
-	preds := many(1, key(forgedOp{key: "k", action: 1, preds: over}))
-	preds.start = 100_000
+	wiping := many(1, key(forgedOp{Key: "k", Action: 1, Preds: over}))
+	wiping.Start = 100_000
 	late := typing(verify.MaxOps + 2)
-	late.start = verify.MaxCounter - 2*verify.MaxOps + 1
-	for i := range late.ops {
-		late.ops[i].elem = ref{}
+	late.Start = verify.MaxCounter - 2*verify.MaxOps + 1
+	for i := range late.Ops {
+		late.Ops[i].Elem = mutant.Ref{}
 	}
-	for name, f := range map[string]*forged{"a value": huge, "a value's predecessors": preds, "counters": late} {
-		if got, err := own(t, f.bytes()).Rewrite(verify.Names{Seq: 1}); !errors.Is(err, verify.ErrTooLarge) || got != nil {
+	for name, f := range map[string]*forged{"a value": huge, "a value's predecessors": wiping, "counters": late} {
+		if got, err := own(t, f.Bytes()).Rewrite(verify.Names{Seq: 1}); !errors.Is(err, verify.ErrTooLarge) || got != nil {
 			t.Errorf("%s: got %v, want ErrTooLarge", name, err)
 		}
 	}
-	d := own(t, kinds().bytes())
+	d := own(t, kinds().Bytes())
 	for name, c := range map[string]struct {
 		n    verify.Names
 		kind error
@@ -113,7 +114,7 @@ func TestWhatNoPieceCanHold(t *testing.T) {
 		}
 	}
 	apart := many(2, func(i int) forgedOp {
-		return forgedOp{key: "k", action: 1, preds: []ref{{1, []string{you, strings.Repeat("\x07", 16)}[i]}}}
+		return forgedOp{Key: "k", Action: 1, Preds: preds(ref(1, []string{you, strings.Repeat("\x07", 16)}[i]))}
 	})
 	one := func(a name) name {
 		if string(a[:]) == me {
@@ -121,7 +122,7 @@ func TestWhatNoPieceCanHold(t *testing.T) {
 		}
 		return name{1}
 	}
-	if got, err := verify.RewriteWithin(own(t, apart.bytes()), verify.Names{Seq: 1, Actor: one}, verify.Limits{Ops: 1}); !errors.Is(err, verify.ErrMalformed) || got != nil {
+	if got, err := verify.RewriteWithin(own(t, apart.Bytes()), verify.Names{Seq: 1, Actor: one}, verify.Limits{Ops: 1}); !errors.Is(err, verify.ErrMalformed) || got != nil {
 		t.Errorf("one name in two pieces: got %v", err)
 	}
 	if got, err := verify.RewriteWithin(d, verify.Names{Seq: verify.MaxCounter - 1}, verify.Limits{Ops: 1}); !errors.Is(err, verify.ErrTooLarge) || got != nil {
@@ -135,25 +136,25 @@ func TestPiecesAreAsLongAsWasReckoned(t *testing.T) {
 	some := [][]byte{nil, {1}, bytes.Repeat([]byte("v"), 70), bytes.Repeat([]byte("w"), 200)}
 	for name, one := range map[string]func(i int) forgedOp{
 		"writers": func(i int) forgedOp {
-			o := forgedOp{key: "k", action: 1}
+			o := forgedOp{Key: "k", Action: 1}
 			for j := range 6 {
-				o.preds = append(o.preds, ref{uint64(1 + j), fmt.Sprintf("%016d", 6*i+j)})
+				o.Preds = append(o.Preds, ref(uint64(1+j), fmt.Sprintf("%016d", 6*i+j)))
 			}
 			return o
 		},
 		"values": func(i int) forgedOp {
-			return forgedOp{key: strings.Repeat("k", 1+i*i%90), action: 1, kind: 7, value: some[i%4]}
+			return forgedOp{Key: strings.Repeat("k", 1+i*i%90), Action: 1, Kind: 7, Value: some[i%4]}
 		},
 		"slots and elements": func(i int) forgedOp {
 			if i%3 > 0 {
-				return forgedOp{key: fmt.Sprint(i), action: 1, preds: []ref{{uint64(1 + i*7919%90_000), me}}}
+				return forgedOp{Key: fmt.Sprint(i), Action: 1, Preds: preds(ref(uint64(1+i*7919%90_000), me))}
 			}
-			return forgedOp{obj: ref{7, you}, list: true, action: 3, elem: ref{uint64(10 + i*7919%90_000), me}, preds: []ref{{uint64(10 + i*7919%90_000), me}}}
+			return forgedOp{Obj: ref(7, you), List: true, Action: 3, Elem: ref(uint64(10+i*7919%90_000), me), Preds: preds(ref(uint64(10+i*7919%90_000), me))}
 		},
 	} {
 		f := many(300, one)
-		f.start = 100_000
-		d := own(t, f.bytes())
+		f.Start = 100_000
+		d := own(t, f.Bytes())
 		for most := 600; most < 4000; most += 171 {
 			pieces, err := verify.RewriteWithin(d, sameNames(d), verify.Limits{Encoded: most})
 			if err != nil || len(pieces) < 2 {
@@ -171,7 +172,7 @@ func TestPiecesAreAsLongAsWasReckoned(t *testing.T) {
 
 func TestTheLargestValue(t *testing.T) {
 	holds := func(size int) ([]*verify.Decoded, error) {
-		d := own(t, many(1, key(forgedOp{key: "k", action: 1, kind: 7, value: make([]byte, size)})).bytes())
+		d := own(t, many(1, key(forgedOp{Key: "k", Action: 1, Kind: 7, Value: make([]byte, size)})).Bytes())
 		return d.Rewrite(sameNames(d))
 	}
 	size := verify.MaxEncoded - 300
@@ -190,11 +191,11 @@ func TestTheLargestValue(t *testing.T) {
 
 func BenchmarkRewrite(b *testing.B) {
 	wipe := many(1_000_000, func(i int) forgedOp {
-		return forgedOp{obj: ref{7, me}, list: true, action: 3, elem: ref{uint64(10 + i), me}, preds: []ref{{uint64(10 + i), me}}}
+		return forgedOp{Obj: ref(7, me), List: true, Action: 3, Elem: ref(uint64(10+i), me), Preds: preds(ref(uint64(10+i), me))}
 	})
-	wipe.start = 2_000_000
+	wipe.Start = 2_000_000
 	for name, f := range map[string]*forged{"Move": move(), "Typed20000": typing(verify.MaxOps), "Typed1000000": typing(1_000_000), "Deleted1000000": wipe} {
-		c := f.bytes()
+		c := f.Bytes()
 		b.Run(name+"/Own", func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {

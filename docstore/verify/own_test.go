@@ -6,13 +6,14 @@ import (
 	"testing"
 
 	"corkboard/docstore/verify"
+	"corkboard/docstore/verify/mutant"
 )
 
 func TestOwnRefusesWhatIsNoChange(t *testing.T) {
 	for name, m := range mistakes {
 		f := sample()
 		m.do(f)
-		if _, err := verify.Own(f.bytes()); !errors.Is(err, m.kind) {
+		if _, err := verify.Own(f.Bytes()); !errors.Is(err, m.kind) {
 			t.Errorf("%s: got %v, want %v", name, err, m.kind)
 		}
 	}
@@ -22,12 +23,12 @@ func TestOwnRefusesWhatIsNoChange(t *testing.T) {
 		}
 	}
 	late := typing(verify.MaxOps + 1)
-	late.start = verify.MaxCounter - verify.MaxOps
-	if _, err := verify.Own(late.bytes()); !errors.Is(err, verify.ErrTooLarge) {
+	late.Start = verify.MaxCounter - verify.MaxOps
+	if _, err := verify.Own(late.Bytes()); !errors.Is(err, verify.ErrTooLarge) {
 		t.Errorf("counters run out: %v", err)
 	}
-	end := binary.AppendUvarint(appendSigned(nil, 8<<20+1), 1)
-	if _, err := verify.Own(of(many(1, key(forgedOp{key: "k", action: 1})), 0x42, end)); !errors.Is(err, verify.ErrTooLarge) {
+	end := binary.AppendUvarint(mutant.AppendSigned(nil, 8<<20+1), 1)
+	if _, err := verify.Own(of(many(1, key(forgedOp{Key: "k", Action: 1})), 0x42, end)); !errors.Is(err, verify.ErrTooLarge) {
 		t.Errorf("9 million operations in a few bytes: %v", err)
 	}
 }
@@ -35,12 +36,12 @@ func TestOwnRefusesWhatIsNoChange(t *testing.T) {
 // FuzzOwn rewrites whatever passes. With the usual limits what Change takes
 // stays as it is; with small ones pieces are as an engine would write them.
 func FuzzOwn(f *testing.F) {
-	seeds(f, (*forged).data)
-	f.Add(kinds().data())
-	f.Add(many(2_000, func(i int) forgedOp { return forgedOp{key: "k", action: 1} }).data())
+	seeds(f, (*forged).Data)
+	f.Add(kinds().Data())
+	f.Add(many(2_000, func(i int) forgedOp { return forgedOp{Key: "k", Action: 1} }).Data())
 	f.Fuzz(func(t *testing.T, data []byte) {
-		_, foreign := verify.Change(chunk(1, data))
-		d, err := verify.Own(chunk(1, data))
+		_, foreign := verify.Change(mutant.Chunk(1, data))
+		d, err := verify.Own(mutant.Chunk(1, data))
 		if err != nil {
 			if !typed(err) || foreign == nil {
 				t.Fatal(foreign, err)

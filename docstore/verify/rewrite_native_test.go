@@ -16,6 +16,7 @@ import (
 	"corkboard/doc/doctest"
 	"corkboard/docstore/engine"
 	"corkboard/docstore/verify"
+	"corkboard/docstore/verify/mutant"
 )
 
 // box is compiled once for all tests.
@@ -58,11 +59,18 @@ func chunksOf(list []*verify.Decoded) (out [][]byte) {
 	return out
 }
 
+func bodies(list []engine.Change) (out [][]byte) {
+	for _, c := range list {
+		out = append(out, c.Body)
+	}
+	return out
+}
+
 // load is the state that an engine makes of changes, which it must all take,
 // and keep when it saves them.
 func load(t testing.TB, e engine.Engine, chunks [][]byte) doc.Map {
 	t.Helper()
-	d, err := e.Load(nil, chunks, actor(999))
+	d, err := e.Load(nil, chunks, mutant.Actor(999))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -74,7 +82,7 @@ func load(t testing.TB, e engine.Engine, chunks [][]byte) doc.Map {
 	if changes, err := d.Changes(); err != nil || len(changes) != len(chunks) {
 		t.Fatalf("%d changes of %d, %v", len(changes), len(chunks), err)
 	}
-	again, err := e.Load(d.Save(), nil, actor(998))
+	again, err := e.Load(d.Save(), nil, mutant.Actor(998))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -123,11 +131,15 @@ func turns(t testing.TB, seed uint64) (all []engine.Change, now doc.Map) {
 	r := rand.New(rand.NewPCG(seed, 12))
 	now = doc.Map{}
 	for n := range 2 + r.IntN(6) {
-		d, err := engine.Native().Load(nil, bodies(all), actor(100+n))
+		d, err := engine.Native().Load(nil, bodies(all), mutant.Actor(100+n))
 		if err != nil {
 			t.Fatal(err)
 		}
-		all = append(all, grow(t, d, r, 1+r.IntN(8))...)
+		made, err := mutant.Grow(d, r, 1+r.IntN(8))
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, made...)
 		now = tree(t, d)
 		d.Close()
 	}
@@ -136,7 +148,7 @@ func turns(t testing.TB, seed uint64) (all []engine.Change, now doc.Map) {
 
 func TestWhatTheEngineMadeStaysAsItIs(t *testing.T) {
 	for seed := range uint64(60) {
-		_, all := replicas(t, seed, 1+int(seed%4), 8)
+		all := replicas(t, seed, 1+int(seed%4), 8)
 		for _, c := range all {
 			d := own(t, c.Body)
 			got, err := d.Rewrite(sameNames(d))
@@ -153,8 +165,14 @@ func TestWhatTheEngineMadeStaysAsItIs(t *testing.T) {
 // Histories with branches, under names in the same order.
 func TestRenamedBranchesMakeTheSameDocument(t *testing.T) {
 	for seed := range uint64(40) {
-		docs, all := replicas(t, seed, 2+int(seed%3), 6)
+		docs, all, err := mutant.Replicas(engine.Native(), seed, 2+int(seed%3), 6)
+		if err != nil {
+			t.Fatal(err)
+		}
 		want := tree(t, docs[0])
+		for _, d := range docs {
+			d.Close()
+		}
 		for _, fewest := range []int{0, 3, 1} {
 			pieces := migrated(t, all, inOrder(all), fewest)
 			if fewest == 0 && len(pieces) != len(all) || fewest > 0 && len(pieces) <= len(all) {
@@ -190,7 +208,7 @@ func TestRenamedLinesMakeTheSameDocument(t *testing.T) {
 // conflict, but the same ones everywhere; and the way back leads home.
 func TestRenamedBranchesComeBack(t *testing.T) {
 	for seed := range uint64(20) {
-		_, all := replicas(t, seed, 3, 6)
+		all := replicas(t, seed, 3, 6)
 		back := map[name]name{}
 		for _, c := range all {
 			back[other(name(c.Actor))] = name(c.Actor)
@@ -214,7 +232,7 @@ func TestRenamedBranchesComeBack(t *testing.T) {
 // pasted makes a history around one change of many operations.
 func pasted(t testing.TB, e engine.Engine, big ...doc.Edit) (all []engine.Change, now doc.Map) {
 	t.Helper()
-	d, err := e.New(actor(1))
+	d, err := e.New(mutant.Actor(1))
 	if err != nil {
 		t.Fatal(err)
 	}

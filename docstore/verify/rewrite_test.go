@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"corkboard/docstore/verify"
+	"corkboard/docstore/verify/mutant"
 )
 
 type name = [verify.ActorSize]byte
@@ -36,28 +37,28 @@ func sameNames(d *verify.Decoded) verify.Names { return verify.Names{Seq: d.Seq,
 // renamed is a change as it must be under other names, with its operations one
 // after the other.
 func renamed(d *verify.Decoded, n verify.Names) *forged {
-	f := forge(d)
-	to := func(r ref) ref {
-		if r != (ref{}) && n.Actor != nil {
-			a := n.Actor(name([]byte(r.actor)))
-			r.actor = string(a[:])
+	f := mutant.Forge(d)
+	to := func(r mutant.Ref) mutant.Ref {
+		if r != (mutant.Ref{}) && n.Actor != nil {
+			a := n.Actor(name([]byte(r.Actor)))
+			r.Actor = string(a[:])
 		}
 		return r
 	}
-	f.actor = to(ref{1, f.actor}).actor
-	for i := range f.ops {
-		o := &f.ops[i]
-		o.obj, o.elem = to(o.obj), to(o.elem)
-		for j, p := range o.preds {
-			o.preds[j] = to(p)
+	f.Actor = to(ref(1, f.Actor)).Actor
+	for i := range f.Ops {
+		o := &f.Ops[i]
+		o.Obj, o.Elem = to(o.Obj), to(o.Elem)
+		for j, p := range o.Preds {
+			o.Preds[j] = to(p)
 		}
-		sortRefs(o.preds)
+		sortRefs(o.Preds)
 	}
 	return f
 }
 
-// checkPieces holds pieces against the change they were made of. The forge
-// writes each a second time.
+// checkPieces holds pieces against the change they were made of. Package
+// mutant writes each a second time.
 func checkPieces(t testing.TB, d *verify.Decoded, n verify.Names, pieces []*verify.Decoded) {
 	t.Helper()
 	want, at := renamed(d, n), 0
@@ -74,27 +75,27 @@ func checkPieces(t testing.TB, d *verify.Decoded, n verify.Names, pieces []*veri
 		if !reflect.DeepEqual(again, p) {
 			t.Fatalf("piece %d is not what Change reads", k)
 		}
-		got := forge(p)
-		if !bytes.Equal(got.bytes(), p.Chunk) {
-			t.Fatalf("piece %d:\n% x\nan engine writes\n% x", k, p.Chunk, got.bytes())
+		got := mutant.Forge(p)
+		if !bytes.Equal(got.Bytes(), p.Chunk) {
+			t.Fatalf("piece %d:\n% x\nan engine writes\n% x", k, p.Chunk, got.Bytes())
 		}
-		if got.actor != want.actor || got.seq != n.Seq+uint64(k) || got.start != want.start+uint64(at) || got.time != d.Time || got.message != d.Message || !slices.Equal(got.deps, deps) {
+		if got.Actor != want.Actor || got.Seq != n.Seq+uint64(k) || got.Start != want.Start+uint64(at) || got.Time != d.Time || got.Message != d.Message || !slices.Equal(got.Deps, deps) {
 			t.Fatalf("piece %d: %+v", k, got)
 		}
-		if len(got.ops) > len(want.ops)-at || !slices.EqualFunc(got.ops, want.ops[at:at+len(got.ops)], sameOp) {
-			t.Fatalf("piece %d has operations\n%v\nof\n%v", k, got.ops, want.ops[at:min(len(want.ops), at+len(got.ops))])
+		if len(got.Ops) > len(want.Ops)-at || !slices.EqualFunc(got.Ops, want.Ops[at:at+len(got.Ops)], sameOp) {
+			t.Fatalf("piece %d has operations\n%v\nof\n%v", k, got.Ops, want.Ops[at:min(len(want.Ops), at+len(got.Ops))])
 		}
-		at += len(got.ops)
+		at += len(got.Ops)
 		deps = [][32]byte{p.Hash}
 	}
-	if at != len(want.ops) {
-		t.Fatalf("%d of %d operations", at, len(want.ops))
+	if at != len(want.Ops) {
+		t.Fatalf("%d of %d operations", at, len(want.Ops))
 	}
 }
 
 func sameOp(a, b forgedOp) bool {
-	return a.obj == b.obj && a.key == b.key && a.elem == b.elem && a.list == b.list && a.insert == b.insert &&
-		a.action == b.action && a.kind == b.kind && bytes.Equal(a.value, b.value) && slices.Equal(a.preds, b.preds)
+	return a.Obj == b.Obj && a.Key == b.Key && a.Elem == b.Elem && a.List == b.List && a.Insert == b.Insert &&
+		a.Action == b.Action && a.Kind == b.Kind && bytes.Equal(a.Value, b.Value) && slices.Equal(a.Preds, b.Preds)
 }
 
 // kinds is a change with every kind of operation and value; four writers.
@@ -103,41 +104,41 @@ func kinds() *forged {
 	third := strings.Repeat("\x07", 16)
 	text := func(s string) []byte { return []byte(s) }
 	for i, v := range []forgedOp{
-		{kind: 0}, {kind: 1}, {kind: 2}, {kind: 3, value: []byte{0xff, 0x7f}}, {kind: 4, value: []byte{0x80, 0x7f}}, {kind: 5, value: text("\x00\x00\x00\x00\x00\x00\xf0\x3f")},
-		{kind: 6, value: text("ä")}, {kind: 7, value: text("\xff\x00")}, {kind: 8, value: []byte{5}}, {kind: 9, value: []byte{0x80, 0x01}},
+		{Kind: 0}, {Kind: 1}, {Kind: 2}, {Kind: 3, Value: []byte{0xff, 0x7f}}, {Kind: 4, Value: []byte{0x80, 0x7f}}, {Kind: 5, Value: text("\x00\x00\x00\x00\x00\x00\xf0\x3f")},
+		{Kind: 6, Value: text("ä")}, {Kind: 7, Value: text("\xff\x00")}, {Kind: 8, Value: []byte{5}}, {Kind: 9, Value: []byte{0x80, 0x01}},
 	} {
-		v.action, v.key = 1, fmt.Sprint("k", i/2)
+		v.Action, v.Key = 1, fmt.Sprint("k", i/2)
 		if i%2 == 1 {
-			v.preds = []ref{{5, third}, {5, f.actor}, {5, you}, {7, third}}
-			sortRefs(v.preds)
+			v.Preds = preds(ref(5, third), ref(5, f.Actor), ref(5, you), ref(7, third))
+			sortRefs(v.Preds)
 		}
-		f.ops = append(f.ops, v)
+		f.Ops = append(f.Ops, v)
 	}
-	f.ops = append(f.ops, forgedOp{key: "z", action: 1, preds: []ref{{8, strings.Repeat("\x06", 16)}}})
-	made := f.start + uint64(len(f.ops))
-	f.ops = append(f.ops, forgedOp{key: "text", action: 4})
+	f.Ops = append(f.Ops, forgedOp{Key: "z", Action: 1, Preds: preds(ref(8, strings.Repeat("\x06", 16)))})
+	made := f.Start + uint64(len(f.Ops))
+	f.Ops = append(f.Ops, forgedOp{Key: "text", Action: 4})
 	for i := range 5 {
-		o := forgedOp{obj: ref{made, f.actor}, list: true, insert: true, action: 1, kind: 6, value: text("x")}
+		o := forgedOp{Obj: ref(made, f.Actor), List: true, Insert: true, Action: 1, Kind: 6, Value: text("x")}
 		if i > 0 {
-			o.elem = ref{made + uint64(i), f.actor}
+			o.Elem = ref(made+uint64(i), f.Actor)
 		}
-		f.ops = append(f.ops, o)
+		f.Ops = append(f.Ops, o)
 	}
 	return f
 }
 
-func sortRefs(list []ref) {
-	slices.SortFunc(list, func(a, b ref) int {
-		if a.counter != b.counter {
-			return int(int64(a.counter) - int64(b.counter))
+func sortRefs(list []mutant.Ref) {
+	slices.SortFunc(list, func(a, b mutant.Ref) int {
+		if a.Counter != b.Counter {
+			return int(int64(a.Counter) - int64(b.Counter))
 		}
-		return strings.Compare(a.actor, b.actor)
+		return strings.Compare(a.Actor, b.Actor)
 	})
 }
 
 func TestUnderTheSameNamesItIsTheSame(t *testing.T) {
 	for name, f := range map[string]*forged{"sample": sample(), "move": move(), "kinds": kinds()} {
-		d := own(t, f.bytes())
+		d := own(t, f.Bytes())
 		for _, n := range []verify.Names{sameNames(d), {Seq: d.Seq, Deps: d.Deps, Actor: func(a [16]byte) [16]byte { return a }}} {
 			pieces, err := d.Rewrite(n)
 			if err != nil || len(pieces) != 1 || !bytes.Equal(pieces[0].Chunk, d.Chunk) {
@@ -148,7 +149,7 @@ func TestUnderTheSameNamesItIsTheSame(t *testing.T) {
 }
 
 func TestUnderOtherNamesInPieces(t *testing.T) {
-	d := own(t, kinds().bytes())
+	d := own(t, kinds().Bytes())
 	n := verify.Names{Actor: other, Seq: 70, Deps: [][32]byte{{9}, {3}, {5}}}
 	for _, l := range []verify.Limits{
 		{}, {Ops: 1}, {Ops: 2}, {Ops: 3}, {Ops: 7}, {Preds: 4}, {Preds: 5}, {Preds: 9}, {Same: 1}, {Actors: 2}, {Actors: 3},
@@ -183,7 +184,7 @@ func TestNamesThereAndBack(t *testing.T) {
 		back[other(a)] = a
 		return other(a)
 	}
-	d := own(t, kinds().bytes())
+	d := own(t, kinds().Bytes())
 	away, err := d.Rewrite(verify.Names{Actor: there, Seq: 8})
 	if err != nil || len(away) != 1 || away[0].Hash == d.Hash {
 		t.Fatal(away, err)
@@ -196,7 +197,7 @@ func TestNamesThereAndBack(t *testing.T) {
 
 // Whoever asks may use their list, and the change, for something else.
 func TestRewritingChangesNothing(t *testing.T) {
-	d, again := own(t, kinds().bytes()), own(t, kinds().bytes())
+	d, again := own(t, kinds().Bytes()), own(t, kinds().Bytes())
 	deps := [][32]byte{{9}, {3}}
 	if _, err := verify.RewriteWithin(d, verify.Names{Actor: other, Seq: 1, Deps: deps}, verify.Limits{Ops: 2}); err != nil {
 		t.Fatal(err)

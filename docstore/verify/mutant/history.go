@@ -20,45 +20,59 @@ func Actor(n int) []byte {
 // each other's changes, and write again. The changes are in an order in which
 // they can be applied.
 func History(e engine.Engine, seed uint64, people, rounds int) (all []engine.Change, err error) {
+	list, all, err := Replicas(e, seed, people, rounds)
+	closeAll(list)
+	return all, err
+}
+
+// Replicas are the documents of these people at the end of History, which are
+// all in one state, and what they did. The caller closes them.
+func Replicas(e engine.Engine, seed uint64, people, rounds int) (list []engine.Doc, all []engine.Change, err error) {
 	r := rand.New(rand.NewPCG(seed, 11))
-	var list []engine.Doc
 	defer func() {
-		for _, d := range list {
-			d.Close()
+		if err != nil {
+			closeAll(list)
+			list, all = nil, nil
 		}
 	}()
 	for n := range people {
 		d, err := e.New(Actor(n + 1))
 		if err != nil {
-			return nil, fmt.Errorf("beginning a history: %w", err)
+			return list, nil, fmt.Errorf("beginning a history: %w", err)
 		}
 		list = append(list, d)
 	}
-	if all, err = grow(list[0], r, 3); err != nil {
-		return nil, err
+	if all, err = Grow(list[0], r, 3); err != nil {
+		return list, nil, err
 	}
 	if err := spread(list, all); err != nil {
-		return nil, err
+		return list, nil, err
 	}
 	for range rounds {
 		var made []engine.Change
 		for _, d := range list {
-			mine, err := grow(d, r, 1+r.IntN(3))
+			mine, err := Grow(d, r, 1+r.IntN(3))
 			if err != nil {
-				return nil, err
+				return list, nil, err
 			}
 			made = append(made, mine...)
 		}
 		if err := spread(list, made); err != nil {
-			return nil, err
+			return list, nil, err
 		}
 		all = append(all, made...)
 	}
-	return all, nil
+	return list, all, nil
 }
 
-// grow makes random changes.
-func grow(d engine.Doc, r *rand.Rand, n int) (made []engine.Change, err error) {
+func closeAll(list []engine.Doc) {
+	for _, d := range list {
+		d.Close()
+	}
+}
+
+// Grow makes up to n random changes.
+func Grow(d engine.Doc, r *rand.Rand, n int) (made []engine.Change, err error) {
 	for range n {
 		now, err := d.Tree()
 		if err != nil {

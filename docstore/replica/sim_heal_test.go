@@ -152,7 +152,11 @@ func (w *world) everybodyWrites() {
 // tryPut makes one change, under a new run if the one before has been spoiled.
 func (w *world) tryPut(n *node, id chunk.DocumentID) error {
 	var err error
-	for range 2 {
+	tries := 2
+	if n.at == forker || n.at == twin { // draws the names of runs that the other has used
+		tries = 6
+	}
+	for range tries {
 		var items []Item
 		items, err = n.r.Edit(id, []doc.Edit{doc.Put{Path: doc.At(n.String()), Value: w.random.Int64()}}, "last", w.time(n))
 		w.does(n, items, err)

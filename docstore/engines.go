@@ -1,6 +1,7 @@
 package docstore
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -122,7 +123,7 @@ func (s *Store) sandbox() *engine.Sandbox {
 	s.boxOnce.Do(func() {
 		o := engine.Options{}
 		if s.readOnly == nil {
-			o.Cache = s.profile.path(codeName)
+			o.Cache = cmp.Or(s.opt.code, s.profile.path(codeName))
 		}
 		s.box.Store(engine.Sandboxed(o))
 	})

@@ -161,7 +161,11 @@ func TestUnknownCommitIsReadBackNotRepeated(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	actor := m.Actor(*d.known.Load())
+	genesis, err := d.genesis()
+	if err != nil {
+		t.Fatal(err)
+	}
+	actor := m.Actor(genesis)
 	eng, err := engine.Native().New(actor[:])
 	if err != nil {
 		t.Fatal(err)
@@ -173,7 +177,7 @@ func TestUnknownCommitIsReadBackNotRepeated(t *testing.T) {
 			t.Fatal(err)
 		}
 		i := &item{doc: d, heads: eng.Heads()}
-		err = m.Write(*d.known.Load(), nil, actor, [][]byte{c.Body}, 0, func(w []member.Written) {
+		err = m.Write(genesis, nil, actor, [][]byte{c.Body}, 0, func(w []member.Written) {
 			i.rows, i.records = rowsOf(w, []engine.Change{c})
 		})
 		if err != nil {

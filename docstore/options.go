@@ -27,7 +27,8 @@ type Options struct {
 	MaxPages *atomic.Int64
 
 	step func(string) error   // tests stop an upgrade here,
-	feed func([][]byte) error // and let an engine fail here
+	feed func([][]byte) error // and let an engine fail here;
+	code string               // their profiles share compiled code here
 }
 
 func (o Options) filled() Options {

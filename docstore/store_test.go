@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"log/slog"
+	"os"
 	"sync"
 	"testing"
 	"time"
@@ -17,7 +18,21 @@ import (
 func quiet() *slog.Logger { return slog.New(slog.NewTextHandler(io.Discard, nil)) }
 
 func testOptions() Options {
-	return Options{Log: quiet(), Idle: time.Millisecond, Retry: time.Hour, App: "test"}
+	return Options{Log: quiet(), Idle: time.Millisecond, Retry: time.Hour, App: "test", code: code}
+}
+
+// code is where the sandboxed engine is compiled once for all tests.
+var code string
+
+func TestMain(m *testing.M) {
+	dir, err := os.MkdirTemp("", "corkboard-code-")
+	if err != nil {
+		panic(err)
+	}
+	code = dir
+	result := m.Run()
+	_ = os.RemoveAll(dir) // it is only a cache
+	os.Exit(result)
 }
 
 func openTest(t *testing.T, dir string, o Options) *Store {

@@ -46,7 +46,7 @@ func (s *Store) Backup(ctx context.Context) (path string, err error) {
 	if err := syncDir(dir); err != nil {
 		return "", fmt.Errorf("backing up: %w", err)
 	}
-	if err := s.backupVault(); err != nil {
+	if err := s.copyKeys(); err != nil {
 		return "", fmt.Errorf("backing up the keys: %w", err)
 	}
 	return path, s.dropBackups(dir)

@@ -71,6 +71,8 @@ func (s *Store) finish() error {
 	<-s.cache.done
 	<-s.sweeper.done
 	s.works.Wait()
+	s.keys.guard.Lock() // a change of the keys goes to its end
+	defer s.keys.guard.Unlock()
 	return s.closeFiles()
 }
 

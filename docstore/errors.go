@@ -31,6 +31,13 @@ var (
 	ErrLocked = errors.New("the profile's keys are locked")
 	// ErrNoKeys says that the profile's keys are gone, damaged or of something else.
 	ErrNoKeys = errors.New("the profile's keys cannot be used")
+	// ErrWordsKept says that the recovery words are not written down yet: nothing may
+	// lock a person out before.
+	ErrWordsKept = errors.New("the recovery words are not written down yet")
+	// ErrNoWords says that the recovery words are not on this device any more.
+	ErrNoWords = errors.New("the recovery words are only on paper")
+	// ErrNoKeyring says that the system has no keyring that keeps what it is given.
+	ErrNoKeyring = errors.New("there is no keyring that works")
 	// ErrNotSaved says that an edit was shown but could not be kept.
 	ErrNotSaved = errors.New("not saved")
 )

@@ -12,6 +12,7 @@ import (
 	"corkboard/doc"
 	"corkboard/docstore/member"
 	"corkboard/docstore/replica"
+	"corkboard/identity"
 	"corkboard/identity/vault"
 	"corkboard/sqlite"
 )
@@ -21,13 +22,19 @@ const keysName = "identity" // folder of the vault
 // keys is who this profile belongs to, and the member that writes for them as
 // soon as the vault is unlocked.
 type keys struct {
+	home   access.RecordID
+	person identity.PersonID
+	device identity.DeviceID
+
+	guard sync.Mutex   // one uses the vault or copies its folder
 	vault *vault.Vault // nil if there is none to read
-	home  access.RecordID
 
 	mu     sync.Mutex
 	tried  chan struct{} // closed when it is known whether they open
 	member *member.Member
-	err    error // why there is no member
+	err    error      // why there is no member
+	held   vault.Keys // what the vault holds, once there is a member
+	state  KeyState   // without Known and Err
 }
 
 // openKeys reads the vault and begins to unlock it. A vault that cannot be read
@@ -47,17 +54,53 @@ func (s *Store) openKeys() error {
 		k.finish(nil, fmt.Errorf("%w: %w", ErrNoKeys, err))
 		return nil
 	}
+	k.person, k.device, k.state.Protection = k.vault.Person(), k.vault.Device(), k.vault.Protection()
 	s.works.Add(1)
 	go func() {
 		defer s.works.Done()
-		found, err := k.vault.Unlock()
-		if err != nil {
-			s.opt.Log.Warn("the profile's keys are locked", "err", err)
-			k.finish(nil, fmt.Errorf("%w: %w", ErrLocked, err))
-			return
-		}
-		k.finish(s.openMember(found))
+		s.tryKeys()
 	}()
+	return nil
+}
+
+// tryKeys unlocks with what the system holds.
+func (s *Store) tryKeys() {
+	k := s.keys
+	k.guard.Lock()
+	defer k.guard.Unlock()
+	held, err := k.vault.Unlock()
+	if err != nil && k.vault.Protection() == vault.UnderFile && s.readOnly == nil {
+		held, err = s.keysOfCopy(err)
+	}
+	if err != nil {
+		s.opt.Log.Warn("the profile's keys are locked", "err", err)
+		k.finish(nil, fmt.Errorf("%w: %w", ErrLocked, err))
+		s.board.wake()
+		return
+	}
+	if err := s.take(held); err != nil {
+		s.opt.Log.Error("the profile's keys do not open its documents", "err", err)
+	}
+}
+
+// take makes the member of the keys that the vault has given, and mends their copy
+// if a crash came between a change and it. Under guard.
+func (s *Store) take(held vault.Keys) error {
+	m, err := s.openMember(held)
+	k := s.keys
+	if err == nil {
+		k.mu.Lock()
+		k.held, k.state.WordsKept = held, held.Words != nil
+		k.mu.Unlock()
+	}
+	k.finish(m, err)
+	s.board.wake()
+	if err != nil || s.readOnly != nil || s.vaultIsCopied() {
+		return err
+	}
+	if err := s.backupVault(); err != nil {
+		s.opt.Log.Error("the keys cannot be copied", "err", err)
+	}
 	return nil
 }
 
@@ -75,7 +118,6 @@ func (s *Store) openMember(k vault.Keys) (*member.Member, error) {
 	s.quarantine("", bad)
 	m, err := member.Open(rand.Reader, k, s.keys.home, list)
 	if err != nil {
-		s.opt.Log.Error("the profile's keys do not open its documents", "err", err)
 		return nil, fmt.Errorf("%w: %w", ErrNoKeys, err)
 	}
 	return m, nil
@@ -165,9 +207,6 @@ func nonceOf(id doc.ID) [32]byte {
 }
 
 func (k *keys) genesis(b member.Beginning) chunk.DocumentID {
-	g := chunk.Genesis{Collection: chunk.CollectionID(k.home), Nonce: b.Nonce, Time: b.Time}
-	if k.vault != nil {
-		g.Person, g.Device = k.vault.Person(), k.vault.Device()
-	}
+	g := chunk.Genesis{Collection: chunk.CollectionID(k.home), Person: k.person, Device: k.device, Nonce: b.Nonce, Time: b.Time}
 	return g.ID()
 }

@@ -8,6 +8,7 @@ import (
 	"os/signal"
 
 	"corkboard/app/cmdline"
+	"corkboard/identity/vault"
 	"corkboard/media"
 	"corkboard/ui"
 )
@@ -18,11 +19,12 @@ func main() {
 		slog.SetLogLoggerLevel(slog.LevelDebug)
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	code := cmdline.Run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr, func(r cmdline.WindowRequest) int {
+	window := func(r cmdline.WindowRequest) int {
 		stop() // with a window open, Ctrl-C in the terminal ends the program at once: nothing saved is lost
 		ui.Run(ui.Request{App: r.App, Link: r.Link, Files: r.Files, Painted: func() { slog.Debug("first board painted") }})
 		return 0
-	})
+	}
+	code := cmdline.Run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr, cmdline.System{Window: window, Keyring: vault.SystemKeyring()})
 	stop()
 	os.Exit(code)
 }

@@ -17,6 +17,7 @@ import (
 	"corkboard/board"
 	"corkboard/doc"
 	"corkboard/docstore"
+	"corkboard/identity/vault"
 	"corkboard/media"
 	"corkboard/media/pyramid"
 )
@@ -28,6 +29,7 @@ type Options struct {
 	Rand    io.Reader        // for ids; default: the system's
 	Media   media.Options    // default: as many workers as this computer bears
 	Log     *slog.Logger     // default: slog.Default
+	Keyring vault.Keyring    // where the system keeps secrets; nil: nowhere
 
 	pages *atomic.Int64 // when not 0, the log is full at so many pages: a full disk for tests
 }

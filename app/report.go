@@ -28,6 +28,7 @@ type Report struct {
 	Saved     bool   `json:"saved"`
 	Pending   int    `json:"pending"`
 	ReadOnly  string `json:"readOnly,omitempty"` // why, in words
+	Locked    string `json:"locked,omitempty"`   // why nothing can be changed before the keys open, in words
 }
 
 // Report looks at everything once. It blocks.
@@ -45,7 +46,7 @@ func (a *App) Report(ctx context.Context) (Report, error) {
 		Version: Version, SQLite: moduleVersion("modernc.org/sqlite"),
 		Documents: len(list),
 		SaveState: save.Words, Saved: !save.Failed && save.Pending == 0, Pending: save.Pending,
-		ReadOnly: Sentence(a.ReadOnly()),
+		ReadOnly: Sentence(a.ReadOnly()), Locked: Sentence(a.store.AwaitKeys(ctx).Err),
 	}
 	err = a.blobs.Walk(ctx, func(_ blobs.ID, size int64) error {
 		r.Files++

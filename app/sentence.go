@@ -16,6 +16,8 @@ import (
 	"corkboard/cards"
 	"corkboard/doc"
 	"corkboard/docstore"
+	"corkboard/identity"
+	"corkboard/identity/vault"
 	"corkboard/media"
 	"corkboard/share"
 	"corkboard/sqlite"
@@ -40,6 +42,7 @@ func Sentence(err error) string {
 	var full *NotEmptyError
 	var keys *KeysError
 	var key *board.KeyError
+	var word *identity.WordError
 	switch {
 	case errors.As(err, &file):
 		if s := Sentence(file.Err); s != "" {
@@ -57,6 +60,8 @@ func Sentence(err error) string {
 		return fmt.Sprintf("%s: %s", keysName, lowerFirst(keys.Why))
 	case errors.As(err, &key):
 		return fmt.Sprintf("Your keys for “%s”: %s", cards.CleanName(key.Row), key.Why)
+	case errors.As(err, &word):
+		return fmt.Sprintf("Word %d is none of the words that Corkboard uses. Look how it is spelled.", word.Position)
 	case errors.Is(err, docstore.ErrNotSaved):
 		return strings.TrimSpace("The newest changes are not saved. " + lookUp(err, sentences))
 	}
@@ -131,10 +136,23 @@ var sentences = []saying{
 	{docstore.ErrNotAProfile, "That folder holds other things and is no Corkboard profile. Choose another or an empty one with --profile."},
 	{docstore.ErrDamagedHeader, "This profile is here, but its header.json is damaged. Nothing was changed; the newest copy is in its backups folder."},
 	{docstore.ErrNoLog, "This profile has lost its log.db, where everything is kept. Nothing was changed; the newest copy is in its backups folder."},
-	{docstore.ErrLocked, "This profile's keys are locked. You can look at everything and export it."},
+	{docstore.ErrLocked, "Your keys are locked, so nothing can be changed. Unlock them in the window; until then you can look and export."},
 	{docstore.ErrNoKeys, "This profile's keys are lost or damaged, so nothing can be changed. You can look at everything and export it; a copy of the keys may be in its backups folder, under identity."},
 	{sqlite.ErrCorrupt, "The profile's database is damaged. Nothing was deleted; the newest copy is in the profile's backups folder."},
 	{sqlite.ErrIO, "The disk reports an error. Make a copy of your profile's folder soon."},
+
+	// The keys.
+	{docstore.ErrWordsKept, "Write down the recovery words first, so that nothing can lock you out."},
+	{docstore.ErrNoWords, "The recovery words are written down, and not on this device any more."},
+	{docstore.ErrNoKeyring, "The system's keyring does not answer. Choose a passphrase instead."},
+	{ErrOtherWords, "These are not the two words. Look at what you have written down."},
+	{vault.ErrWrongPassphrase, "This is not the passphrase."},
+	{vault.ErrNoPassphrase, "Type a passphrase."},
+	{vault.ErrWrongWords, "These are the words of somebody else, or others have taken their place."},
+	{vault.ErrDamaged, "The file of your keys is damaged. It stays as it is; a copy may be in the profile's backups folder, under identity."},
+	{vault.ErrChanged, "Another program has changed the file of your keys. Start Corkboard again."},
+	{identity.ErrWordCount, "There must be 24 words, with spaces between."},
+	{identity.ErrWordsDoNotFit, "These words do not belong together: one is not the right one, or two have changed places."},
 
 	// Documents.
 	{docstore.ErrDamaged, "Part of this document is damaged. What can be read is shown; the rest is kept in the profile's quarantine folder."},

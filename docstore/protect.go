@@ -1,6 +1,7 @@
 package docstore
 
 import (
+	"context"
 	"crypto/rand"
 	"errors"
 	"fmt"
@@ -35,6 +36,15 @@ func (s *Store) KeyState() KeyState {
 	default:
 	}
 	return st
+}
+
+// AwaitKeys is KeyState once it is known whether the keys open, or the context ends.
+func (s *Store) AwaitKeys(ctx context.Context) KeyState {
+	select {
+	case <-s.keys.tried:
+	case <-ctx.Done():
+	}
+	return s.KeyState()
 }
 
 // RecoveryWords are the words that nobody has written down yet; ErrNoWords if

@@ -62,12 +62,11 @@ func (r *fakeRing) Delete(name string) error {
 // known waits until it is known whether the keys open.
 func known(t *testing.T, s *Store) KeyState {
 	t.Helper()
-	s.keys.wait()
-	if st := s.KeyState(); st.Known {
-		return st
+	st := s.AwaitKeys(testContext(t))
+	if !st.Known {
+		t.Fatal("it is not known whether the keys open")
 	}
-	t.Fatal("it is not known whether the keys open")
-	return KeyState{}
+	return st
 }
 
 func must(t *testing.T, err error) {

@@ -14,6 +14,7 @@ import (
 	"corkboard/app"
 	"corkboard/app/ipc"
 	"corkboard/docstore"
+	"corkboard/identity/vault"
 )
 
 // Exit codes.
@@ -31,13 +32,21 @@ type WindowRequest struct {
 	Files []string // absolute paths
 }
 
+// System is what the program has of the system it runs on.
+type System struct {
+	// Window shows the window until it is closed, on the goroutine of Run, and
+	// gives the exit code.
+	Window  func(WindowRequest) int
+	Keyring vault.Keyring // where the system keeps secrets; nil: nowhere
+}
+
 // closing bounds how long the end of the program waits for the disk.
 const closing = 30 * time.Second
 
 // Run does what the arguments (without the program's name) say and gives the
-// exit code. window shows the window until it is closed, on this goroutine.
-func Run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer, window func(WindowRequest) int) (exit int) {
-	c := &command{ctx: ctx, stdin: stdin, out: stdout, err: stderr, patience: handOver}
+// exit code.
+func Run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer, sys System) (exit int) {
+	c := &command{ctx: ctx, stdin: stdin, out: stdout, err: stderr, ring: sys.Keyring, patience: handOver}
 	a, err := parse(args)
 	switch {
 	case err != nil:
@@ -64,7 +73,7 @@ func Run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	case "check":
 		return c.check()
 	}
-	return c.window(window)
+	return c.window(sys.Window)
 }
 
 // command is one run.
@@ -74,6 +83,7 @@ type command struct {
 	stdin io.Reader
 	out   io.Writer
 	err   io.Writer
+	ring  vault.Keyring
 	// patience is how long to wait for another process that has the profile.
 	patience time.Duration
 }
@@ -163,7 +173,7 @@ func (c *command) reach(q ipc.Request) (*app.App, ipc.Reply, error) {
 	again := time.NewTicker(c.patience / 100)
 	defer again.Stop()
 	for {
-		a, err := app.Open(c.ctx, app.Options{Profile: c.profile, Log: c.log()})
+		a, err := app.Open(c.ctx, app.Options{Profile: c.profile, Log: c.log(), Keyring: c.ring})
 		var locked *docstore.LockedError
 		if !errors.As(err, &locked) {
 			return a, ipc.Reply{}, err
@@ -233,8 +243,10 @@ func describe(r app.Report) string {
 	line("Documents", "%d, %d of them boards with %d cards", r.Documents, r.Boards, r.Cards)
 	line("Files", "%d, %s", r.Files, size(r.FileBytes))
 	line("State", "%s", r.SaveState)
-	if r.ReadOnly != "" {
-		line("Note", "%s", r.ReadOnly)
+	for _, note := range []string{r.ReadOnly, r.Locked} {
+		if note != "" {
+			line("Note", "%s", note)
+		}
 	}
 	line("Version", "%s (SQLite module %s)", r.Version, r.SQLite)
 	return b.String()

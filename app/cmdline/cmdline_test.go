@@ -38,7 +38,7 @@ func run(t *testing.T, show func(WindowRequest) int, stdin string, args ...strin
 		}
 	}
 	var out, err bytes.Buffer
-	exit := Run(ctx, args, strings.NewReader(stdin), &out, &err, show)
+	exit := Run(ctx, args, strings.NewReader(stdin), &out, &err, System{Window: show})
 	return result{exit, out.String(), err.String()}
 }
 
@@ -209,7 +209,7 @@ func TestTakenProfileThatNeverAnswersIsSaid(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	var out, stderr bytes.Buffer
-	if exit := Run(ctx, []string{"status", "--profile", dir}, nil, &out, &stderr, nil); exit != 1 || stderr.String() != "corkboard: Interrupted.\n" {
+	if exit := Run(ctx, []string{"status", "--profile", dir}, nil, &out, &stderr, System{}); exit != 1 || stderr.String() != "corkboard: Interrupted.\n" {
 		t.Errorf("interrupted: %d, %q", exit, stderr.String())
 	}
 	stderr.Reset()

@@ -24,6 +24,9 @@ const (
 	Unprotected     = vault.UnderFile // the key to the keys lies beside them
 )
 
+// ErrDiffer says that a passphrase was not typed the same twice.
+var ErrDiffer = errors.New("the two passphrases differ")
+
 // ErrOtherWords says that what was typed is not what stands on the paper.
 var ErrOtherWords = errors.New("not the words that were asked for")
 
@@ -63,10 +66,13 @@ func (a *App) WordsWritten(first, second string) error {
 
 func plainWord(typed string) string { return strings.ToLower(strings.TrimSpace(typed)) }
 
-// ProtectByPassphrase asks for a passphrase at each start from now on. It blocks for
-// about a second. Errors: vault.ErrNoPassphrase, docstore.ErrWordsKept and others
+// ProtectByPassphrase asks for a passphrase at each start from now on; it was typed
+// twice. It blocks for about a second. Errors: ErrDiffer, vault.ErrNoPassphrase, docstore.ErrWordsKept and others
 // of docstore's.
-func (a *App) ProtectByPassphrase(passphrase string) error {
+func (a *App) ProtectByPassphrase(passphrase, again string) error {
+	if passphrase != again {
+		return fmt.Errorf("setting a passphrase: %w", ErrDiffer)
+	}
 	return a.store.ProtectByPassphrase(passphrase)
 }
 

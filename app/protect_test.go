@@ -83,7 +83,10 @@ func TestALockedProfileOpensAndSaysSo(t *testing.T) {
 	dir := t.TempDir()
 	a := openTest(t, dir)
 	words := writtenDown(t, a)
-	must(t, a.ProtectByPassphrase("of the test"))
+	if err := a.ProtectByPassphrase("of the test", "of the text"); !errors.Is(err, ErrDiffer) {
+		t.Errorf("two passphrases: %v", err)
+	}
+	must(t, a.ProtectByPassphrase("of the test", "of the test"))
 	closeTest(t, a)
 
 	a = openTest(t, dir)

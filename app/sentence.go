@@ -146,6 +146,7 @@ var sentences = []saying{
 	{docstore.ErrNoWords, "The recovery words are written down, and not on this device any more."},
 	{docstore.ErrNoKeyring, "The system's keyring does not answer. Choose a passphrase instead."},
 	{ErrOtherWords, "These are not the two words. Look at what you have written down."},
+	{ErrDiffer, "The two passphrases differ. Type the same one twice."},
 	{vault.ErrWrongPassphrase, "This is not the passphrase."},
 	{vault.ErrNoPassphrase, "Type a passphrase."},
 	{vault.ErrWrongWords, "These are the words of somebody else, or others have taken their place."},

@@ -52,6 +52,7 @@ func (w *Window) commands() []command {
 	for _, t := range themes {
 		add("Theme: "+t.words, "", func() { w.setTheme(t.mode) })
 	}
+	out = append(out, w.ownKeysCommands()...)
 	add("Keys: Open "+keysName, "", w.openKeys)
 	add("Keys: Reload", "", func() { w.reloadKeys(true) })
 	return out

@@ -96,7 +96,7 @@ func (w *Window) openCard(v *renderers.BoardView, id board.CardID) {
 }
 
 func (w *Window) newCard(v *renderers.BoardView, kind string, at board.Point) {
-	if why := w.app.ReadOnly(); why != nil {
+	if why := w.refusal(); why != nil {
 		w.tell(why)
 		return
 	}

@@ -94,6 +94,7 @@ func (w *Window) open(r Request) {
 	if why := w.app.ReadOnly(); why != nil {
 		w.notices.warn(app.Sentence(why))
 	}
+	w.followKeys()
 }
 
 // openLink shows the document that a link names.

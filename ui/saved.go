@@ -4,7 +4,10 @@ import (
 	"image/color"
 	"time"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
 
 	"corkboard/app"
 )
@@ -16,7 +19,9 @@ const settled = 400 * time.Millisecond
 
 // savedNote says in words whether everything is on disk. That something is not,
 // it says at once. UI goroutine only.
+// Where the keys are locked it says that, and leads to the sheet that opens them.
 type savedNote struct {
+	widget.BaseWidget
 	w     *Window
 	words *canvas.Text
 	busy  bool        // it says that something is not on disk yet
@@ -26,7 +31,26 @@ type savedNote struct {
 func newSavedNote(w *Window) *savedNote {
 	n := &savedNote{w: w, words: canvas.NewText("", color.Transparent)}
 	n.words.TextSize = 12
+	n.ExtendBaseWidget(n)
 	return n
+}
+
+// CreateRenderer implements fyne.Widget.
+func (n *savedNote) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(n.words) }
+
+// Tapped implements fyne.Tappable.
+func (n *savedNote) Tapped(*fyne.PointEvent) {
+	if n.w.locked() {
+		n.w.showUnlock()
+	}
+}
+
+// Cursor implements desktop.Cursorable.
+func (n *savedNote) Cursor() desktop.Cursor {
+	if n.w.locked() {
+		return desktop.PointerCursor
+	}
+	return desktop.DefaultCursor
 }
 
 // follow looks at the store's state.
@@ -54,11 +78,14 @@ func (n *savedNote) say(s app.SaveState) {
 		ink = pal.Danger
 	case n.w.app.ReadOnly() != nil:
 		words, ink = "Read-only", pal.Warning
+	case n.w.locked():
+		words, ink = "Locked – unlock…", pal.Warning
 	}
 	n.busy = s.Pending > 0 || s.Failed
 	if n.words.Text != words || n.words.Color != ink {
 		n.words.Text, n.words.Color = words, ink
 		n.words.Refresh()
+		n.Refresh()
 	}
 	n.w.notices.saving(s)
 }

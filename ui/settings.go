@@ -62,7 +62,7 @@ var themes = []struct{ words, mode string }{
 
 const (
 	settingsWidth  = 520
-	settingsHeight = 600
+	settingsHeight = 680
 )
 
 // showSettings is the sheet of settings. Each takes effect at once.
@@ -76,6 +76,8 @@ func (w *Window) showSettings() {
 	}
 	rows.Add(w.settingsTitle("Look"))
 	rows.Add(w.settingsTheme())
+	rows.Add(w.settingsTitle("Your keys"))
+	rows.Add(w.settingsOwnKeys())
 	rows.Add(w.settingsTitle("Shortcuts"))
 	rows.Add(w.settingsKeys())
 	title := heading("Settings", w.env)

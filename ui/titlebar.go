@@ -48,7 +48,7 @@ func newTitleBar(w *Window) *titleBar {
 	create.Importance = widget.LowImportance
 	more := iconButton(theme.MoreHorizontalIcon(), w.windowMenu)
 	left := container.NewHBox(b.back, b.forward)
-	right := container.NewHBox(container.NewCenter(b.saved.words), gap(8), create, more)
+	right := container.NewHBox(container.NewCenter(b.saved), gap(8), create, more)
 	b.ground = canvas.NewRectangle(color.Transparent)
 	b.rule = canvas.NewRectangle(color.Transparent)
 	b.rule.SetMinSize(fyne.NewSize(1, 1))

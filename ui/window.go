@@ -35,6 +35,7 @@ type Window struct {
 	closing bool
 	cut     string // what Cut put on the clipboard last
 
+	keyless   bool            // nothing can be written, for lack of keys
 	modal     *modal          // over everything, nil when there is none
 	keys      *board.Keymap   // nil is the table
 	listening []fyne.Shortcut // of the canvas, for keys
@@ -74,8 +75,14 @@ func newWindow(a *app.App, f fyne.App, env *renderers.Env) *Window {
 	w.win.SetCloseIntercept(w.close)
 	w.addShortcuts()
 	w.reloadKeys(false)
-	a.SubscribeStatus(func() { w.frames.Add(w.bar.saved.follow) })
+	a.SubscribeStatus(func() { w.frames.Add(w.followStatus) })
 	return w
+}
+
+// followStatus looks at what may have changed in the store.
+func (w *Window) followStatus() {
+	w.bar.saved.follow()
+	w.followKeys()
 }
 
 // Open goes to a document.

@@ -36,8 +36,14 @@ type desk struct {
 
 func newDesk(t *testing.T) *desk {
 	t.Helper()
+	return newDeskOn(t, app.Options{Profile: t.TempDir()})
+}
+
+func newDeskOn(t *testing.T, o app.Options) *desk {
+	t.Helper()
 	f := test.NewTempApp(t)
-	a, err := app.Open(context.Background(), app.Options{Profile: t.TempDir(), Log: slog.New(slog.DiscardHandler)})
+	o.Log = slog.New(slog.DiscardHandler)
+	a, err := app.Open(context.Background(), o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -47,6 +53,7 @@ func newDesk(t *testing.T) *desk {
 	d.w = newWindow(a, f, env)
 	env.OpenDocument = d.w.Open
 	d.w.show()
+	d.w.followKeys()
 	t.Cleanup(func() {
 		d.w.leave()
 		d.w.painters.Close()

@@ -19,7 +19,11 @@ func (w *Window) windowMenu() {
 		looks = append(looks, checked(t.mode == w.app.Device().Theme, fyne.NewMenuItem(t.words, func() { w.setTheme(t.mode) })))
 	}
 	line := fyne.NewMenuItemSeparator
-	m := fyne.NewMenu("",
+	var items []*fyne.MenuItem
+	if w.locked() {
+		items = append(items, fyne.NewMenuItem("Unlock your keys…", w.showUnlock), line())
+	}
+	m := fyne.NewMenu("", append(items,
 		fyne.NewMenuItem("Home", func() { w.Open(w.app.Home(), "board") }),
 		fyne.NewMenuItem("Copy link to this", w.copyLink),
 		fyne.NewMenuItem("Export board…", w.chooseExport),
@@ -31,7 +35,7 @@ func (w *Window) windowMenu() {
 		subMenu("Theme", looks...),
 		w.windowItem("help", "Keys and gestures"),
 		fyne.NewMenuItem("Settings…", w.showSettings),
-	)
+	)...)
 	pop := widget.NewPopUpMenu(m, w.win.Canvas())
 	pop.ShowAtPosition(fyne.NewPos(w.win.Canvas().Size().Width-pop.MinSize().Width-8, barHeight))
 }

@@ -102,6 +102,13 @@ func edge(picture *image.RGBA) int {
 	return y
 }
 
+// Quit closes the window and waits until the program has ended well.
+func (p *Person) Quit() {
+	p.T.Helper()
+	p.Must(p.X.End(p.Window))
+	p.Must(p.Program.Wait(p.context()))
+}
+
 // Kill ends the program as kill -9 does.
 func (p *Person) Kill() { p.T.Helper(); p.Must(p.Program.Kill()) }
 

@@ -19,6 +19,7 @@ type Status struct {
 	Saved    bool   `json:"saved"`
 	Pending  int    `json:"pending"`
 	ReadOnly string `json:"readOnly"`
+	Locked   string `json:"locked"`
 }
 
 // Run runs the program once more on the same profile, as from a shell.

@@ -88,6 +88,27 @@ func (d *Display) Focus(w Window) error {
 	return nil
 }
 
+// End asks a window to close, as the cross in its corner does.
+func (d *Display) End(w Window) error {
+	protocols, err := d.atom("WM_PROTOCOLS")
+	if err != nil {
+		return err
+	}
+	request, err := d.atom("WM_DELETE_WINDOW")
+	if err != nil {
+		return err
+	}
+	message := xproto.ClientMessageEvent{
+		Format: 32, Window: w.ID, Type: protocols,
+		Data: xproto.ClientMessageDataUnionData32New([]uint32{uint32(request), xproto.TimeCurrentTime, 0, 0, 0}),
+	}
+	err = xproto.SendEventChecked(d.conn, false, w.ID, xproto.EventMaskNoEvent, string(message.Bytes())).Check()
+	if err != nil {
+		return fmt.Errorf("ask window %q to close: %w", w.Name, err)
+	}
+	return nil
+}
+
 // Place moves and resizes a window.
 func (d *Display) Place(w Window, to image.Rectangle) error {
 	const mask = xproto.ConfigWindowX | xproto.ConfigWindowY | xproto.ConfigWindowWidth | xproto.ConfigWindowHeight

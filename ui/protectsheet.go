@@ -13,9 +13,9 @@ const protectWidth = 560
 
 // What each protection means.
 const (
-	sayPassphrase = "Asked for at every start. Nobody writes as you without it, even with a copy of the profile. If you forget it, only the recovery words help."
-	sayKeyring    = "The keys open when you log in. That keeps out who only copies the profile; other programs of yours may be able to read the keyring."
-	sayNone       = "The keys open by themselves. Whoever gets the profile's folder or this disk can read your boards and write as you."
+	sayPassphrase = "Asked for at every start. Without it nobody writes as you, even with a copy of the profile; what lies on this disk can still be read. If you forget it, only the recovery words help."
+	sayKeyring    = "The keys open when you log in. A mere copy of the profile does not write as you; other programs of yours may be able to read the keyring."
+	sayNone       = "The keys open by themselves. Whoever gets the profile's folder or this disk can write as you."
 )
 
 // protectSheet is where a person chooses what guards their keys.

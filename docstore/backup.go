@@ -27,6 +27,8 @@ func (s *Store) Backup(ctx context.Context) (path string, err error) {
 	if s.readOnly != nil {
 		return "", fmt.Errorf("backing up: %w", ErrReadOnly)
 	}
+	s.backing.Lock() // two of one millisecond would have one name
+	defer s.backing.Unlock()
 	dir := s.profile.path("backups")
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return "", fmt.Errorf("backing up: %w", err)

@@ -92,11 +92,17 @@ func (s *Store) awaken(m *member.Member) error {
 	if m.Awake() {
 		return nil
 	}
-	news, err := m.Wake(s.eachChunk, s.hear)
+	var applied map[doc.ID]map[string]bool
+	news, err := m.Wake(func(take func([]byte)) (err error) { // nobody signs meanwhile
+		if applied, err = s.readApplied(); err != nil {
+			return err
+		}
+		return s.eachChunk(take)
+	}, s.hear)
 	if err != nil {
 		return err
 	}
-	return s.reconcile(news)
+	return s.reconcile(news, applied)
 }
 
 // eachChunk gives every chunk, those on their way to the disk as well; some twice.
@@ -120,9 +126,8 @@ func (s *Store) eachChunk(take func([]byte)) error {
 	})
 }
 
-// reconcile passes on what counts and is not in the documents, and what is in
-// them and does not count: what a crash came between.
-func (s *Store) reconcile(all []replica.News) error {
+// readApplied is the hashes of the changes that are in the documents on disk.
+func (s *Store) readApplied() (map[doc.ID]map[string]bool, error) {
 	applied := map[doc.ID]map[string]bool{}
 	err := s.read(context.Background(), func(tx *sqlite.Tx) error {
 		return tx.Each(func(scan func(...any) error) error {
@@ -139,8 +144,14 @@ func (s *Store) reconcile(all []replica.News) error {
 		}, "SELECT document, hash FROM chunks WHERE kind = ? AND state = ?", chunk.KindChange.String(), stateApplied)
 	})
 	if err != nil {
-		return fmt.Errorf("reading what is applied: %w", err)
+		return nil, fmt.Errorf("reading what is applied: %w", err)
 	}
+	return applied, nil
+}
+
+// reconcile passes on what counts and is not in the documents, and what is in
+// them and does not count: what a crash came between.
+func (s *Store) reconcile(all []replica.News, applied map[doc.ID]map[string]bool) error {
 	var rest []replica.News
 	for _, n := range all {
 		id, err := s.nameOf(n.Document)
@@ -159,22 +170,19 @@ func (s *Store) reconcile(all []replica.News) error {
 		if missing.Remade = len(have) > 0; missing.Remade {
 			missing.Added = n.Added
 		}
-		rest = append(rest, missing)
+		if missing.Remade || len(missing.Added) > 0 {
+			rest = append(rest, missing)
+		}
 	}
 	s.hear(rest)
 	return nil
 }
 
-// hear passes news on to documents. Called under the member's lock, or before
+// hear passes news on to documents, those of their own changes too: one may have
+// been made after a verdict turned and before the document heard of it. Called under the member's lock, or before
 // anybody else has the member awake.
 func (s *Store) hear(list []replica.News) {
 	for _, n := range list {
-		if !n.Remade {
-			n.Added = slices.DeleteFunc(slices.Clone(n.Added), func(a replica.Arrival) bool { return a.Own })
-		}
-		if len(n.Added) == 0 && !n.Remade {
-			continue
-		}
 		id, err := s.nameOf(n.Document)
 		if err != nil {
 			s.opt.Log.Error("changes from elsewhere wait for the next start", "err", err)

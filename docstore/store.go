@@ -37,7 +37,8 @@ type Store struct {
 
 	boxOnce sync.Once
 	box     atomic.Pointer[engine.Sandbox] // nil until sandbox was called
-	wake    sync.Mutex                     // one wakes the member
+	wake    sync.Mutex                     // one wakes the member,
+	backing sync.Mutex                     // one makes a backup
 	poison  *poison.Journal                // nil in a store that only reads
 
 	poisoned poisoned

@@ -50,7 +50,8 @@ func (d *document) takeIn(genesis chunk.DocumentID) {
 	d.s.sweeper.arm()
 }
 
-// heard puts together what has come since the last time.
+// heard puts together what has come since the last time. What this run has made
+// itself is in the document already, unless that is to be made anew.
 func (d *document) heard() (n news, any bool) {
 	d.mu.Lock()
 	list := d.coming
@@ -64,7 +65,10 @@ func (d *document) heard() (n news, any bool) {
 		n.Added = append(slices.Clip(n.Added), next.Added...)
 		n.Touched = append(slices.Clip(n.Touched), next.Touched...)
 	}
-	return n, len(list) > 0
+	if !n.Remade {
+		n.Added = slices.DeleteFunc(n.Added, func(a replica.Arrival) bool { return a.Own })
+	}
+	return n, n.Remade || len(n.Added) > 0
 }
 
 // goBack shows what is on disk again.

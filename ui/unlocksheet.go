@@ -108,9 +108,8 @@ func (w *Window) followKeys() {
 		return
 	}
 	w.keyless = why != nil
-	if !w.keyless {
-		w.show() // with editors that edit
-		return
+	if !w.keyless || w.full != nil {
+		w.show() // with editors that edit, or do not any more
 	}
 	if w.locked() {
 		w.showUnlock()

@@ -24,7 +24,7 @@ const (
 )
 
 const (
-	wordsFor   = "Whoever has these words is you. They bring back your boards if this device is lost or locked."
+	wordsFor   = "Whoever has these words is you. They open your boards, here or in a copy, when nothing else does."
 	wordsWrite = "Write them on paper, with their numbers, and keep it where nobody else reads it. They are shown here until you have done so, and never again."
 )
 

@@ -137,17 +137,18 @@ func (d *document) commit(edits []doc.Edit, label string, steps []doc.StepChange
 		}
 	}
 	var changes []engine.Change
+	heads := d.heads
 	if err == nil {
-		changes, err = d.fit(change)
+		changes, heads, err = d.fit(change)
 	}
 	if err != nil && !errors.Is(err, engine.ErrNothing) {
 		d.lost(err, r)
 		return
 	}
-	err = d.seal(&item{doc: d, steps: steps, time: now, receipt: r}, begin, changes)
+	err = d.seal(&item{doc: d, heads: heads, steps: steps, time: now, receipt: r}, begin, changes)
 	if errors.Is(err, replica.ErrOtherRun) { // the run's name is spent: the same once more in the next one
 		d.dropEngine()
-		d.commit(edits, label, steps, begin, r)
+		d.commit(edits, label, steps, nil, r) // the beginning is kept already
 		return
 	}
 	if err != nil {
@@ -157,32 +158,31 @@ func (d *document) commit(edits []doc.Edit, label string, steps []doc.StepChange
 	d.s.sweeper.arm()
 }
 
-// fit cuts a change that is larger than others would take into several. Then
-// the engine has made something else than what is kept, and is given up.
-func (d *document) fit(c engine.Change) ([]engine.Change, error) {
+// fit cuts a change that is larger than others would take into several, and tells
+// the heads after them. Then the engine has made something else than what is kept,
+// and is given up.
+func (d *document) fit(c engine.Change) ([]engine.Change, doc.Heads, error) {
 	_, err := verify.Change(c.Body)
 	if err == nil {
-		d.heads = d.eng.Heads()
-		return []engine.Change{c}, nil
+		return []engine.Change{c}, d.eng.Heads(), nil
 	}
 	if !errors.Is(err, verify.ErrTooLarge) {
-		return nil, err
+		return nil, nil, err
 	}
 	whole, err := verify.Own(c.Body)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	pieces, err := whole.Rewrite(verify.Names{Seq: whole.Seq, Deps: whole.Deps})
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	changes := make([]engine.Change, len(pieces))
 	for n, p := range pieces {
 		changes[n] = changeOf(p)
 	}
 	d.dropEngine()
-	d.heads = doc.Heads{changes[len(changes)-1].Hash}
-	return changes, nil
+	return changes, doc.Heads{changes[len(changes)-1].Hash}, nil
 }
 
 // changeOf is a decoded change as engines give it.
@@ -204,7 +204,6 @@ func (d *document) seal(i *item, begin *member.Beginning, changes []engine.Chang
 		return err
 	}
 	if begin == nil && len(changes) == 0 {
-		i.heads = d.heads
 		d.send(i)
 		return nil
 	}
@@ -229,12 +228,13 @@ func (d *document) seal(i *item, begin *member.Beginning, changes []engine.Chang
 }
 
 // keep sends what was written to the disk: with the item, or, if the changes are
-// not in it, by itself.
+// not in it, by itself. Heads never come there without the changes that lead to them.
 func (d *document) keep(i *item, w []member.Written, changes []engine.Change) {
 	rows, records := rowsOf(w, changes)
 	out := &item{doc: d, rows: rows, records: records, heads: d.heads, time: i.time}
 	if out.changes() == len(changes) {
-		i.rows, i.records, i.heads = rows, records, d.heads
+		d.heads = i.heads
+		i.rows, i.records = rows, records
 		out = i
 	} else {
 		out.receipt = newReceipt(&d.s.board.pending)
@@ -260,7 +260,7 @@ func (d *document) lost(err error, r *receipt) {
 	if again := d.reload(); again != nil {
 		d.state, d.err = doc.Unavailable, again
 	}
-	d.republish()
+	d.republish(doc.FromDisk)
 	if d.needHistory() == nil {
 		d.showTops()
 	}

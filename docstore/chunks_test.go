@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	mathrand "math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -138,4 +139,42 @@ func TestALargeEditTravelsInPieces(t *testing.T) {
 	if got, err := r.Tree(chunk.DocumentID(nonceOf(id))); err != nil || !doc.Equal(got, want) {
 		t.Errorf("received: %v", err)
 	}
+}
+
+// A run whose name is spent goes on under another one, and the log leads to its
+// heads at every moment.
+func TestAnEditInARunThatHasEndedIsMadeAgain(t *testing.T) {
+	dir := t.TempDir()
+	s := openTest(t, dir, testOptions())
+	id := s.NewID()
+	safe(t, s.Create(id, []doc.Edit{put("x", "k")}))
+	l := openRaw(s, id)
+	d, err := s.hold(id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for n := range 3 {
+		d.post(func() { // as if the engine had been loaded in a run before
+			saved := d.eng.Save()
+			d.dropEngine()
+			if d.eng, err = s.opt.Engine.Load(saved, nil, []byte(strings.Repeat(string(rune('a'+n)), 16))); err != nil {
+				t.Error(err)
+			}
+			s.engines.used(d)
+		})
+		safe(t, l.Do(doctest.Do("set", put(int64(n), "n"))))
+		if r, err := s.Check(testContext(t)); err != nil || !r.OK() || r.Changes != n+2 {
+			t.Fatalf("after edit %d: %+v, %v", n, r, err)
+		}
+	}
+	d.release()
+	want := l.Snapshot()
+	closeTest(t, s)
+	dropCache(t, dir)
+	s = openTest(t, dir, testOptions())
+	got := doctest.AwaitState(t, openRaw(s, id), doc.Ready)
+	if got.Err != nil || !doc.Equal(got.Value, want.Value) || !slices.Equal(got.Heads, want.Heads) {
+		t.Errorf("reopened: %v, %s", got.Err, doctest.Show(got.Value))
+	}
+	received(t, s, everything(t, s)).Close()
 }

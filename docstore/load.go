@@ -147,7 +147,7 @@ func (d *document) install(f found) {
 		d.stale.Store(true)
 		d.s.sweeper.arm()
 	}
-	d.republish()
+	d.republish(doc.FromDisk)
 }
 
 func (d *document) fromCache(tree []byte) bool {

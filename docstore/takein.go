@@ -24,8 +24,8 @@ const trialTime = 5 * time.Second
 // takeIn shows what came from elsewhere and sends what became of it to the disk.
 // It runs on the document's goroutine.
 func (d *document) takeIn(genesis chunk.DocumentID) {
-	n, any := d.heard()
-	if !any || d.s.over.Load() {
+	n, ok := d.heard()
+	if !ok || d.s.over.Load() {
 		return
 	}
 	absent := d.state != doc.Ready
@@ -38,7 +38,7 @@ func (d *document) takeIn(genesis chunk.DocumentID) {
 		d.dropEngine() // it goes on where a bad change costs nothing
 	}
 	heads := d.heads
-	c, err := d.merge(n, absent)
+	c, steps, err := d.merge(n, absent)
 	if err != nil { // they are in the log, and the next start tries again
 		d.s.opt.Log.Error("changes from elsewhere wait", "document", string(d.id), "err", err)
 		d.goBack(heads, absent)
@@ -46,13 +46,13 @@ func (d *document) takeIn(genesis chunk.DocumentID) {
 	}
 	d.sinceRow += len(c.applied)
 	d.stale.Store(true)
-	d.send(&item{doc: d, heads: d.heads, came: c, time: d.s.now(), receipt: newReceipt(&d.s.board.pending)})
+	d.send(&item{doc: d, heads: d.heads, steps: steps, came: c, time: d.s.now(), receipt: newReceipt(&d.s.board.pending)})
 	d.s.sweeper.arm()
 }
 
 // heard puts together what has come since the last time. What this run has made
 // itself is in the document already, unless that is to be made anew.
-func (d *document) heard() (n news, any bool) {
+func (d *document) heard() (n news, ok bool) {
 	d.mu.Lock()
 	list := d.coming
 	d.coming = nil
@@ -82,15 +82,16 @@ func (d *document) goBack(heads doc.Heads, absent bool) {
 	if err != nil {
 		d.state, d.err = doc.Unavailable, err
 	}
-	d.republish()
+	d.republish(doc.FromDisk)
 }
 
-// merge brings the engine and the tree up to date.
-func (d *document) merge(n news, absent bool) (*came, error) {
+// merge brings the engine and the tree up to date, and tells which undo steps have
+// been carried over what others typed.
+func (d *document) merge(n news, absent bool) (*came, []doc.StepChange, error) {
 	c := &came{remade: n.Remade}
 	anew := n.Remade || absent
 	if err := d.beginEngine(anew); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	list, bad := d.s.poisoned.sift(n.Added)
 	c.poison = bad
@@ -103,7 +104,7 @@ func (d *document) merge(n news, absent bool) (*came, error) {
 		}
 		good, culprit, again := d.culprit(anew, c.applied, batch)
 		if again != nil {
-			return nil, fmt.Errorf("%w: %w", err, again)
+			return nil, nil, fmt.Errorf("%w: %w", err, again)
 		}
 		c.applied, list = append(c.applied, batch[:good]...), list[good:]
 		if culprit {
@@ -114,9 +115,10 @@ func (d *document) merge(n news, absent bool) (*came, error) {
 	}
 	d.heads = d.eng.Heads()
 	if anew {
-		return c, d.showAnew()
+		return c, nil, d.showAnew()
 	}
-	return c, d.showTouched(n.Touched)
+	steps, err := d.showTouched(n.Touched)
+	return c, steps, err
 }
 
 // beginEngine loads what is there, or begins with nothing.
@@ -215,27 +217,19 @@ func (d *document) showAnew() error {
 		return fmt.Errorf("reading document: %w", err)
 	}
 	d.tree, d.state, d.err = doc.NewTree(root), doc.Ready, nil
-	d.revision++
-	d.origin = doc.Remote
-	for _, v := range d.allViews() {
-		d.decode(v)
-	}
-	for _, v := range d.allViews() {
-		v.wake()
-	}
+	d.republish(doc.Remote)
 	return nil
 }
 
 // showTouched reads what others' changes have touched, and no more.
-func (d *document) showTouched(touched []doc.Path) error {
+func (d *document) showTouched(touched []doc.Path) (steps []doc.StepChange, err error) {
 	if err := d.needHistory(); err != nil {
-		return err
+		return nil, err
 	}
-	var steps []doc.StepChange
 	for _, p := range touched {
 		v, ok, err := d.eng.Read(p)
 		if err != nil {
-			return fmt.Errorf("reading %s: %w", p, err)
+			return nil, fmt.Errorf("reading %s: %w", p, err)
 		}
 		was, had := d.tree.Value(p)
 		now, isText := v.(doc.Text)
@@ -245,9 +239,6 @@ func (d *document) showTouched(touched []doc.Path) error {
 		}
 		d.tree.Replace(p, v, ok)
 	}
-	if len(steps) > 0 {
-		d.send(&item{doc: d, heads: d.heads, steps: steps, time: d.s.now(), receipt: newReceipt(&d.s.board.pending)})
-	}
 	d.publish(touched, doc.Remote)
-	return nil
+	return steps, nil
 }

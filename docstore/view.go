@@ -88,10 +88,11 @@ func (d *document) publish(touched []doc.Path, from doc.Origin) {
 	}
 }
 
-// republish decodes everything afresh: after a load.
-func (d *document) republish() {
+// republish decodes everything afresh: after a load, or where anything may have
+// changed.
+func (d *document) republish(from doc.Origin) {
 	d.revision++
-	d.origin = doc.FromDisk
+	d.origin = from
 	views := d.allViews()
 	for _, v := range views {
 		d.decode(v)

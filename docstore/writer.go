@@ -14,7 +14,6 @@ import (
 // item is one plan on its way to the disk.
 type item struct {
 	doc     *document // nil if it is of none
-	created bool      // first of its document
 	rows    []*chunkRow
 	records []replica.Item // that go with the rows
 	held    []replica.Item // chunks from elsewhere, as they came

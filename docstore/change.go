@@ -219,11 +219,6 @@ func (d *document) seal(i *item, begin *member.Beginning, changes []engine.Chang
 	if err := m.Write(genesis, begin, actor, bodies, i.time, func(w []member.Written) { d.keep(i, w, changes) }); err != nil {
 		return fmt.Errorf("signing: %w", err)
 	}
-	if len(changes) > 0 {
-		d.sinceRow += len(changes)
-		d.stale.Store(true)
-		d.showHeads()
-	}
 	return nil
 }
 
@@ -232,14 +227,19 @@ func (d *document) seal(i *item, begin *member.Beginning, changes []engine.Chang
 func (d *document) keep(i *item, w []member.Written, changes []engine.Change) {
 	rows, records := rowsOf(w, changes)
 	out := &item{doc: d, rows: rows, records: records, heads: d.heads, time: i.time}
-	if out.changes() == len(changes) {
-		d.heads = i.heads
-		i.rows, i.records = rows, records
-		out = i
-	} else {
+	if out.changes() < len(changes) {
 		out.receipt = newReceipt(&d.s.board.pending)
+		d.send(out)
+		return
 	}
-	d.send(out)
+	i.rows, i.records = rows, records
+	if len(changes) > 0 { // known before anybody hears that it is saved
+		d.heads = i.heads
+		d.sinceRow += len(changes)
+		d.stale.Store(true)
+		d.showHeads()
+	}
+	d.send(i)
 }
 
 func (d *document) send(i *item) {

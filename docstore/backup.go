@@ -22,7 +22,8 @@ const (
 )
 
 // Backup writes a copy of the log to backups/, reads it back completely, and
-// only then gives it its name; the keys are copied as well. The oldest go when there are more than seven.
+// only then gives it its name; the keys are copied as well. The oldest go when
+// there are more than seven.
 func (s *Store) Backup(ctx context.Context) (path string, err error) {
 	if s.readOnly != nil {
 		return "", fmt.Errorf("backing up: %w", ErrReadOnly)

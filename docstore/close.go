@@ -81,9 +81,11 @@ func (s *Store) closeFiles() error {
 	if box := s.box.Load(); box != nil {
 		errs = append(errs, box.Close())
 	}
+	s.wake.Lock()
 	if s.poison != nil {
 		errs = append(errs, s.poison.Close())
 	}
+	s.wake.Unlock()
 	s.logMu.Lock()
 	defer s.logMu.Unlock()
 	if s.log != nil {

@@ -12,13 +12,8 @@ import (
 // commit writes a batch in one transaction: all of it, or an error after
 // which nobody knows.
 func (s *Store) commit(batch []*item) error {
-	s.logMu.RLock()
-	defer s.logMu.RUnlock()
-	if s.log == nil {
-		return fmt.Errorf("saving: %w", sqlite.ErrIO)
-	}
 	next := s.lastRow
-	err := s.log.Write(context.Background(), func(tx *sqlite.Tx) error {
+	err := s.write(func(tx *sqlite.Tx) error {
 		next = s.lastRow
 		if err := writeChunks(tx, batch, &next); err != nil {
 			return err

@@ -92,6 +92,9 @@ func (s *Store) awaken(m *member.Member) error {
 	if m.Awake() {
 		return nil
 	}
+	if err := s.openPoison(); err != nil {
+		return err
+	}
 	var applied map[doc.ID]map[string]bool
 	news, err := m.Wake(func(take func([]byte)) (err error) { // nobody signs meanwhile
 		if applied, err = s.readApplied(); err != nil {

@@ -161,7 +161,7 @@ func (s *Store) found() error {
 	if err != nil {
 		return err
 	}
-	err = s.log.Write(context.Background(), func(tx *sqlite.Tx) error {
+	err = s.write(func(tx *sqlite.Tx) error {
 		if err := writeHome(tx, f.Collection); err != nil {
 			return err
 		}

@@ -3,6 +3,7 @@ package docstore
 import (
 	"context"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"sync"
 
@@ -51,8 +52,11 @@ func (p *poisoned) sift(list []replica.Arrival) (good, bad []replica.Arrival) {
 }
 
 // openPoison opens the journal and puts away what it holds: over that the last
-// process died.
+// process died. Nothing is given to an engine from elsewhere before.
 func (s *Store) openPoison() error {
+	if s.poison != nil {
+		return nil
+	}
 	err := s.read(context.Background(), func(tx *sqlite.Tx) error {
 		return tx.Each(func(scan func(...any) error) error {
 			var text string
@@ -65,29 +69,34 @@ func (s *Store) openPoison() error {
 			return nil
 		}, "SELECT hash FROM chunks WHERE state = ? UNION SELECT value FROM meta WHERE name LIKE 'poison %'", statePoison)
 	})
-	if err != nil || s.readOnly != nil {
+	if err != nil {
 		return err
 	}
 	journal, left, err := poison.Open(s.profile.path(poisonName))
 	if err != nil {
 		return err
 	}
-	s.poison = journal
 	for _, suspect := range left {
-		s.poisoned.add(suspect.Hash)
-		s.aside(doc.ID(suspect.Document), suspect.Hash, nil, "the program ended while it was taken in")
-		err := s.log.Write(context.Background(), func(tx *sqlite.Tx) error {
-			text := hex.EncodeToString(suspect.Hash[:])
-			return tx.Exec("INSERT OR IGNORE INTO meta (name, value) VALUES (?, ?)", "poison "+text, text)
-		})
-		if err == nil {
-			err = journal.Settle(suspect)
-		}
-		if err != nil {
-			return err
+		if err := s.putAway(journal, suspect); err != nil {
+			return errors.Join(err, journal.Close())
 		}
 	}
+	s.poison = journal
 	return nil
+}
+
+// putAway sees to it that a suspect is never given to an engine again.
+func (s *Store) putAway(journal *poison.Journal, suspect poison.Suspect) error {
+	s.poisoned.add(suspect.Hash)
+	s.aside(doc.ID(suspect.Document), suspect.Hash, nil, "the program ended while it was taken in")
+	err := s.write(func(tx *sqlite.Tx) error {
+		text := hex.EncodeToString(suspect.Hash[:])
+		return tx.Exec("INSERT OR IGNORE INTO meta (name, value) VALUES (?, ?)", "poison "+text, text)
+	})
+	if err != nil {
+		return err
+	}
+	return journal.Settle(suspect)
 }
 
 // refuse puts away a change on which the engine has failed, with its author.

@@ -188,7 +188,6 @@ func TestHalfMadeProfileIsFinished(t *testing.T) {
 	closeTest(t, openTest(t, dir, testOptions()))
 	remove(t, dir, headerName)
 	dropCache(t, dir)
-	remove(t, dir, poisonName)
 	if err := os.RemoveAll(filepath.Join(dir, "backups")); err != nil {
 		t.Fatal(err)
 	}

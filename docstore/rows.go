@@ -66,6 +66,17 @@ func (s *Store) read(ctx context.Context, f func(*sqlite.Tx) error) error {
 	return s.log.Read(ctx, f)
 }
 
+// write is read for one transaction that writes: whole, or an error after which
+// nobody knows.
+func (s *Store) write(f func(*sqlite.Tx) error) error {
+	s.logMu.RLock()
+	defer s.logMu.RUnlock()
+	if s.log == nil {
+		return sqlite.ErrIO
+	}
+	return s.log.Write(context.Background(), f)
+}
+
 // idList is a parameter for "IN (SELECT value FROM json_each(?))".
 func idList(ids []doc.ID) string {
 	b, _ := json.Marshal(ids) // strings always marshal

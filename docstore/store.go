@@ -39,7 +39,7 @@ type Store struct {
 	box     atomic.Pointer[engine.Sandbox] // nil until sandbox was called
 	wake    sync.Mutex                     // one wakes the member,
 	backing sync.Mutex                     // one makes a backup
-	poison  *poison.Journal                // nil in a store that only reads
+	poison  *poison.Journal                // nil until the member is awake
 
 	poisoned poisoned
 
@@ -126,9 +126,6 @@ func (s *Store) openFiles() (err error) {
 	if err := s.openKeys(); err != nil {
 		return err
 	}
-	if err := s.openPoison(); err != nil {
-		return err
-	}
 	s.cache = newCache(s)
 	return s.read(context.Background(), func(tx *sqlite.Tx) error {
 		var turn int64
@@ -175,7 +172,7 @@ func (s *Store) foundOnce() error {
 	case errors.Is(err, sqlite.ErrNoRows) && hasVault(s.profile):
 		return ErrNoLog // somebody's keys, without what they were for
 	case err == nil: // keys that never came to be
-		err = s.log.Write(context.Background(), func(tx *sqlite.Tx) error {
+		err = s.write(func(tx *sqlite.Tx) error {
 			return errors.Join(tx.Exec("DELETE FROM records"), tx.Exec("DELETE FROM collections"))
 		})
 	case errors.Is(err, sqlite.ErrNoRows):

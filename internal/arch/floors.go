@@ -37,6 +37,8 @@ var floors = map[string]int{
 	"net/docsync":  3,
 	"net/blobsync": 3,
 	"net/presence": 3,
+	"net/blind":    3,
+	"net/node":     3,
 }
 
 // sideways are the imports allowed between two folders of one floor.
@@ -50,6 +52,13 @@ var sideways = []struct{ from, to string }{
 	{"net/blobsync", "net/wire"},
 	{"net/presence", "net/wire"},
 	{"net/host", "net/wire"},
+	{"net/blind", "net/wire"},
+	{"net/blind", "net/docsync"},
+	{"net/blind", "net/blobsync"},
+	{"net/node", "net/wire"},
+	{"net/node", "net/docsync"},
+	{"net/node", "net/blobsync"},
+	{"net/node", "net/presence"},
 }
 
 const whyDown = "an import points down: what lies below can be read, tested and kept without what lies above"

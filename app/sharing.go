@@ -1,0 +1,93 @@
+package app
+
+import (
+	"time"
+
+	"corkboard/doc"
+	"corkboard/share"
+)
+
+// Person names somebody by the id of their log, as text.
+type Person string
+
+// Member is somebody who shares a board.
+type Member struct {
+	Person  Person
+	Name    string // as they call themselves; never empty
+	Colour  [3]byte
+	Role    share.Role
+	Owner   bool
+	Me      bool
+	Invited bool // has been asked by name and has not answered
+	Here    bool // connected now
+	Seen    time.Time
+}
+
+// OpenLink is an invitation by link that can still be taken up.
+type OpenLink struct {
+	ID      string
+	Role    share.Role
+	Created time.Time
+	Expires time.Time // zero: never
+}
+
+// Backup is a storage peer that keeps a board.
+type Backup struct {
+	ID   string
+	Name string
+	Here bool
+}
+
+// Sharing is what is to be said of a board and those who share it.
+type Sharing struct {
+	Shared  bool
+	Root    doc.ID // the board that was shared: what the link names
+	Title   string // of that board
+	Mine    share.Role
+	Members []Member // the owner first, then by name
+	Links   []OpenLink
+	Backups []Backup
+	Waiting bool // joined, and what makes it readable has not come yet
+	Removed bool // this person is out; what is here stays readable here
+}
+
+// Invitation is an offer by name that waits in the tray.
+type Invitation struct {
+	ID    string
+	From  Member
+	Title string // of the board; "" if nobody told
+	Role  share.Role
+	At    time.Time
+}
+
+// Contact is somebody met on any shared board.
+type Contact struct {
+	Person Person
+	Name   string
+	Colour [3]byte
+	Here   bool
+}
+
+// SyncState says where a document is besides this device.
+type SyncState struct {
+	Words   string // for a person: "Only on this device", "On 1 of 2 other devices"
+	Devices int    // other devices of those who share it,
+	Have    int    // of them that have all of it
+	Backed  bool   // a storage peer has all of it
+	Waiting string // "Waiting for Ada since 14:05", or ""
+	Shared  bool
+}
+
+// Reach says how somebody is reached now: "local network", "direct", "relayed"; ""
+// if not.
+type Reach struct {
+	Person Person
+	Step   string
+}
+
+// Arriving says how far a file has come that others have.
+type Arriving struct {
+	Done, Total int64  // bytes
+	From        string // a name, or "" while nobody who has it is here
+	Since       time.Time
+}

@@ -30,7 +30,7 @@ func TestParseRefuses(t *testing.T) {
 		"version 0":       {with(0, 0), ErrMalformed},
 		"version 2":       {with(0, 2), ErrNewer},
 		"kind 0":          {with(1, 0), ErrMalformed},
-		"kind 5":          {with(1, 5), ErrNewer},
+		"kind 7":          {with(1, 7), ErrNewer},
 		"huge":            {append(with(0, 2), make([]byte, MaxChunk)...), ErrTooLarge},
 		"the next size":   {append(bytes.Clone(good), make([]byte, bucket(MaxChunk+1)-len(good))...), ErrTooLarge},
 	} {

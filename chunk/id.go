@@ -43,6 +43,7 @@ const (
 	domainKey        = "corkboard/chunk key/1"
 	domainTag        = "corkboard/chunk tag/1"
 	domainCommitment = "corkboard/epoch key/1"
+	domainRecords    = "corkboard/records/1"
 )
 
 // String is hexadecimal, as file names and logs have it.

@@ -65,6 +65,9 @@ func (r Ring) Open(b []byte) (Opened, error) {
 
 // documentOf looks up the document of a tag, where the kind needs one.
 func (r *ring) documentOf(s Sealed) (Document, error) {
+	if s.Kind.IsRecord() {
+		return Document{}, fmt.Errorf("%w: it holds a record", ErrForeign)
+	}
 	if len(r.epochs[s.Epoch]) == 0 {
 		return Document{}, ErrNoKey
 	}
@@ -159,15 +162,5 @@ func readInner(kind Kind, plain []byte) (Item, error) {
 	}
 	r := record.NewReader(plain)
 	item.read(r)
-	used := len(plain) - r.Len()
-	for _, b := range r.Fixed(r.Len()) {
-		if b != 0 {
-			r.Fail("padding is not zero")
-			break
-		}
-	}
-	if r.Err() == nil && bucket(outerSize+used) != outerSize+len(plain) {
-		r.Fail("more padding than need be")
-	}
-	return item, r.Close()
+	return item, closePadded(r, len(plain))
 }

@@ -15,6 +15,8 @@ const (
 	KindRun                     // who writes from now on
 	KindChange                  // one Automerge change
 	KindPiece                   // of a bundle
+	KindPerson                  // a record of a person's log, see SealRecord
+	KindAccess                  // a record of the collection's access log
 )
 
 const (
@@ -34,14 +36,14 @@ const (
 	MaxChunk = 1136 << 10
 )
 
-func (k Kind) known() bool { return k >= KindGenesis && k <= KindPiece }
+func (k Kind) known() bool { return k >= KindGenesis && k <= KindAccess }
 
 // String is a word for logs.
 func (k Kind) String() string {
 	if !k.known() {
 		return fmt.Sprintf("kind %d", uint8(k))
 	}
-	return [...]string{"genesis", "run", "change", "piece"}[k-KindGenesis]
+	return [...]string{"genesis", "run", "change", "piece", "person record", "access record"}[k-KindGenesis]
 }
 
 // Sealed is the outside of a chunk: all that can be known without keys.
@@ -61,7 +63,7 @@ func Parse(b []byte) (Sealed, error) {
 	r := record.NewReader(b)
 	v, kind := r.Uint8(), Kind(r.Uint8())
 	switch {
-	case r.Err() == nil && (v > version || v == version && kind > KindPiece):
+	case r.Err() == nil && (v > version || v == version && kind > KindAccess):
 		return Sealed{}, fmt.Errorf("reading a chunk of version %d, %s: %w", v, kind, ErrNewer)
 	case v != version || !kind.known():
 		r.Fail("no version or kind")

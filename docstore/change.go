@@ -27,12 +27,12 @@ func (d *document) create(edits []doc.Edit, r *receipt) {
 		r.fail(fmt.Errorf("creating document: %w", err))
 		return
 	}
-	m, err := d.s.keys.wait()
+	genesis, begin := d.s.beginning(d.id)
+	m, err := begin.in.wait()
 	if err != nil {
 		r.fail(fmt.Errorf("creating document: %w", err))
 		return
 	}
-	genesis, begin := d.s.beginning(d.id)
 	actor := m.Actor(genesis)
 	eng, err := d.s.opt.Engine.New(actor[:])
 	if err != nil {
@@ -41,6 +41,7 @@ func (d *document) create(edits []doc.Edit, r *receipt) {
 	}
 	d.tree, d.eng, d.history = tree, eng, doc.NewHistory(nil)
 	d.known.Store(&genesis)
+	d.col.Store(begin.in)
 	d.state, d.err, d.heads = doc.Ready, nil, nil
 	d.s.engines.used(d)
 	for _, v := range d.allViews() {
@@ -48,13 +49,13 @@ func (d *document) create(edits []doc.Edit, r *receipt) {
 	}
 	d.publish(nil, doc.Local)
 	r.markApplied()
-	d.commit(edits, "", nil, &begin, r)
+	d.commit(edits, "", nil, &begin.Beginning, r)
 }
 
 // do carries out one plan: the tree first, so that it is seen at once, then
 // the engine, then the disk.
 func (d *document) do(v *view, plan func(any) (doc.Plan, error), r *receipt) {
-	if d.state != doc.Ready || d.s.over.Load() {
+	if d.state != doc.Ready || d.moved || d.s.over.Load() {
 		r.fail(d.unavailable())
 		return
 	}
@@ -85,7 +86,7 @@ func (d *document) do(v *view, plan func(any) (doc.Plan, error), r *receipt) {
 
 // take undoes or redoes.
 func (d *document) take(redo bool, r *receipt) {
-	if d.state != doc.Ready || d.s.over.Load() {
+	if d.state != doc.Ready || d.moved || d.s.over.Load() {
 		r.fail(d.unavailable())
 		return
 	}
@@ -114,6 +115,9 @@ func (d *document) take(redo bool, r *receipt) {
 func (d *document) unavailable() error {
 	if d.s.over.Load() {
 		return doc.ErrClosed
+	}
+	if d.moved {
+		return ErrMoved
 	}
 	if d.err != nil {
 		return d.err
@@ -199,15 +203,11 @@ func changeOf(d *verify.Decoded) engine.Change {
 
 // seal signs what the engine has made and sends it to the disk.
 func (d *document) seal(i *item, begin *member.Beginning, changes []engine.Change) error {
-	m, err := d.s.keys.wait()
-	if err != nil {
-		return err
-	}
 	if begin == nil && len(changes) == 0 {
 		d.send(i)
 		return nil
 	}
-	genesis, err := d.genesis()
+	m, genesis, err := d.member()
 	if err != nil {
 		return err
 	}
@@ -243,6 +243,7 @@ func (d *document) keep(i *item, w []member.Written, changes []engine.Change) {
 }
 
 func (d *document) send(i *item) {
+	i.in = d.col.Load()
 	d.mu.Lock()
 	d.unsaved = append(d.unsaved, i)
 	d.mu.Unlock()

@@ -71,19 +71,24 @@ func (s *Store) Check(ctx context.Context) (Report, error) {
 // checkHeads loads a document from its rows alone and compares the heads as
 // they stand in the same state of the log.
 func (s *Store) checkHeads(ctx context.Context, id doc.ID) string {
-	m, err := s.keys.wait()
-	if err != nil {
-		return err.Error()
-	}
 	var h past
 	var heads string
 	var genesis []byte
-	err = s.read(ctx, func(tx *sqlite.Tx) (err error) {
+	var row int64
+	err := s.read(ctx, func(tx *sqlite.Tx) (err error) {
 		if h, err = readHistory(tx, id, 0); err != nil {
 			return err
 		}
-		return tx.Row([]any{&heads, &genesis}, "SELECT heads, genesis FROM documents WHERE document = ?", string(id))
+		return tx.Row([]any{&heads, &genesis, &row}, "SELECT heads, genesis, collection FROM documents WHERE document = ?", string(id))
 	})
+	if err != nil {
+		return err.Error()
+	}
+	in := s.collections.at(row)
+	if in == nil {
+		return "it is in no collection"
+	}
+	m, err := in.wait()
 	if err != nil {
 		return err.Error()
 	}

@@ -21,10 +21,10 @@ type chunkRow struct {
 
 // rowsOf are the rows of what was written, and the access records that go with
 // them. The changes are those in it, in order.
-func rowsOf(written []member.Written, changes []engine.Change) (rows []*chunkRow, records []replica.Item) {
+func rowsOf(written []member.Written, changes []engine.Change) (rows []*chunkRow, records []*loose) {
 	for _, w := range written {
 		if w.Item.Sort != replica.Chunk {
-			records = append(records, w.Item)
+			records = append(records, &loose{Item: w.Item})
 			continue
 		}
 		r := &chunkRow{written: w}
@@ -110,8 +110,8 @@ func (h *past) open(m *member.Member, id chunk.DocumentID) (bodies [][]byte) {
 }
 
 // mendRuns learns the runs of a document from their chunks, where the short way
-// to them is damaged. It reads all runs of the log.
-func (s *Store) mendRuns(tx *sqlite.Tx, m *member.Member, id chunk.DocumentID) error {
+// to them is damaged. It reads all runs of the collection.
+func (c *collection) mendRuns(tx *sqlite.Tx, m *member.Member, id chunk.DocumentID) error {
 	return tx.Each(func(scan func(...any) error) error {
 		var body []byte
 		if err := scan(&body); err != nil {
@@ -122,10 +122,10 @@ func (s *Store) mendRuns(tx *sqlite.Tx, m *member.Member, id chunk.DocumentID) e
 			err = m.Know(id, raw)
 		}
 		if err != nil {
-			s.opt.Log.Error("a run cannot be read", "err", err)
+			c.s.opt.Log.Error("a run cannot be read", "err", err)
 		}
 		return nil
-	}, "SELECT body FROM chunks WHERE kind = ?", chunk.KindRun.String())
+	}, "SELECT body FROM chunks WHERE collection = ? AND kind = ?", c.row, chunk.KindRun.String())
 }
 
 func writeChunks(tx *sqlite.Tx, batch []*item, next *int64) error {
@@ -135,8 +135,12 @@ func writeChunks(tx *sqlite.Tx, batch []*item, next *int64) error {
 		return err
 	}
 	for _, i := range batch {
-		if err := writeRecords(tx, homeCollection, i.records, i.time); err != nil {
-			return err
+		for _, r := range i.records {
+			*next++
+			r.place = *next
+			if err := writeRecord(tx, i.in.row, r.place, r.Item, i.time); err != nil {
+				return err
+			}
 		}
 		for _, c := range i.rows {
 			*next++
@@ -144,7 +148,7 @@ func writeChunks(tx *sqlite.Tx, batch []*item, next *int64) error {
 			id, w := i.doc.id, &c.written
 			if w.Kind == chunk.KindRun {
 				id = ""
-				if err := writeRun(tx, w); err != nil {
+				if err := writeRun(tx, i.in.row, w); err != nil {
 					return err
 				}
 			}
@@ -152,7 +156,7 @@ func writeChunks(tx *sqlite.Tx, batch []*item, next *int64) error {
 			if w.Kind == chunk.KindGenesis {
 				run = []byte{}
 			}
-			err := put.Exec(c.id, homeCollection, string(id), w.Kind.String(), run, c.change.Hash, headsText(c.change.Deps),
+			err := put.Exec(c.id, i.in.row, string(id), w.Kind.String(), run, c.change.Hash, headsText(c.change.Deps),
 				c.change.Label, w.Item.Raw, w.Item.Key[:], i.time)
 			if err != nil {
 				return fmt.Errorf("writing a %v: %w", w.Kind, err)
@@ -162,9 +166,9 @@ func writeChunks(tx *sqlite.Tx, batch []*item, next *int64) error {
 	return nil
 }
 
-func writeRun(tx *sqlite.Tx, w *member.Written) error {
+func writeRun(tx *sqlite.Tx, collection int64, w *member.Written) error {
 	err := tx.Exec("INSERT OR IGNORE INTO runs (ref, collection, body, body_hash) VALUES (?, ?, ?, ?)",
-		w.Run[:], homeCollection, w.Announced, bodyHash(w.Announced))
+		w.Run[:], collection, w.Announced, bodyHash(w.Announced))
 	if err != nil {
 		return fmt.Errorf("writing a run: %w", err)
 	}

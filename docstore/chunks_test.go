@@ -45,7 +45,7 @@ func received(t *testing.T, s *Store, list []replica.Item) *replica.Replica {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := replica.Open(replica.Options{Person: k.Person, Device: k.Device, Engine: engine.Native(), Random: rand.Reader}, s.keys.home)
+	r, err := replica.Open(replica.Options{Person: k.Person, Device: k.Device, Engine: engine.Native(), Random: rand.Reader}, s.home().id)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -15,6 +15,9 @@ func (s *Store) commit(batch []*item) error {
 	next := s.lastRow
 	err := s.write(func(tx *sqlite.Tx) error {
 		next = s.lastRow
+		if err := writeBeginnings(tx, batch); err != nil {
+			return err
+		}
 		if err := writeChunks(tx, batch, &next); err != nil {
 			return err
 		}
@@ -24,12 +27,16 @@ func (s *Store) commit(batch []*item) error {
 		if err := writeForeign(tx, batch, &next); err != nil {
 			return err
 		}
+		if err := writePeers(tx, batch); err != nil {
+			return err
+		}
 		return writeSteps(tx, batch)
 	})
 	if err != nil {
 		return fmt.Errorf("saving: %w", err)
 	}
 	s.lastRow = next
+	s.shelve(batch)
 	return nil
 }
 
@@ -62,7 +69,7 @@ func writeDocuments(tx *sqlite.Tx, batch []*item) error {
 	}
 	for _, d := range order {
 		r, genesis := rows[d], d.known.Load()
-		if err := put.Exec(string(d.id), genesis[:], homeCollection, headsText(r.heads), r.created, r.changed, r.changes); err != nil {
+		if err := put.Exec(string(d.id), genesis[:], d.col.Load().row, headsText(r.heads), r.created, r.changed, r.changes); err != nil {
 			return fmt.Errorf("writing heads: %w", err)
 		}
 	}
@@ -118,7 +125,7 @@ func writeStep(tx *sqlite.Tx, put sqlite.Prepared, c doc.StepChange, id doc.ID) 
 // last row, as an item is written whole.
 func (s *Store) missing(ctx context.Context, batch []*item) (rest []*item, err error) {
 	err = s.read(ctx, func(tx *sqlite.Tx) error {
-		if err := tx.Row([]any{&s.lastRow}, "SELECT coalesce(max(id), 0) FROM chunks"); err != nil {
+		if err := readLastRow(tx, &s.lastRow); err != nil {
 			return err
 		}
 		for _, i := range batch {

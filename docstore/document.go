@@ -9,6 +9,7 @@ import (
 	"corkboard/chunk"
 	"corkboard/doc"
 	"corkboard/docstore/engine"
+	"corkboard/docstore/member"
 )
 
 // document is one open document. At most one goroutine at a time works on it:
@@ -30,8 +31,9 @@ type document struct {
 	used   atomic.Int64 // when it last worked, Unix milliseconds
 	tops   atomic.Pointer[tops]
 	known  atomic.Pointer[chunk.DocumentID]
-	shared atomic.Bool // others have written in it
-	stale  atomic.Bool // the cache does not have the present state
+	col    atomic.Pointer[collection] // known when known is
+	shared atomic.Bool                // others have written in it
+	stale  atomic.Bool                // the cache does not have the present state
 
 	// What follows belongs to the document's goroutine.
 	state    doc.Availability
@@ -44,6 +46,7 @@ type document struct {
 	eng      engine.Doc   // nil until the first change
 	sinceRow int          // changes that no engine save in the cache covers
 	damage   error        // ErrDamaged if some of it could not be read
+	moved    bool         // another has taken its place, or is about to
 }
 
 // tops is what Undo and Redo would take.
@@ -148,6 +151,20 @@ func (d *document) genesis() (chunk.DocumentID, error) {
 	if !f.exists {
 		return chunk.DocumentID{}, ErrAbsent
 	}
+	if f.err != nil {
+		return chunk.DocumentID{}, f.err
+	}
+	d.col.CompareAndSwap(nil, f.in)
 	d.known.CompareAndSwap(nil, &f.genesis)
 	return *d.known.Load(), nil
+}
+
+// member is who writes here, and what the document is called outside.
+func (d *document) member() (*member.Member, chunk.DocumentID, error) {
+	genesis, err := d.genesis()
+	if err != nil {
+		return nil, genesis, err
+	}
+	m, err := d.col.Load().wait()
+	return m, genesis, err
 }

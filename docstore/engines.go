@@ -44,16 +44,12 @@ func (s *Store) loadEngine(d *document, want doc.Heads) (loaded, error) {
 }
 
 func (s *Store) loadRows(d *document, save []byte, after int64) (loaded, error) {
-	m, err := s.keys.wait()
-	if err != nil {
-		return loaded{}, err
-	}
-	genesis, err := d.genesis()
+	m, genesis, err := d.member()
 	if err != nil {
 		return loaded{}, err
 	}
 	onTheirWay := d.onTheirWay() // before reading: seen twice does no harm
-	bodies, h, err := s.readChanges(m, d.id, genesis, after)
+	bodies, h, err := d.col.Load().readChanges(m, d.id, genesis, after)
 	if err != nil {
 		return loaded{}, fmt.Errorf("reading changes: %w", err)
 	}
@@ -87,8 +83,8 @@ func (s *Store) loadRows(d *document, save []byte, after int64) (loaded, error) 
 }
 
 // readChanges reads the changes of a document after a row, as an engine takes them.
-func (s *Store) readChanges(m *member.Member, id doc.ID, genesis chunk.DocumentID, after int64) (bodies [][]byte, h past, err error) {
-	err = s.read(context.Background(), func(tx *sqlite.Tx) (err error) {
+func (c *collection) readChanges(m *member.Member, id doc.ID, genesis chunk.DocumentID, after int64) (bodies [][]byte, h past, err error) {
+	err = c.s.read(context.Background(), func(tx *sqlite.Tx) (err error) {
 		h, err = readHistory(tx, id, after)
 		return err
 	})
@@ -99,7 +95,7 @@ func (s *Store) readChanges(m *member.Member, id doc.ID, genesis chunk.DocumentI
 	if bodies = h.open(m, genesis); len(h.bad) == len(unhurt.bad) {
 		return bodies, h, nil
 	}
-	err = s.read(context.Background(), func(tx *sqlite.Tx) error { return s.mendRuns(tx, m, genesis) })
+	err = c.s.read(context.Background(), func(tx *sqlite.Tx) error { return c.mendRuns(tx, m, genesis) })
 	if err != nil {
 		return nil, h, err
 	}

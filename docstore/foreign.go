@@ -5,8 +5,8 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"slices"
 
+	"corkboard/access"
 	"corkboard/chunk"
 	"corkboard/doc"
 	"corkboard/docstore/member"
@@ -21,103 +21,122 @@ type came struct {
 	remade  bool              // applied is all that counts
 }
 
-// Receive takes an item from outside, in any order: records and chunks of the
-// profile's collection. Without an error it is on disk, and documents show
-// what came of it; what waits or is refused is kept as well. It blocks on the disk,
-// the first time also until everything that is kept has been read. Errors: those
-// of package replica; ErrReadOnly, ErrLocked, ErrNoKeys, ErrNotSaved.
-func (s *Store) Receive(ctx context.Context, sort replica.Sort, raw []byte) error {
-	if s.readOnly != nil {
-		return fmt.Errorf("receiving: %w", ErrReadOnly)
-	}
-	if s.closed.Load() {
-		return fmt.Errorf("receiving: %w", doc.ErrClosed)
-	}
-	m, err := s.keys.wait()
-	if err == nil {
-		err = s.awaken(m)
-	}
+// Receive takes items of a collection from outside, in any order: records, and
+// chunks as they were sealed. The errors are for each item: without one it is on
+// disk, and documents show what came of it; what waits or is refused is kept as
+// well. It blocks on the disk, the first time also until everything that is kept has
+// been read. Errors: those of package replica; ErrNoCollection, ErrReadOnly,
+// ErrLocked, ErrNoKeys, ErrNotSaved.
+func (s *Store) Receive(ctx context.Context, collection access.RecordID, list ...replica.Item) []error {
+	errs := make([]error, len(list))
+	c, m, err := s.awake(collection)
 	if err != nil {
-		return fmt.Errorf("receiving: %w", err)
+		for n := range errs {
+			errs[n] = fmt.Errorf("receiving: %w", err)
+		}
+		return errs
 	}
-	kept := replica.Item{Sort: sort, Key: replica.Key(bodyHash(raw)), Raw: slices.Clone(raw)}
-	i := &item{time: s.now()}
-	if sort == replica.Chunk {
-		i.held = []replica.Item{kept}
-	} else {
-		i.records = []replica.Item{kept}
+	i := &item{in: c, time: s.now()}
+	records := false
+	for n := range list {
+		list[n].Key = replica.Key(bodyHash(list[n].Raw))
 	}
-	err = m.Receive(sort, raw, func() {
-		i.receipt = newReceipt(&s.board.pending)
+	errs = m.Receive(list, func(held []replica.Item) {
+		for _, h := range held {
+			records = records || h.Sort != replica.Chunk
+		}
+		i.held, i.receipt = looseOf(held), newReceipt(&s.board.pending)
 		s.writer.put(i)
 	})
-	if err != nil {
-		return err
+	if i.receipt == nil {
+		return errs
 	}
-	return i.receipt.Wait(ctx)
+	if err := i.receipt.Wait(ctx); err != nil {
+		for n := range errs {
+			errs[n] = errors.Join(errs[n], err)
+		}
+	}
+	if records {
+		s.collections.subs.wake()
+	}
+	return errs
 }
 
-// Govern runs a command on the members, invitations or keys of the profile's
-// collection and keeps what it made. command may only use the replica while it
-// runs. It blocks on the disk. Errors: the command's; those of Receive.
-func (s *Store) Govern(ctx context.Context, command func(*replica.Replica) ([]replica.Item, error)) error {
-	if s.readOnly != nil {
-		return fmt.Errorf("changing members: %w", ErrReadOnly)
-	}
-	m, err := s.keys.wait()
-	if err == nil {
-		err = s.awaken(m)
-	}
+// Govern runs a command on the members, invitations or keys of a collection and
+// keeps what it made. command may only use the replica while it runs. It blocks on
+// the disk. Errors: the command's; those of Receive.
+func (s *Store) Govern(ctx context.Context, collection access.RecordID, command func(*replica.Replica) ([]replica.Item, error)) error {
+	c, m, err := s.awake(collection)
 	if err != nil {
 		return fmt.Errorf("changing members: %w", err)
 	}
-	i := &item{time: s.now(), receipt: newReceipt(&s.board.pending)}
+	i := &item{in: c, time: s.now(), receipt: newReceipt(&s.board.pending)}
 	err = m.Govern(command, func(w []member.Written) {
 		for _, one := range w {
-			if one.Item.Sort == replica.Chunk {
-				i.held = append(i.held, one.Item)
-			} else {
-				i.records = append(i.records, one.Item)
-			}
+			i.held = append(i.held, &loose{Item: one.Item})
 		}
 		s.writer.put(i)
 	})
-	return errors.Join(err, i.receipt.Wait(ctx))
+	err = errors.Join(err, i.receipt.Wait(ctx))
+	s.collections.subs.wake()
+	return err
+}
+
+// awake is a collection whose member judges what others send.
+func (s *Store) awake(id access.RecordID) (*collection, *member.Member, error) {
+	if s.readOnly != nil {
+		return nil, nil, ErrReadOnly
+	}
+	if s.closed.Load() {
+		return nil, nil, doc.ErrClosed
+	}
+	c, err := s.collections.get(id)
+	if err != nil {
+		return nil, nil, err
+	}
+	m, err := c.wait()
+	if err != nil {
+		return nil, nil, err
+	}
+	return c, m, c.awaken(m)
 }
 
 // awaken gives the member what is kept, once.
-func (s *Store) awaken(m *member.Member) error {
-	s.wake.Lock()
-	defer s.wake.Unlock()
+func (c *collection) awaken(m *member.Member) error {
+	c.waking.Lock()
+	defer c.waking.Unlock()
 	if m.Awake() {
 		return nil
 	}
-	if err := s.openPoison(); err != nil {
+	if err := c.s.openPoison(); err != nil {
 		return err
 	}
 	var applied map[doc.ID]map[string]bool
 	news, err := m.Wake(func(take func([]byte)) (err error) { // nobody signs meanwhile
-		if applied, err = s.readApplied(); err != nil {
+		if applied, err = c.readApplied(); err != nil {
 			return err
 		}
-		return s.eachChunk(take)
-	}, s.hear)
+		return c.eachChunk(take)
+	}, c.hear)
 	if err != nil {
 		return err
 	}
-	return s.reconcile(news, applied)
+	return c.reconcile(news, applied)
 }
 
 // eachChunk gives every chunk, those on their way to the disk as well; some twice.
-func (s *Store) eachChunk(take func([]byte)) error {
-	for _, d := range s.present() {
+func (c *collection) eachChunk(take func([]byte)) error {
+	for _, d := range c.s.present() {
+		if d.col.Load() != c {
+			continue
+		}
 		for _, i := range d.onTheirWay() {
 			for _, r := range i.rows {
 				take(r.written.Item.Raw)
 			}
 		}
 	}
-	return s.read(context.Background(), func(tx *sqlite.Tx) error {
+	return c.s.read(context.Background(), func(tx *sqlite.Tx) error {
 		return tx.Each(func(scan func(...any) error) error {
 			var body []byte
 			if err := scan(&body); err != nil {
@@ -125,14 +144,14 @@ func (s *Store) eachChunk(take func([]byte)) error {
 			}
 			take(body)
 			return nil
-		}, "SELECT body FROM chunks ORDER BY id")
+		}, "SELECT body FROM chunks WHERE collection = ? ORDER BY id", c.row)
 	})
 }
 
 // readApplied is the hashes of the changes that are in the documents on disk.
-func (s *Store) readApplied() (map[doc.ID]map[string]bool, error) {
+func (c *collection) readApplied() (map[doc.ID]map[string]bool, error) {
 	applied := map[doc.ID]map[string]bool{}
-	err := s.read(context.Background(), func(tx *sqlite.Tx) error {
+	err := c.s.read(context.Background(), func(tx *sqlite.Tx) error {
 		return tx.Each(func(scan func(...any) error) error {
 			var id doc.ID
 			var hash string
@@ -144,7 +163,7 @@ func (s *Store) readApplied() (map[doc.ID]map[string]bool, error) {
 			}
 			applied[id][hash] = true
 			return nil
-		}, "SELECT document, hash FROM chunks WHERE kind = ? AND state = ?", chunk.KindChange.String(), stateApplied)
+		}, "SELECT document, hash FROM chunks WHERE collection = ? AND kind = ? AND state = ?", c.row, chunk.KindChange.String(), stateApplied)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("reading what is applied: %w", err)
@@ -154,10 +173,10 @@ func (s *Store) readApplied() (map[doc.ID]map[string]bool, error) {
 
 // reconcile passes on what counts and is not in the documents, and what is in
 // them and does not count: what a crash came between.
-func (s *Store) reconcile(all []replica.News, applied map[doc.ID]map[string]bool) error {
+func (c *collection) reconcile(all []replica.News, applied map[doc.ID]map[string]bool) error {
 	var rest []replica.News
 	for _, n := range all {
-		id, err := s.nameOf(n.Document)
+		id, err := c.s.nameOf(n.Document)
 		if err != nil {
 			return err
 		}
@@ -177,21 +196,22 @@ func (s *Store) reconcile(all []replica.News, applied map[doc.ID]map[string]bool
 			rest = append(rest, missing)
 		}
 	}
-	s.hear(rest)
+	c.hear(rest)
 	return nil
 }
 
 // hear passes news on to documents, those of their own changes too: one may have
-// been made after a verdict turned and before the document heard of it. Called under the member's lock, or before
-// anybody else has the member awake.
-func (s *Store) hear(list []replica.News) {
+// been made after a verdict turned and before the document heard of it. Called under
+// the member's lock, or before anybody else has the member awake.
+func (c *collection) hear(list []replica.News) {
+	s := c.s
 	for _, n := range list {
 		id, err := s.nameOf(n.Document)
 		if err != nil {
 			s.opt.Log.Error("changes from elsewhere wait for the next start", "err", err)
 			continue
 		}
-		d, err := s.hold(id)
+		d, err := s.holdAs(id)
 		if err != nil { // closing: the next start finds them
 			return
 		}
@@ -199,7 +219,7 @@ func (s *Store) hear(list []replica.News) {
 		d.coming = append(d.coming, n)
 		d.mu.Unlock()
 		d.post(func() {
-			d.takeIn(n.Document)
+			d.takeIn(c, n.Document)
 			d.release()
 		})
 	}
@@ -207,6 +227,9 @@ func (s *Store) hear(list []replica.News) {
 
 // nameOf is what a document is called in this profile.
 func (s *Store) nameOf(genesis chunk.DocumentID) (id doc.ID, err error) {
+	if s.holds(genesis) {
+		return genesis.Doc(), nil
+	}
 	err = s.read(context.Background(), func(tx *sqlite.Tx) error {
 		return tx.Row([]any{&id}, "SELECT document FROM documents WHERE genesis = ?", genesis[:])
 	})
@@ -220,20 +243,20 @@ func (s *Store) nameOf(genesis chunk.DocumentID) (id doc.ID, err error) {
 func writeForeign(tx *sqlite.Tx, batch []*item, next *int64) error {
 	for _, i := range batch {
 		for _, h := range i.held {
-			outside, err := chunk.Parse(h.Raw)
-			if err != nil && !errors.Is(err, chunk.ErrNewer) {
-				return err
-			}
 			*next++
-			err = tx.Exec(`INSERT OR IGNORE INTO chunks (id, collection, document, kind, run, hash, deps, label, body, body_hash, state, time)
-				VALUES (?, ?, '', ?, x'', '', '', '', ?, ?, ?, ?)`,
-				*next, homeCollection, outside.Kind.String(), h.Raw, h.Key[:], stateHeld, i.time)
+			h.place = *next
+			var err error
+			if h.Sort == replica.Chunk {
+				err = writeHeld(tx, i.in.row, h, i.time)
+			} else {
+				err = writeRecord(tx, i.in.row, h.place, h.Item, i.time)
+			}
 			if err != nil {
-				return fmt.Errorf("writing a chunk: %w", err)
+				return err
 			}
 		}
 		if i.came != nil {
-			if err := i.came.write(tx, i.doc.id); err != nil {
+			if err := i.came.write(tx, i.in.row, i.doc.id); err != nil {
 				return fmt.Errorf("writing what came: %w", err)
 			}
 		}
@@ -241,7 +264,21 @@ func writeForeign(tx *sqlite.Tx, batch []*item, next *int64) error {
 	return nil
 }
 
-func (c *came) write(tx *sqlite.Tx, id doc.ID) error {
+func writeHeld(tx *sqlite.Tx, collection int64, h *loose, time int64) error {
+	outside, err := chunk.Parse(h.Raw)
+	if err != nil && !errors.Is(err, chunk.ErrNewer) {
+		return err
+	}
+	err = tx.Exec(`INSERT OR IGNORE INTO chunks (id, collection, document, kind, run, hash, deps, label, body, body_hash, state, time)
+		VALUES (?, ?, '', ?, x'', '', '', '', ?, ?, ?, ?)`,
+		h.place, collection, outside.Kind.String(), h.Raw, h.Key[:], stateHeld, time)
+	if err != nil {
+		return fmt.Errorf("writing a chunk: %w", err)
+	}
+	return nil
+}
+
+func (c *came) write(tx *sqlite.Tx, collection int64, id doc.ID) error {
 	if c.remade {
 		err := tx.Exec("UPDATE chunks SET state = ? WHERE document = ? AND kind = ? AND state = ?",
 			stateHeld, string(id), chunk.KindChange.String(), stateApplied)
@@ -257,7 +294,7 @@ func (c *came) write(tx *sqlite.Tx, id doc.ID) error {
 			if err != nil {
 				return err
 			}
-			if err := writeRun(tx, &member.Written{Run: ref, Announced: a.Run.Raw()}); err != nil {
+			if err := writeRun(tx, collection, &member.Written{Run: ref, Announced: a.Run.Raw()}); err != nil {
 				return err
 			}
 		}

@@ -45,7 +45,7 @@ func someone(t *testing.T, s *Store) *guest {
 	for _, raw := range log.Records() {
 		g.records = append(g.records, raw)
 	}
-	g.r, err = replica.Open(replica.Options{Person: g.id, Device: device, Engine: engine.Native(), Random: rand.Reader}, s.keys.home)
+	g.r, err = replica.Open(replica.Options{Person: g.id, Device: device, Engine: engine.Native(), Random: rand.Reader}, s.home().id)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -80,7 +80,7 @@ func (g *guest) tells(s *Store) {
 		}
 		g.told[k] = true
 		i, _ := g.r.Item(k)
-		if err := s.Receive(testContext(g.t), i.Sort, i.Raw); err != nil {
+		if err := receive(g.t, s, i.Sort, i.Raw); err != nil {
 			g.t.Fatal(err)
 		}
 	}
@@ -97,12 +97,12 @@ func (g *guest) edit(s *Store, id doc.ID, edits ...doc.Edit) {
 func (g *guest) join(s *Store, role access.Role) {
 	g.t.Helper()
 	for _, raw := range g.records {
-		if err := s.Receive(testContext(g.t), replica.PersonRecord, raw); err != nil {
+		if err := receive(g.t, s, replica.PersonRecord, raw); err != nil {
 			g.t.Fatal(err)
 		}
 	}
 	var invitation access.RecordID
-	err := s.Govern(testContext(g.t), func(r *replica.Replica) (items []replica.Item, err error) {
+	err := s.Govern(testContext(g.t), s.home().id, func(r *replica.Replica) (items []replica.Item, err error) {
 		invitation, items, err = r.Invite(g.id, role, s.now())
 		return items, err
 	})
@@ -194,7 +194,7 @@ func TestWhatARemovedPersonWritesIsKeptAndNotShown(t *testing.T) {
 	g.edit(s, id, put(int64(1), "before"))
 	g.tells(s)
 	shows(t, l, "before", int64(1))
-	if err := s.Govern(testContext(t), removal(g)); err != nil {
+	if err := s.Govern(testContext(t), s.home().id, removal(g)); err != nil {
 		t.Fatal(err)
 	}
 	for n := range 5 {
@@ -219,9 +219,9 @@ func TestWhatARemovedPersonWritesIsKeptAndNotShown(t *testing.T) {
 // quarantine is what a store keeps and does not apply.
 func quarantine(t *testing.T, s *Store) []replica.Refusal {
 	t.Helper()
-	m, err := s.keys.wait()
+	m, err := s.home().wait()
 	if err == nil {
-		err = s.awaken(m)
+		err = s.home().awaken(m)
 	}
 	if err != nil {
 		t.Fatal(err)
@@ -299,4 +299,10 @@ func TestAnEditWhileAVerdictTurns(t *testing.T) {
 	if got := doctest.AwaitState(t, openRaw(s, id), doc.Ready); got.Err != nil || got.Value["mine"] != "mine" || got.Value["late"] != int64(1) {
 		t.Errorf("reopened: %v, %s", got.Err, doctest.Show(got.Value))
 	}
+}
+
+// receive gives a store one item of its own collection.
+func receive(t *testing.T, s *Store, sort replica.Sort, raw []byte) error {
+	t.Helper()
+	return s.Receive(testContext(t), s.home().id, replica.Item{Sort: sort, Raw: raw})[0]
 }

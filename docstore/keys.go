@@ -1,7 +1,6 @@
 package docstore
 
 import (
-	"context"
 	"crypto/rand"
 	"crypto/sha256"
 	"fmt"
@@ -11,7 +10,6 @@ import (
 	"corkboard/chunk"
 	"corkboard/doc"
 	"corkboard/docstore/member"
-	"corkboard/docstore/replica"
 	"corkboard/identity"
 	"corkboard/identity/vault"
 	"corkboard/sqlite"
@@ -19,22 +17,20 @@ import (
 
 const keysName = "identity" // folder of the vault
 
-// keys is who this profile belongs to, and the member that writes for them as
-// soon as the vault is unlocked.
+// keys is who this profile belongs to, and what the vault holds as soon as it is
+// unlocked.
 type keys struct {
-	home   access.RecordID
 	person identity.PersonID
 	device identity.DeviceID
 
 	guard sync.Mutex   // one uses the vault or copies its folder
 	vault *vault.Vault // nil if there is none to read
 
-	mu     sync.Mutex
-	tried  chan struct{} // closed when it is known whether they open
-	member *member.Member
-	err    error      // why there is no member
-	held   vault.Keys // what the vault holds, once there is a member
-	state  KeyState   // without Known and Err
+	mu    sync.Mutex
+	tried chan struct{} // closed when it is known whether they open
+	err   error         // why they do not
+	held  vault.Keys    // what the vault holds, if err is nil
+	state KeyState      // without Known and Err
 }
 
 // openKeys reads the vault and begins to unlock it. A vault that cannot be read
@@ -42,16 +38,13 @@ type keys struct {
 func (s *Store) openKeys() error {
 	k := &keys{tried: make(chan struct{})}
 	s.keys = k
-	err := s.read(context.Background(), func(tx *sqlite.Tx) (err error) {
-		k.home, err = readHome(tx)
-		return err
-	})
+	err := s.readCollections()
 	if err != nil {
 		return fmt.Errorf("reading whose profile it is: %w", err)
 	}
 	if k.vault, err = s.openVault(); err != nil {
 		s.opt.Log.Error("the profile's keys cannot be read", "err", err)
-		k.finish(nil, fmt.Errorf("%w: %w", ErrNoKeys, err))
+		k.finish(vault.Keys{}, fmt.Errorf("%w: %w", ErrNoKeys, err))
 		return nil
 	}
 	k.person, k.device, k.state.Protection = k.vault.Person(), k.vault.Device(), k.vault.Protection()
@@ -74,7 +67,7 @@ func (s *Store) tryKeys() {
 	}
 	if err != nil {
 		s.opt.Log.Warn("the profile's keys are locked", "err", err)
-		k.finish(nil, fmt.Errorf("%w: %w", ErrLocked, err))
+		k.finish(vault.Keys{}, fmt.Errorf("%w: %w", ErrLocked, err))
 		s.board.wake()
 		return
 	}
@@ -83,18 +76,18 @@ func (s *Store) tryKeys() {
 	}
 }
 
-// take makes the member of the keys that the vault has given, and mends their copy
-// if a crash came between a change and it. Under guard.
+// take takes the keys that the vault has given if they are those of the profile's
+// own collection, and mends their copy if a crash came between a change and it.
+// Under guard.
 func (s *Store) take(held vault.Keys) error {
-	m, err := s.openMember(held)
-	k := s.keys
-	if err == nil {
-		k.mu.Lock()
-		k.held, k.state.WordsKept = held, held.Words != nil
-		k.mu.Unlock()
-	}
-	k.finish(m, err)
+	home, k := s.home(), s.keys
+	m, err := home.open(held)
+	home.mu.Lock()
+	home.member = m
+	home.mu.Unlock()
+	k.finish(held, err)
 	s.board.wake()
+	s.collections.subs.wake()
 	if err != nil || s.readOnly != nil || s.vaultIsCopied() {
 		return err
 	}
@@ -104,29 +97,12 @@ func (s *Store) take(held vault.Keys) error {
 	return nil
 }
 
-// openMember makes the member of the records in the log.
-func (s *Store) openMember(k vault.Keys) (*member.Member, error) {
-	var list []replica.Item
-	var bad []badRow
-	err := s.read(context.Background(), func(tx *sqlite.Tx) (err error) {
-		list, bad, err = readRecords(tx, homeCollection)
-		return err
-	})
-	if err != nil {
-		return nil, fmt.Errorf("reading records: %w", err)
-	}
-	s.quarantine("", bad)
-	m, err := member.Open(rand.Reader, k, s.keys.home, list)
-	if err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrNoKeys, err)
-	}
-	return m, nil
-}
-
-func (k *keys) finish(m *member.Member, err error) {
+func (k *keys) finish(held vault.Keys, err error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	k.member, k.err = m, err
+	if k.err = err; err == nil {
+		k.held, k.state.WordsKept = held, held.Words != nil
+	}
 	select {
 	case <-k.tried:
 	default:
@@ -134,12 +110,12 @@ func (k *keys) finish(m *member.Member, err error) {
 	}
 }
 
-// wait gives the member once it is known whether there is one.
-func (k *keys) wait() (*member.Member, error) {
+// wait gives the keys once it is known whether they open.
+func (k *keys) wait() (vault.Keys, error) {
 	<-k.tried
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	return k.member, k.err
+	return k.held, k.err
 }
 
 // failed tells at once why nothing can be written: nil while it is not known.
@@ -165,7 +141,8 @@ func (s *Store) found() error {
 		if err := writeHome(tx, f.Collection); err != nil {
 			return err
 		}
-		return writeRecords(tx, homeCollection, f.Records, s.now())
+		var none int64
+		return writeRecords(tx, homeCollection, f.Records, s.now(), &none)
 	})
 	if err != nil {
 		return err
@@ -173,29 +150,47 @@ func (s *Store) found() error {
 	return s.createVault(f)
 }
 
-// NewID mints the id of a document that will be created. It is the hash of how
-// the document begins, so nobody else can make one of the same name.
-func (s *Store) NewID() doc.ID {
+// mint is how a document will begin, and where.
+type mint struct {
+	member.Beginning
+	in *collection
+}
+
+// NewID mints the id of a document that will be created in the profile's own
+// collection. It is the hash of how the document begins, so nobody else can make
+// one of the same name.
+func (s *Store) NewID() doc.ID { return s.mint(s.home()) }
+
+// NewIDIn is NewID for another collection. ErrNoCollection.
+func (s *Store) NewIDIn(collection access.RecordID) (doc.ID, error) {
+	c, err := s.collections.get(collection)
+	if err != nil {
+		return "", err
+	}
+	return s.mint(c), nil
+}
+
+func (s *Store) mint(c *collection) doc.ID {
 	b := member.Beginning{Time: uint64(max(s.now(), 0))}
 	_, _ = rand.Read(b.Nonce[:]) // never fails
-	id := s.keys.genesis(b).Doc()
+	id := c.genesis(b).Doc()
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.minted[id] = b
+	s.minted[id] = mint{b, c}
 	return id
 }
 
 // beginning is that of a document about to be created. An id that was not
 // minted stays what the document is called here; the hash stands for it outside.
-func (s *Store) beginning(id doc.ID) (chunk.DocumentID, member.Beginning) {
+func (s *Store) beginning(id doc.ID) (chunk.DocumentID, mint) {
 	s.mu.Lock()
 	b, minted := s.minted[id]
 	delete(s.minted, id)
 	s.mu.Unlock()
 	if !minted {
-		b = member.Beginning{Nonce: nonceOf(id), Time: uint64(max(s.now(), 0))}
+		b = mint{member.Beginning{Nonce: nonceOf(id), Time: uint64(max(s.now(), 0))}, s.home()}
 	}
-	return s.keys.genesis(b), b
+	return b.in.genesis(b.Beginning), b
 }
 
 // nonceOf makes an older or chosen id part of the new one, for life.
@@ -204,9 +199,4 @@ func nonceOf(id doc.ID) [32]byte {
 		return d
 	}
 	return sha256.Sum256([]byte(id))
-}
-
-func (k *keys) genesis(b member.Beginning) chunk.DocumentID {
-	g := chunk.Genesis{Collection: chunk.CollectionID(k.home), Person: k.person, Device: k.device, Nonce: b.Nonce, Time: b.Time}
-	return g.ID()
 }

@@ -19,6 +19,7 @@ const loadBatch = 500
 type found struct {
 	exists  bool
 	genesis chunk.DocumentID
+	in      *collection
 	shared  bool
 	heads   doc.Heads
 	tops    tops
@@ -86,15 +87,19 @@ func (s *Store) find(ids []doc.ID) (map[doc.ID]found, error) {
 			var id doc.ID
 			var heads string
 			var genesis []byte
+			var row int64
 			f := found{exists: true}
-			if err := scan(&id, &heads, &genesis, &f.shared); err != nil {
+			if err := scan(&id, &heads, &genesis, &row, &f.shared); err != nil {
 				return err
+			}
+			if f.in = s.collections.at(row); f.in == nil {
+				f.err = fmt.Errorf("%w: it is in no collection", ErrDamaged)
 			}
 			f.heads = headsOf(heads)
 			copy(f.genesis[:], genesis)
 			out[id] = f
 			return nil
-		}, "SELECT document, heads, genesis, shared FROM documents WHERE document IN (SELECT value FROM json_each(?))", idList(ids))
+		}, "SELECT document, heads, genesis, collection, shared FROM documents WHERE document IN (SELECT value FROM json_each(?))", idList(ids))
 		if err != nil {
 			return err
 		}
@@ -133,6 +138,7 @@ func (d *document) install(f found) {
 		d.state, d.err = doc.Unavailable, ErrAbsent
 	default:
 		d.heads = f.heads
+		d.col.Store(f.in)
 		d.known.Store(&f.genesis)
 		d.shared.Store(f.shared)
 		d.tops.Store(&f.tops)

@@ -124,7 +124,7 @@ func TestReceiveRefusesAndKeepsNothing(t *testing.T) {
 		"large":   {replica.Chunk, make([]byte, replica.MaxItem+1), replica.ErrTooLarge},
 		"garbage": {replica.Chunk, []byte{1, 3, 0}, chunk.ErrMalformed},
 	} {
-		if err := s.Receive(testContext(t), c.sort, c.raw); !errors.Is(err, c.want) {
+		if err := receive(t, s, c.sort, c.raw); !errors.Is(err, c.want) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

@@ -9,16 +9,30 @@ import (
 	"corkboard/sqlite"
 )
 
-// writeRecords keeps persons' and access records.
-func writeRecords(tx *sqlite.Tx, collection int64, list []replica.Item, time int64) error {
+// writeRecords keeps persons' and access records of a collection that begins.
+func writeRecords(tx *sqlite.Tx, collection int64, list []replica.Item, time int64, next *int64) error {
 	for _, i := range list {
-		err := tx.Exec("INSERT OR IGNORE INTO records (collection, sort, body, body_hash, time) VALUES (?, ?, ?, ?, ?)",
-			collection, int64(i.Sort), i.Raw, i.Key[:], time)
-		if err != nil {
-			return fmt.Errorf("writing a record: %w", err)
+		*next++
+		if err := writeRecord(tx, collection, *next, i, time); err != nil {
+			return err
 		}
 	}
 	return nil
+}
+
+func writeRecord(tx *sqlite.Tx, collection, place int64, i replica.Item, time int64) error {
+	err := tx.Exec("INSERT OR IGNORE INTO records (id, collection, sort, body, body_hash, time) VALUES (?, ?, ?, ?, ?, ?)",
+		place, collection, int64(i.Sort), i.Raw, i.Key[:], time)
+	if err != nil {
+		return fmt.Errorf("writing a record: %w", err)
+	}
+	return nil
+}
+
+// readLastRow is the newest place: chunks and records are counted together, so that
+// what comes later has a larger number.
+func readLastRow(tx *sqlite.Tx, last *int64) error {
+	return tx.Row([]any{last}, "SELECT max((SELECT coalesce(max(id), 0) FROM chunks), (SELECT coalesce(max(id), 0) FROM records))")
 }
 
 // readRecords reads those of a collection, oldest first. Damaged rows are handed

@@ -2,7 +2,7 @@ package docstore
 
 // logSchema are the migrations of log.db. The first format had one of its own,
 // see package upgrade. records, collections, chunks and runs only grow; of
-// documents and steps the newest state is kept.
+// documents, steps and peers the newest state is kept.
 var logSchema = []string{`-- format 1`, `
 CREATE TABLE meta (
 	name  TEXT PRIMARY KEY,
@@ -64,7 +64,37 @@ CREATE TABLE steps (
 	body_hash BLOB NOT NULL
 ) STRICT;
 CREATE INDEX steps_of_document ON steps (document, id);
+`, `
+ALTER TABLE collections ADD COLUMN root TEXT NOT NULL DEFAULT '';
+ALTER TABLE collections ADD COLUMN kind TEXT NOT NULL DEFAULT '';
+ALTER TABLE collections ADD COLUMN secret BLOB NOT NULL DEFAULT x'';
+CREATE TABLE links (
+	collection INTEGER NOT NULL,
+	invite     BLOB NOT NULL,
+	secret     BLOB NOT NULL,
+	PRIMARY KEY (collection, invite)
+) STRICT;
+CREATE TABLE moved (
+	document TEXT PRIMARY KEY,
+	target   TEXT NOT NULL
+) STRICT;
+CREATE TABLE peers (
+	collection INTEGER NOT NULL,
+	replica    BLOB NOT NULL,
+	person     BLOB NOT NULL,
+	device     BLOB NOT NULL,
+	seen       INTEGER NOT NULL DEFAULT 0,
+	acked      INTEGER NOT NULL DEFAULT 0,
+	time       INTEGER NOT NULL DEFAULT 0,
+	PRIMARY KEY (collection, replica)
+) STRICT;
+CREATE INDEX chunks_of_collection ON chunks (collection, id);
+CREATE INDEX records_of_collection ON records (collection, id);
 `}
+
+// sharingSchema is the number of migrations since which there may be more than one
+// collection.
+const sharingSchema = 3
 
 // cacheSchema are the migrations of cache.db, which may be thrown away.
 var cacheSchema = []string{`

@@ -41,12 +41,16 @@ type statusBoard struct {
 	refused error  // an edit was lost; stays until Retry
 	begun   uint64 // writes to the log that were begun,
 	ended   uint64 // and those that ended
-	wakes   map[int]func()
-	next    int
+
+	subs listeners
 }
 
+func (b *statusBoard) subscribe(wake func()) (cancel func()) { return b.subs.subscribe(wake) }
+
+func (b *statusBoard) wake() { b.subs.wake() }
+
 func newStatusBoard() *statusBoard {
-	b := &statusBoard{wakes: map[int]func(){}}
+	b := &statusBoard{}
 	b.pending.changed = b.wake
 	return b
 }
@@ -96,31 +100,6 @@ func (b *statusBoard) attempts() (begun, ended uint64) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	return b.begun, b.ended
-}
-
-func (b *statusBoard) subscribe(wake func()) (cancel func()) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	id := b.next
-	b.next++
-	b.wakes[id] = wake
-	return func() {
-		b.mu.Lock()
-		defer b.mu.Unlock()
-		delete(b.wakes, id)
-	}
-}
-
-func (b *statusBoard) wake() {
-	b.mu.Lock()
-	list := make([]func(), 0, len(b.wakes))
-	for _, w := range b.wakes {
-		list = append(list, w)
-	}
-	b.mu.Unlock()
-	for _, w := range list {
-		w()
-	}
 }
 
 // Status is the state of the newest edits. Safe on any goroutine.

@@ -9,9 +9,9 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"corkboard/chunk"
 	"corkboard/doc"
 	"corkboard/docstore/engine"
-	"corkboard/docstore/member"
 	"corkboard/docstore/verify/poison"
 	"corkboard/sqlite"
 )
@@ -29,7 +29,7 @@ type Store struct {
 	sweeper  *sweeper
 	keys     *keys
 	turn     atomic.Int64
-	lastRow  int64 // of chunks; the writer's
+	lastRow  int64 // newest place; the writer's
 	logMu    sync.RWMutex
 	log      *sqlite.DB // nil while it cannot be opened
 	readOnly error
@@ -37,18 +37,25 @@ type Store struct {
 
 	boxOnce sync.Once
 	box     atomic.Pointer[engine.Sandbox] // nil until sandbox was called
-	wake    sync.Mutex                     // one wakes the member,
+	wake    sync.Mutex                     // one wakes a member,
 	backing sync.Mutex                     // one makes a backup
-	poison  *poison.Journal                // nil until the member is awake
+	poison  *poison.Journal                // nil until a member is awake
+
+	collections collections
+	moves       moves
+
+	naming sync.Mutex
+	named  bool
+	base   [16]byte // of the names of replicas
 
 	poisoned poisoned
 
 	mu     sync.Mutex
 	docs   map[doc.ID]*document
-	minted map[doc.ID]member.Beginning // ids whose documents are not there yet
-	closed atomic.Bool                 // refuses new work
-	over   atomic.Bool                 // nothing is carried out any more
-	quit   chan struct{}               // closed when over
+	minted map[doc.ID]mint // ids whose documents are not there yet
+	closed atomic.Bool     // refuses new work
+	over   atomic.Bool     // nothing is carried out any more
+	quit   chan struct{}   // closed when over
 	works  sync.WaitGroup
 }
 
@@ -76,7 +83,7 @@ func open(dir string, o Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{opt: o, profile: p, board: newStatusBoard(), docs: map[doc.ID]*document{}, minted: map[doc.ID]member.Beginning{}, quit: make(chan struct{}), readOnly: p.readOnly}
+	s := &Store{opt: o, profile: p, board: newStatusBoard(), docs: map[doc.ID]*document{}, minted: map[doc.ID]mint{}, quit: make(chan struct{}), readOnly: p.readOnly}
 	if err := s.openFiles(); err != nil {
 		s.closeFiles()
 		return nil, err
@@ -126,10 +133,13 @@ func (s *Store) openFiles() (err error) {
 	if err := s.openKeys(); err != nil {
 		return err
 	}
+	if err := s.readMoves(); err != nil {
+		return err
+	}
 	s.cache = newCache(s)
 	return s.read(context.Background(), func(tx *sqlite.Tx) error {
 		var turn int64
-		err := tx.Row([]any{&s.lastRow}, "SELECT coalesce(max(id), 0) FROM chunks")
+		err := readLastRow(tx, &s.lastRow)
 		if err == nil {
 			err = tx.Row([]any{&turn}, "SELECT max(coalesce(max(id), 0), coalesce(max(turn), 0)) FROM steps")
 		}
@@ -261,8 +271,11 @@ func (s *Store) Open(id doc.ID, view doc.View) doc.Handle {
 	return &handle{d: d, v: d.viewOf(view)}
 }
 
-// hold finds or begins to load a document and counts one more user of it.
-func (s *Store) hold(id doc.ID) (*document, error) {
+// hold finds or begins to load a document, or what has taken its place, and counts
+// one more user of it.
+func (s *Store) hold(id doc.ID) (*document, error) { return s.holdAs(s.Moved(id)) }
+
+func (s *Store) holdAs(id doc.ID) (*document, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.closed.Load() {
@@ -276,6 +289,19 @@ func (s *Store) hold(id doc.ID) (*document, error) {
 	}
 	d.refs++
 	return d, nil
+}
+
+// holds reports whether a document is in memory that is called here what it is called
+// outside.
+func (s *Store) holds(genesis chunk.DocumentID) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	d := s.docs[genesis.Doc()]
+	if d == nil {
+		return false
+	}
+	known := d.known.Load()
+	return known != nil && *known == genesis
 }
 
 func (s *Store) present() []*document {

@@ -23,7 +23,7 @@ const trialTime = 5 * time.Second
 
 // takeIn shows what came from elsewhere and sends what became of it to the disk.
 // It runs on the document's goroutine.
-func (d *document) takeIn(genesis chunk.DocumentID) {
+func (d *document) takeIn(from *collection, genesis chunk.DocumentID) {
 	n, ok := d.heard()
 	if !ok || d.s.over.Load() {
 		return
@@ -31,6 +31,10 @@ func (d *document) takeIn(genesis chunk.DocumentID) {
 	absent := d.state != doc.Ready
 	if absent && !errors.Is(d.err, ErrAbsent) {
 		d.s.opt.Log.Error("changes from elsewhere wait: the document cannot be read", "document", string(d.id), "err", d.err)
+		return
+	}
+	if !d.col.CompareAndSwap(nil, from) && d.col.Load() != from {
+		d.s.opt.Log.Error("a document of another collection has this id", "document", string(d.id))
 		return
 	}
 	d.known.CompareAndSwap(nil, &genesis)
@@ -132,11 +136,7 @@ func (d *document) beginEngine(anew bool) error {
 
 // makeEngine begins with nothing, under the name of this run.
 func (d *document) makeEngine() error {
-	m, err := d.s.keys.wait()
-	if err != nil {
-		return err
-	}
-	genesis, err := d.genesis()
+	m, genesis, err := d.member()
 	if err != nil {
 		return err
 	}

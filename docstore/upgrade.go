@@ -117,7 +117,7 @@ func (s *Store) checkNewLog() error {
 		}
 		records, _, err := readRecords(tx, homeCollection)
 		if err == nil {
-			_, err = member.Open(rand.Reader, k, home, records)
+			_, err = openHome(k, home, records)
 		}
 		return err
 	})

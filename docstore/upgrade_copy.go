@@ -46,7 +46,7 @@ func (c *copying) write(tx *sqlite.Tx) error {
 	if err := writeHome(tx, c.found.Collection); err != nil {
 		return err
 	}
-	if err := writeRecords(tx, homeCollection, c.found.Records, c.s.now()); err != nil {
+	if err := writeRecords(tx, homeCollection, c.found.Records, c.s.now(), &c.next); err != nil {
 		return err
 	}
 	return c.old.Read(context.Background(), func(from *sqlite.Tx) error {
@@ -121,12 +121,8 @@ func (c *copying) anew(d *oldDocument, body []byte) (changes []engine.Change, ru
 		run = len(d.actors)
 		d.actors, d.seqs = append(d.actors, old.Actor), append(d.seqs, 0)
 	}
-	for len(c.runs) < len(d.actors) {
-		m, err := member.Open(rand.Reader, c.found.Keys, c.found.Collection, c.found.Records)
-		if err != nil {
-			return nil, 0, err
-		}
-		c.runs = append(c.runs, m)
+	if _, err := c.run(len(d.actors) - 1); err != nil {
+		return nil, 0, err
 	}
 	names := verify.Names{Seq: d.seqs[run] + 1, Actor: func(a [verify.ActorSize]byte) [verify.ActorSize]byte {
 		if n := slices.Index(d.actors, a); n >= 0 {
@@ -170,20 +166,17 @@ func (d *oldDocument) newHeads() (heads doc.Heads) {
 
 // put signs and writes changes of a run.
 func (c *copying) put(tx *sqlite.Tx, d *oldDocument, run int, changes []engine.Change, time int64) error {
-	for run >= len(c.runs) {
-		m, err := member.Open(rand.Reader, c.found.Keys, c.found.Collection, c.found.Records)
-		if err != nil {
-			return err
-		}
-		c.runs = append(c.runs, m)
+	m, err := c.run(run)
+	if err != nil {
+		return err
 	}
 	bodies, actor := make([][]byte, len(changes)), [16]byte{}
 	for n, change := range changes {
 		bodies[n] = change.Body
 		copy(actor[:], change.Actor)
 	}
-	i := &item{doc: &document{id: d.id}, time: time}
-	err := c.runs[run].Write(d.genesis, d.begin, actor, bodies, c.s.now(), func(w []member.Written) {
+	i := &item{in: &collection{row: homeCollection}, doc: &document{id: d.id}, time: time}
+	err = m.Write(d.genesis, d.begin, actor, bodies, c.s.now(), func(w []member.Written) {
 		i.rows, i.records = rowsOf(w, changes)
 	})
 	if err != nil {
@@ -192,6 +185,22 @@ func (c *copying) put(tx *sqlite.Tx, d *oldDocument, run int, changes []engine.C
 	d.begin = nil
 	d.changes += len(changes)
 	return writeChunks(tx, []*item{i}, &c.next)
+}
+
+// run is the member that writes as one of the runs.
+func (c *copying) run(n int) (*member.Member, error) {
+	for n >= len(c.runs) {
+		m, err := c.open()
+		if err != nil {
+			return nil, err
+		}
+		c.runs = append(c.runs, m)
+	}
+	return c.runs[n], nil
+}
+
+func (c *copying) open() (*member.Member, error) {
+	return member.Open(rand.Reader, c.found.Keys, c.found.Collection, nil, c.found.Records)
 }
 
 func eachOldChange(tx *sqlite.Tx, id doc.ID, f func(body []byte, time int64) error) (bad []badRow, err error) {
@@ -233,7 +242,7 @@ func (c *copying) compare(db *sqlite.DB) error {
 	if err := db.Check(context.Background()); err != nil {
 		return err
 	}
-	m, err := member.Open(rand.Reader, c.found.Keys, c.found.Collection, c.found.Records)
+	m, err := c.open()
 	if err != nil {
 		return err
 	}

@@ -13,15 +13,32 @@ import (
 
 // item is one plan on its way to the disk.
 type item struct {
+	in      *collection
 	doc     *document // nil if it is of none
+	begins  *beginning
+	records []*loose // that go with the rows
 	rows    []*chunkRow
-	records []replica.Item // that go with the rows
-	held    []replica.Item // chunks from elsewhere, as they came
-	came    *came          // what has become of the document by them
-	heads   doc.Heads      // of the document after it
+	held    []*loose  // from elsewhere, as it came
+	came    *came     // what has become of the document by it
+	peer    *peer     // what another replica has
+	heads   doc.Heads // of the document after it
 	steps   []doc.StepChange
 	time    int64
 	receipt *receipt
+}
+
+// loose is a record, or a chunk of which nobody says yet what it is.
+type loose struct {
+	replica.Item
+	place int64
+}
+
+func looseOf(list []replica.Item) []*loose {
+	out := make([]*loose, len(list))
+	for n, i := range list {
+		out[n] = &loose{Item: i}
+	}
+	return out
 }
 
 // changes is how many changes the plan has left behind.
@@ -142,6 +159,7 @@ func (s *Store) recommit(batch []*item) error {
 	if err := s.reopenLog(); err != nil {
 		return err
 	}
+	s.unshelve() // nobody knows which places have been given
 	rest, err := s.missing(context.Background(), batch)
 	if err != nil || len(rest) == 0 {
 		return err

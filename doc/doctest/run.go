@@ -100,6 +100,12 @@ func openRaw(s doc.Store, id doc.ID) *doc.Live[doc.Map] { return doc.Open(s, id,
 // takes a minute.
 func AwaitState[T any](t *testing.T, l *doc.Live[T], want doc.Availability) doc.Snapshot[T] {
 	t.Helper()
+	return Await(t, l, func(s doc.Snapshot[T]) bool { return s.State == want })
+}
+
+// Await waits until a snapshot is as it should be, or fails the test.
+func Await[T any](t *testing.T, l *doc.Live[T], good func(doc.Snapshot[T]) bool) doc.Snapshot[T] {
+	t.Helper()
 	woken := make(chan struct{}, 1)
 	defer l.Subscribe(func() {
 		select {
@@ -110,13 +116,13 @@ func AwaitState[T any](t *testing.T, l *doc.Live[T], want doc.Availability) doc.
 	patience := ctx(t).Done()
 	for {
 		s := l.Snapshot()
-		if s.State == want {
+		if good(s) {
 			return s
 		}
 		select {
 		case <-woken:
 		case <-patience:
-			t.Fatalf("document is in state %v (%v), not %v", s.State, s.Err, want)
+			t.Fatalf("document stays in state %v (%v): %v", s.State, s.Err, s.Value)
 		}
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"corkboard/access"
 	"corkboard/chunk"
 	"corkboard/docstore/replica"
+	"corkboard/identity"
 	"corkboard/identity/vault"
 )
 
@@ -16,17 +17,17 @@ type Member struct {
 	mu        sync.RWMutex // guards the ring as well
 	r         *replica.Replica
 	ring      chunk.Ring
+	ready     bool                      // there is a ring
 	documents map[chunk.DocumentID]bool // that the ring knows
 	runs      map[chunk.RunRef]bool
 	hear      func([]replica.News) // nil before Wake
 }
 
 // Open makes a member of the records that are kept of persons and of the
-// collection, in any order. It begins a run, whose name it draws. Errors:
-// replica.ErrNotReady if the records hold no key for this device, those of
-// Replica.Receive.
-func Open(random io.Reader, k vault.Keys, collection access.RecordID, records []replica.Item) (*Member, error) {
-	r, err := replica.Open(replica.Options{Person: k.Person, Device: k.Device, Random: random}, collection)
+// collection, in any order, and of the secrets of links by which it came. It
+// begins a run, whose name it draws. Errors: those of Replica.Receive.
+func Open(random io.Reader, k vault.Keys, collection access.RecordID, links [][16]byte, records []replica.Item) (*Member, error) {
+	r, err := replica.Open(replica.Options{Person: k.Person, Device: k.Device, Random: random, Links: links}, collection)
 	if err != nil {
 		return nil, err
 	}
@@ -35,11 +36,38 @@ func Open(random io.Reader, k vault.Keys, collection access.RecordID, records []
 			return nil, fmt.Errorf("open a collection: %w", err)
 		}
 	}
-	ring, err := r.Ring()
-	if err != nil {
-		return nil, fmt.Errorf("open a collection: %w", err)
+	m := &Member{r: r, documents: map[chunk.DocumentID]bool{}, runs: map[chunk.RunRef]bool{}}
+	m.learn()
+	return m, nil
+}
+
+// learn takes up the ring as soon as the first key is here.
+func (m *Member) learn() {
+	if m.ready {
+		return
 	}
-	return &Member{r: r, ring: ring, documents: map[chunk.DocumentID]bool{}, runs: map[chunk.RunRef]bool{}}, nil
+	ring, err := m.r.Ring()
+	if err != nil {
+		return
+	}
+	m.ring, m.ready = ring, true
+	for id := range m.documents {
+		m.ring.AddDocument(chunk.Document{ID: id})
+	}
+}
+
+// Ready reports whether the keys are here that chunks are opened with.
+func (m *Member) Ready() bool {
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	return m.ready
+}
+
+// View is what the records say: the state, and the logs of the persons in it.
+func (m *Member) View() (*access.State, map[identity.PersonID]identity.State) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.r.State(), m.r.People()
 }
 
 // Actor is the name under which this run writes in a document.
@@ -55,6 +83,9 @@ func (m *Member) Know(id chunk.DocumentID, runs ...[]byte) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.knowDocument(id)
+	if len(runs) > 0 && !m.ready {
+		return replica.ErrNotReady
+	}
 	for _, raw := range runs {
 		run, err := chunk.ParseRun(raw)
 		if err == nil {
@@ -69,17 +100,13 @@ func (m *Member) Know(id chunk.DocumentID, runs ...[]byte) error {
 }
 
 func (m *Member) knowDocument(id chunk.DocumentID) {
-	if !m.documents[id] {
-		m.documents[id] = true
+	if m.documents[id] {
+		return
+	}
+	m.documents[id] = true
+	if m.ready {
 		m.ring.AddDocument(chunk.Document{ID: id})
 	}
-}
-
-// Knows reports whether a run is known.
-func (m *Member) Knows(run chunk.RunRef) bool {
-	m.mu.RLock()
-	defer m.mu.RUnlock()
-	return m.runs[run]
 }
 
 // Change opens a chunk that holds a change and gives what is in it for an
@@ -88,7 +115,7 @@ func (m *Member) Knows(run chunk.RunRef) bool {
 func (m *Member) Change(id chunk.DocumentID, sealed []byte) ([]byte, error) {
 	m.mu.RLock()
 	defer m.mu.RUnlock()
-	o, err := m.ring.Open(sealed)
+	o, err := m.open(sealed)
 	if err != nil {
 		return nil, err
 	}
@@ -103,7 +130,7 @@ func (m *Member) Change(id chunk.DocumentID, sealed []byte) ([]byte, error) {
 func (m *Member) Run(sealed []byte) ([]byte, error) {
 	m.mu.RLock()
 	defer m.mu.RUnlock()
-	o, err := m.ring.Open(sealed)
+	o, err := m.open(sealed)
 	if err != nil {
 		return nil, err
 	}
@@ -112,4 +139,11 @@ func (m *Member) Run(sealed []byte) ([]byte, error) {
 		return nil, fmt.Errorf("opening a run: %w", chunk.ErrForeign)
 	}
 	return run.Raw(), nil
+}
+
+func (m *Member) open(sealed []byte) (chunk.Opened, error) {
+	if !m.ready {
+		return chunk.Opened{}, replica.ErrNotReady
+	}
+	return m.ring.Open(sealed)
 }

@@ -29,7 +29,7 @@ func newWorld(t *testing.T) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m, err := Open(rand.Reader, f.Keys, f.Collection, f.Records)
+	m, err := Open(rand.Reader, f.Keys, f.Collection, nil, f.Records)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -72,7 +72,7 @@ func TestWhatIsWrittenIsOpened(t *testing.T) {
 	var bodies [][]byte
 	for _, k := range w.kept {
 		kinds = append(kinds, k.Kind)
-		if k.Kind == chunk.KindRun && len(k.Announced) == 0 || k.Kind != chunk.KindGenesis && !w.m.Knows(k.Run) {
+		if k.Kind == chunk.KindRun && len(k.Announced) == 0 || k.Kind != chunk.KindGenesis && k.Run == (chunk.RunRef{}) {
 			t.Errorf("a %v without its run", k.Kind)
 		}
 		if k.Kind == chunk.KindChange {
@@ -82,7 +82,7 @@ func TestWhatIsWrittenIsOpened(t *testing.T) {
 	if len(kinds) != 4 || kinds[0] != chunk.KindGenesis || kinds[1] != chunk.KindRun {
 		t.Fatalf("wrote %v", kinds)
 	}
-	later, err := Open(rand.Reader, w.f.Keys, w.f.Collection, w.f.Records)
+	later, err := Open(rand.Reader, w.f.Keys, w.f.Collection, nil, w.f.Records)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -148,10 +148,15 @@ func TestOnlyItsKeysOpenACollection(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Open(rand.Reader, other.Keys, w.f.Collection, w.f.Records); !errors.Is(err, replica.ErrNotReady) {
+	m, err := Open(rand.Reader, other.Keys, w.f.Collection, nil, w.f.Records)
+	if err != nil || m.Ready() || !w.m.Ready() {
 		t.Errorf("somebody else's keys: %v", err)
 	}
-	if err := w.m.Receive(replica.Chunk, nil, func() { t.Error("kept") }); !errors.Is(err, ErrAsleep) {
-		t.Errorf("asleep: %v", err)
+	if _, err := m.Run(nil); !errors.Is(err, replica.ErrNotReady) {
+		t.Errorf("opening without keys: %v", err)
+	}
+	errs := w.m.Receive([]replica.Item{{Sort: replica.Chunk}}, func([]replica.Item) { t.Error("kept") })
+	if !errors.Is(errs[0], ErrAsleep) {
+		t.Errorf("asleep: %v", errs[0])
 	}
 }

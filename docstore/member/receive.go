@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 
-	"corkboard/chunk"
 	"corkboard/docstore/replica"
 )
 
@@ -26,7 +25,9 @@ func (m *Member) Wake(chunks func(take func(raw []byte)) error, hear func([]repl
 		return nil, fmt.Errorf("reading what is kept: %w", err)
 	}
 	m.hear = hear
-	return m.r.Settle(), nil
+	news := m.r.Settle()
+	m.learn()
+	return news, nil
 }
 
 // Awake reports whether Wake has been called.
@@ -36,29 +37,35 @@ func (m *Member) Awake() bool {
 	return m.hear != nil
 }
 
-// Receive takes bytes from outside. keep is called once they are held, before
-// anybody hears what came of them. Errors: those of Replica.Receive; ErrAsleep before
-// Wake.
-func (m *Member) Receive(s replica.Sort, raw []byte, keep func()) error {
+// Receive takes items from outside, one after the other. keep is called with those
+// that are held, before anybody hears what came of them. The errors are those of
+// Replica.Receive, for each item; ErrAsleep before Wake.
+func (m *Member) Receive(list []replica.Item, keep func(held []replica.Item)) []error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if m.hear == nil {
-		return ErrAsleep
+	errs := make([]error, len(list))
+	var held []replica.Item
+	for n, i := range list {
+		if m.hear == nil {
+			errs[n] = ErrAsleep
+		} else if errs[n] = m.r.Receive(i.Sort, i.Raw); errs[n] == nil {
+			held = append(held, i)
+		}
 	}
-	if err := m.r.Receive(s, raw); err != nil {
-		return err
+	if len(held) > 0 {
+		keep(held)
+		m.settle()
 	}
-	keep()
-	m.hear(m.r.Settle())
-	return nil
+	return errs
 }
 
-// Item is one that is held, what waits and what is in quarantine included. There
-// are only records before Wake.
-func (m *Member) Item(k replica.Key) (replica.Item, bool) {
-	m.mu.RLock()
-	defer m.mu.RUnlock()
-	return m.r.Item(k)
+// settle tells what has come of what came last.
+func (m *Member) settle() {
+	news := m.r.Settle()
+	m.learn()
+	if m.hear != nil {
+		m.hear(news)
+	}
 }
 
 // Quarantine lists what is kept and not applied.
@@ -66,13 +73,6 @@ func (m *Member) Quarantine() []replica.Refusal {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	return m.r.Quarantine()
-}
-
-// Nonce is what the id of a document was made of.
-func (m *Member) Nonce(id chunk.DocumentID) (nonce [32]byte, ok bool) {
-	m.mu.RLock()
-	defer m.mu.RUnlock()
-	return m.r.Nonce(id)
 }
 
 // hearOwn lets an awake member count what it has written itself.
@@ -83,5 +83,5 @@ func (m *Member) hearOwn(items []replica.Item) {
 	for _, i := range items {
 		_ = m.r.Receive(i.Sort, i.Raw) // by the road that all goes; records are there
 	}
-	m.hear(m.r.Settle())
+	m.settle()
 }

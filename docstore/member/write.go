@@ -59,9 +59,7 @@ func (m *Member) Govern(command func(*replica.Replica) ([]replica.Item, error), 
 		out[n] = m.written(i, nil)
 	}
 	keep(out)
-	if m.hear != nil {
-		m.hear(m.r.Settle())
-	}
+	m.settle()
 	return err
 }
 

@@ -96,3 +96,14 @@ func (r *Replica) matters(id identity.PersonID) {
 		r.arrived(need{aPerson, id})
 	}
 }
+
+// People is the logs of all persons who matter here, as far as they have come.
+func (r *Replica) People() map[identity.PersonID]identity.State {
+	out := map[identity.PersonID]identity.State{}
+	for id := range r.people.logs {
+		if s, ok := r.people.directory(id); ok {
+			out[id] = s
+		}
+	}
+	return out
+}

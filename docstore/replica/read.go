@@ -41,15 +41,6 @@ func (r *Replica) Tree(id chunk.DocumentID) (doc.Map, error) {
 	return e.Tree()
 }
 
-// Nonce is what the id of a document was made of; ok is false if it is not here.
-func (r *Replica) Nonce(id chunk.DocumentID) (nonce [32]byte, ok bool) {
-	d := r.documents[id]
-	if d == nil {
-		return nonce, false
-	}
-	return d.genesis.Nonce, true
-}
-
 // Applied is the changes that make up a document, ascending.
 func (r *Replica) Applied(id chunk.DocumentID) []access.ChangeID {
 	r.settle()

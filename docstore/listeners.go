@@ -1,0 +1,38 @@
+package docstore
+
+import "sync"
+
+// listeners are woken when something may have changed. The zero value has none.
+type listeners struct {
+	mu    sync.Mutex
+	wakes map[int]func()
+	next  int
+}
+
+func (l *listeners) subscribe(wake func()) (cancel func()) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.wakes == nil {
+		l.wakes = map[int]func(){}
+	}
+	id := l.next
+	l.next++
+	l.wakes[id] = wake
+	return func() {
+		l.mu.Lock()
+		defer l.mu.Unlock()
+		delete(l.wakes, id)
+	}
+}
+
+func (l *listeners) wake() {
+	l.mu.Lock()
+	list := make([]func(), 0, len(l.wakes))
+	for _, w := range l.wakes {
+		list = append(list, w)
+	}
+	l.mu.Unlock()
+	for _, w := range list {
+		w()
+	}
+}

@@ -34,13 +34,13 @@ func newHub(t *testing.T) *Hub {
 }
 
 // join connects two hubs whose devices are "a" and "b". It gives what a writes
-// through, and a function that ends the connection and waits for both sides.
+// through, and a function with which a ends the connection.
 func join(t *testing.T, a, b *Hub, allowA, allowB func(doc.ID) bool) (*counted, func()) {
 	ca, cb := net.Pipe()
 	ctx, cancel := context.WithCancel(t.Context())
 	over, ends := &counted{Conn: ca}, make(chan error, 2)
 	go func() { ends <- a.Run(ctx, over, Peer{"b", "Bo"}, allowA) }()
-	go func() { ends <- b.Run(ctx, cb, Peer{"a", "Ada"}, allowB) }()
+	go func() { ends <- b.Run(t.Context(), cb, Peer{"a", "Ada"}, allowB) }()
 	return over, func() {
 		cancel()
 		for range 2 {

@@ -10,7 +10,6 @@ const maxMessage = 4 << 10
 
 const (
 	version  = 1
-	maxCaret = 1 << 30
 	maxSteps = uint64(farthest) * steps
 	boardLen = 44 // bytes of a document id, at most
 )
@@ -65,9 +64,6 @@ func (m message) write() []byte {
 		writeRect(&w, r)
 	}
 	w.String(s.Typing)
-	if s.Typing != "" {
-		w.Uint(uint64(s.Caret))
-	}
 	return w.B
 }
 
@@ -123,9 +119,7 @@ func readState(r *record.Reader, s *State) {
 	for i := range s.Drag {
 		s.Drag[i] = readRect(r)
 	}
-	if s.Typing = r.String(MaxCardID); s.Typing != "" {
-		s.Caret = int(r.Uint(maxCaret))
-	}
+	s.Typing = r.String(MaxCardID)
 }
 
 func writeRect(w *record.Writer, r Rect) {

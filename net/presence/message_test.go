@@ -18,7 +18,7 @@ func boardID(b byte) doc.ID { return doc.NewID([32]byte{0: b, 31: 1}) }
 func full() State {
 	s := State{
 		Board: boardID(1), Points: true, Pointer: Point{-12.125, 1e6}, View: Rect{-4e7, 3, 1600, 1000},
-		Selected: []string{"a", "läuft"}, Drag: []Rect{{1, 2, 3, 4}, {-1.5, 0, 0.125, 7}}, Typing: "a", Caret: 17,
+		Selected: []string{"a", "läuft"}, Drag: []Rect{{1, 2, 3, 4}, {-1.5, 0, 0.125, 7}}, Typing: "a",
 	}
 	return s
 }
@@ -37,14 +37,14 @@ func TestAMessageSaysWhatWasShown(t *testing.T) {
 }
 
 func TestWhatIsTooMuchIsCut(t *testing.T) {
-	s := State{Points: true, Pointer: Point{math.NaN(), math.Inf(1)}, View: Rect{W: -5, X: 1.01}, Typing: strings.Repeat("x", 65), Caret: -3}
+	s := State{Points: true, Pointer: Point{math.NaN(), math.Inf(1)}, View: Rect{W: -5, X: 1.01}, Typing: strings.Repeat("x", 65)}
 	for i := range 100 {
 		s.Selected = append(s.Selected, fmt.Sprintf("%064d", i))
 		s.Drag = append(s.Drag, Rect{-1e9, -1e9, 1e9, 1e9})
 	}
 	s.Selected[3] = "\xff"
 	s = s.bounded()
-	if s.Pointer != (Point{0, 1e9}) || s.View != (Rect{X: 1}) || s.Typing != "" || s.Caret != 0 || len(s.Selected) != MaxSelected-1 || len(s.Drag) != MaxDrag {
+	if s.Pointer != (Point{0, 1e9}) || s.View != (Rect{X: 1}) || s.Typing != "" || len(s.Selected) != MaxSelected-1 || len(s.Drag) != MaxDrag {
 		t.Errorf("not bounded: %+v", s)
 	}
 	s.Board = boardID(1)

@@ -35,8 +35,7 @@ type State struct {
 	View     Rect     // what the window shows; zero if that is not told
 	Selected []string // cards
 	Drag     []Rect   // where the things in the hand are now
-	Typing   string   // the card whose content is being typed, or ""
-	Caret    int      // bytes of its text before the caret
+	Typing   string   // the card in which they write, or ""
 }
 
 // bounded is the state as a message can say it.
@@ -57,16 +56,12 @@ func (s State) bounded() State {
 	if !validCard(s.Typing) {
 		s.Typing = ""
 	}
-	if s.Typing == "" {
-		s.Caret = 0
-	}
-	s.Caret = min(max(s.Caret, 0), maxCaret)
 	return s
 }
 
 func (s *State) equal(o *State) bool {
 	return s.Board == o.Board && s.Points == o.Points && s.Pointer == o.Pointer && s.View == o.View &&
-		s.Typing == o.Typing && s.Caret == o.Caret && slices.Equal(s.Selected, o.Selected) && slices.Equal(s.Drag, o.Drag)
+		s.Typing == o.Typing && slices.Equal(s.Selected, o.Selected) && slices.Equal(s.Drag, o.Drag)
 }
 
 func (r Rect) bounded() Rect {

@@ -21,6 +21,7 @@ const (
 	IconPlay
 	IconFolder
 	IconLock
+	IconPen
 	iconCount
 )
 
@@ -50,6 +51,7 @@ var icons = [iconCount]func(*iconPen){
 	IconPlay:    (*iconPen).play,
 	IconFolder:  (*iconPen).folder,
 	IconLock:    (*iconPen).lock,
+	IconPen:     (*iconPen).pen,
 }
 
 // iconPen draws on a grid of 24 × 24 with lines 1.6 wide.
@@ -132,4 +134,9 @@ func (d *iconPen) lock() {
 	d.loop(5, 11, 19, 11, 19, 20.5, 5, 20.5)
 	d.line(8, 11, 8, 7.5, 9.2, 5.2, 12, 4, 14.8, 5.2, 16, 7.5, 16, 11)
 	d.dot(12, 15.5, 1.4)
+}
+
+func (d *iconPen) pen() {
+	d.loop(4, 20, 5.2, 15, 16, 4.2, 19.8, 8, 9, 18.8)
+	d.line(13.4, 6.8, 17.2, 10.6)
 }

@@ -1,0 +1,46 @@
+package paint
+
+import (
+	"fmt"
+	"image"
+	"image/draw"
+	"testing"
+
+	"corkboard/net/presence"
+)
+
+func TestPersonGolden(t *testing.T) {
+	sh := NewShaper()
+	for theme, pal := range map[string]Palette{"light": Light(), "dark": Dark()} {
+		for _, scale := range []float32{1, 2} {
+			img := image.NewRGBA(image.Rect(0, 0, int(620*scale), int(170*scale)))
+			FillRect(img, Rect{W: float32(img.Rect.Dx()), H: float32(img.Rect.Dy())}, pal.BoardBg)
+			put := func(from *image.RGBA, x, y float32) {
+				at := image.Pt(int(x*scale), int(y*scale))
+				draw.Draw(img, from.Rect.Add(at), from, image.Point{}, draw.Over)
+			}
+			for i, c := range presence.Colours {
+				x, y := float32(10+i%6*100), float32(8+i/6*44)
+				put(PersonPointer(sh, [...]string{"Ada", "Grace H.", "Łukasz"}[i%3], scale, c, pal), x, y)
+			}
+			put(PersonTag(sh, "AL", false, scale, presence.Colours[1], pal), 10, 100)
+			put(PersonTag(sh, "Ada Lovelace", true, scale, presence.Colours[0], pal), 60, 100)
+			put(PersonTag(sh, "Somebody whose\nname is longer than any tag could be", true, scale, [3]byte{255, 255, 255}, pal), 200, 100)
+			put(PersonPointer(sh, "", scale, [3]byte{}, pal), 400, 100)
+			put(PersonPointer(sh, "Bright", scale, [3]byte{255, 230, 0}, pal), 480, 100)
+			golden(t, fmt.Sprintf("person_%s_%v", theme, scale), img)
+		}
+	}
+}
+
+func TestPersonsCanBeReadInEveryColour(t *testing.T) {
+	all := append([][3]byte{{}, {255, 255, 255}, {128, 128, 128}, {255, 255, 0}, {0, 0, 255}}, presence.Colours[:]...)
+	for _, pal := range []Palette{Light(), Dark()} {
+		for i, c := range all {
+			fill, ink := PersonInks(c, pal)
+			if contrast(fill, ink) < 4.5 || contrast(fill, pal.BoardBg) < 3 || contrast(fill, pal.Paper) < 3 {
+				t.Errorf("colour %d, dark %v: %.1f to its ink, %.1f to the board", i, pal.IsDark, contrast(fill, ink), contrast(fill, pal.BoardBg))
+			}
+		}
+	}
+}

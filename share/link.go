@@ -19,7 +19,12 @@ const (
 	oldScheme = "hypermerge:/"
 	typeKey   = "contentType"
 	inKey     = "in"
+	atKey     = "at"
 )
+
+// KindStorage is the content type of a link to a storage peer: its document is
+// the peer's device id, and its invitation belongs to no collection.
+const KindStorage = "storage-peer"
 
 // Errors of Parse and ParseLocal.
 var (
@@ -30,6 +35,9 @@ var (
 	ErrPushPin = errors.New("this is a PushPin link; Corkboard cannot open PushPin documents")
 	// ErrShared says that a link is whole but leads to a shared board.
 	ErrShared = errors.New("this link leads to a shared board, which this version cannot join yet")
+	// ErrStorage says that a link is whole but makes somebody the owner of a
+	// storage peer.
+	ErrStorage = errors.New("this link is for the owner of a storage peer and cannot stand on a board")
 )
 
 // Link names a document and the content type that shows it. The zero Link
@@ -38,11 +46,13 @@ type Link struct {
 	Document doc.ID
 	Kind     string // 1–32 of a–z, 0–9 and "-"
 	In       doc.ID // the collection of a shared document; else ""
+	At       Addresses
 	Role     Role   // what the link invites to; else 0
 	Secret   Secret // of the invitation
 }
 
-// String is the link without its secret, for people and logs; see Format.
+// String is the link without its secret and addresses, for people and logs; see
+// Format.
 func (l Link) String() string {
 	if l.Invites() {
 		return base(l) + "#" + string(rune(l.Role)) + ".(hidden)"
@@ -62,9 +72,9 @@ func (l Link) Shared() bool { return l.In != "" }
 // Invites reports whether the link carries an invitation.
 func (l Link) Invites() bool { return l.Role != 0 || !l.Secret.None() }
 
-// Bare is the link without its invitation: what a board may hold.
+// Bare is the link without its invitation and addresses: what a board may hold.
 func (l Link) Bare() Link {
-	l.Role, l.Secret = 0, Secret{}
+	l.Role, l.Secret, l.At = 0, Secret{}, Addresses{}
 	return l
 }
 
@@ -78,15 +88,24 @@ func (l Link) Valid() bool {
 			return false
 		}
 	}
-	return !l.Invites() || l.Shared() && l.Role.valid() && !l.Secret.None()
+	if !l.At.valid() {
+		return false
+	}
+	return !l.Invites() || l.mayInvite() && l.Role.valid() && !l.Secret.None()
+}
+
+// mayInvite reports whether it is said what the invitation is to.
+func (l Link) mayInvite() bool {
+	return l.Shared() || l.Kind == KindStorage && l.Role == Store
 }
 
 // Format writes a link, with its secret. It does not check the link: see Valid.
 func Format(l Link) string {
+	s := base(l) + l.At.query()
 	if l.Invites() {
-		return base(l) + "#" + string(rune(l.Role)) + "." + l.Secret.text()
+		s += "#" + string(rune(l.Role)) + "." + l.Secret.text()
 	}
-	return base(l)
+	return s
 }
 
 func base(l Link) string {
@@ -138,17 +157,24 @@ func Parse(s string) (Link, error) {
 	return l, nil
 }
 
-// ParseLocal is Parse for those who cannot join a collection: a link to a shared
-// board is ErrShared.
+// ParseLocal is Parse for those who cannot join a collection, and care for no
+// addresses: a link to a shared board is ErrShared, an invitation to a storage
+// peer ErrStorage.
 func ParseLocal(s string) (Link, error) {
 	l, err := Parse(s)
-	if err == nil && l.Shared() {
+	switch {
+	case err != nil:
+		return Link{}, err
+	case l.Shared():
 		return Link{}, ErrShared
+	case l.Invites():
+		return Link{}, ErrStorage
 	}
-	return l, err
+	return l.Bare(), nil
 }
 
-// parseQuery wants the content type, takes a collection, and nothing else.
+// parseQuery wants the content type, takes a collection and addresses, and
+// nothing else.
 func (l *Link) parseQuery(query string) error {
 	for _, part := range strings.Split(query, "&") {
 		key, value, _ := strings.Cut(part, "=")
@@ -170,6 +196,10 @@ func (l *Link) parseQuery(query string) error {
 				return fmt.Errorf("%w: the collection part: %w", ErrBadLink, err)
 			}
 			l.In = id
+		case atKey:
+			if err := l.At.add(value); err != nil {
+				return err
+			}
 		case "role", "secret", "key", "invite":
 			return bad("an invitation belongs behind a # at its end")
 		default:
@@ -192,14 +222,15 @@ func (l *Link) parseFragment(fragment string) error {
 		return bad("the invitation does not begin with a role and a full stop")
 	case !Role(role[0]).valid():
 		return bad("the role is none that this version knows")
-	case !l.Shared():
+	}
+	if l.Role = Role(role[0]); !l.mayInvite() {
 		return bad("it invites to a collection but does not name it")
 	}
 	s, ok := parseSecret(secret)
 	if !ok {
 		return bad("the secret is damaged")
 	}
-	l.Role, l.Secret = Role(role[0]), s
+	l.Secret = s
 	return nil
 }
 

@@ -122,6 +122,7 @@ func FuzzParse(f *testing.F) {
 	f.Add("corkboard:/" + string(id) + "?contentType=board#key")
 	f.Add("Note: buy milk")
 	f.Add(shared)
+	f.Add(shared + "&at=/ip4/192.0.2.7/tcp/1&at=%20#" + fragment)
 	f.Add(shared + "#" + fragment)
 	f.Fuzz(func(t *testing.T, s string) {
 		l, err := Parse(s)

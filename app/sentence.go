@@ -176,6 +176,7 @@ var sentences = []saying{
 	// Links.
 	{share.ErrPushPin, "This is a PushPin link; Corkboard cannot open PushPin documents."},
 	{share.ErrShared, "This link leads to a shared board, which this version of Corkboard cannot join yet."},
+	{share.ErrStorage, "This link makes somebody the owner of a storage peer. It cannot be pinned to a board."},
 	{share.ErrBadLink, "This is not a whole Corkboard link. Copy it again, from “corkboard:/” to its end."},
 	{doc.ErrBadID, "This is not a whole Corkboard link. Copy it again, from “corkboard:/” to its end."},
 

@@ -1,0 +1,33 @@
+package blind
+
+import (
+	"errors"
+
+	"corkboard/sqlite"
+)
+
+// Errors of a Store, besides those of package sqlite.
+var (
+	// ErrFull says that the disk has no room. What is there stays readable.
+	ErrFull = sqlite.ErrFull
+	// ErrQuota says that the tenant who pays for a namespace has used up what they
+	// were given.
+	ErrQuota = errors.New("the tenant's quota is used up")
+	// ErrMany says that there are as many tenants or namespaces as there may be.
+	ErrMany = errors.New("no more tenants or namespaces")
+	// ErrGone says that a tenant or namespace is not here, or no longer.
+	ErrGone = errors.New("no such tenant or namespace")
+	// ErrMissing says that an item or piece is not here.
+	ErrMissing = errors.New("no such item")
+	// ErrItem says that bytes are not what their name says, or no sealed item.
+	ErrItem = errors.New("not a sealed item")
+	// ErrDamaged says that the disk gives back other bytes than were written.
+	ErrDamaged = errors.New("stored bytes are damaged")
+	// ErrOwned says that the first owner's link has been used.
+	ErrOwned = errors.New("the storage peer has an owner")
+	// ErrLocked says that another process uses the folder.
+	ErrLocked = errors.New("another process uses this folder")
+	// ErrStopped says that nothing is written any more until the next start,
+	// because it is unknown what the disk holds.
+	ErrStopped = errors.New("writing has stopped after an error of the disk")
+)

@@ -1,0 +1,143 @@
+package blind
+
+import (
+	"crypto/sha256"
+	"errors"
+	"fmt"
+
+	"corkboard/chunk"
+	"corkboard/net/docsync"
+	"corkboard/sqlite"
+)
+
+// overhead is what an item or piece counts against a quota beside its bytes.
+const overhead = 128
+
+// Item is one that came.
+type Item struct {
+	Key  docsync.Key
+	Sort docsync.Sort
+	Body []byte
+}
+
+// Put stores items that are not there, and notes that everything of the replica from
+// is here up to a place; with no replica, nothing is noted. It is on the disk when Put
+// returns nil, whole or not at all. Errors: ErrItem, ErrQuota, ErrFull, ErrGone,
+// ErrStopped, those of package sqlite.
+func (n *Namespace) Put(items []Item, from docsync.ReplicaID, through uint64) error {
+	if err := check(items); err != nil {
+		return err
+	}
+	n.putting.Lock()
+	defer n.putting.Unlock()
+	news, last, cursor := n.news(items, from, through)
+	if len(news) == 0 && !cursor {
+		return nil
+	}
+	size := int64(0)
+	for _, i := range news {
+		size += cost(len(i.Body))
+	}
+	if size > 0 {
+		if err := n.store.room(size); err != nil {
+			return fmt.Errorf("storing items: %w", err)
+		}
+	}
+	err := n.store.write("storing items", func(tx *sqlite.Tx) error {
+		if err := n.pay(tx, size); err != nil {
+			return err
+		}
+		for at, i := range news {
+			if err := n.insert(tx, last+int64(at)+1, i); err != nil {
+				return err
+			}
+		}
+		if !cursor {
+			return nil
+		}
+		return tx.Exec(`INSERT INTO cursors (namespace, replica, place) VALUES (?, ?, ?)
+			ON CONFLICT DO UPDATE SET place = excluded.place`, n.id, from[:], int64(through))
+	})
+	if err != nil {
+		return err
+	}
+	n.came(news, from, through, cursor)
+	return nil
+}
+
+func check(items []Item) error {
+	for _, i := range items {
+		if sha256.Sum256(i.Body) != i.Key {
+			return fmt.Errorf("%w: its name is not its hash", ErrItem)
+		}
+		if i.Sort != docsync.Record && i.Sort != docsync.Content {
+			return fmt.Errorf("%w: of no known sort", ErrItem)
+		}
+		// A chunk of a later program is kept for one.
+		if _, err := chunk.Parse(i.Body); err != nil && !errors.Is(err, chunk.ErrNewer) {
+			return fmt.Errorf("%w: %w", ErrItem, err)
+		}
+	}
+	return nil
+}
+
+// news is the items that are not there, each once; the last place; and whether
+// the cursor is new.
+func (n *Namespace) news(items []Item, from docsync.ReplicaID, through uint64) (news []Item, last int64, cursor bool) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	doubled := map[docsync.Key]bool{}
+	for _, i := range items {
+		if _, ok := n.index.find(i.Key); !ok && !doubled[i.Key] {
+			doubled[i.Key] = true
+			news = append(news, i)
+		}
+	}
+	seen, known := n.cursors[from]
+	cursor = from != docsync.ReplicaID{} && through > seen && (known || len(n.cursors) < maxCursors)
+	return news, int64(len(n.index.rows)), cursor
+}
+
+// pay takes size from the quota of the tenant who pays.
+func (n *Namespace) pay(tx *sqlite.Tx, size int64) error {
+	var tenant, quota, used int64
+	err := tx.Row([]any{&tenant, &quota, &used}, `SELECT t.id, t.quota, t.used FROM namespaces n
+		JOIN tenants t ON t.id = n.tenant WHERE n.id = ? AND n.secret IS NOT NULL`, n.id)
+	if errors.Is(err, sqlite.ErrNoRows) {
+		return ErrGone
+	}
+	if err != nil || size == 0 {
+		return err
+	}
+	if quota > 0 && used+size > quota {
+		return ErrQuota
+	}
+	return tx.Exec("UPDATE tenants SET used = used + ? WHERE id = ?", size, tenant)
+}
+
+// insert writes a body, and the item that has it.
+func (n *Namespace) insert(tx *sqlite.Tx, place int64, i Item) error {
+	if err := tx.Exec("INSERT INTO bodies (body) VALUES (?)", i.Body); err != nil {
+		return err
+	}
+	return tx.Exec(`INSERT INTO items (namespace, place, key, sort, size, body)
+		VALUES (?, ?, ?, ?, ?, last_insert_rowid())`, n.id, place, i.Key[:], int64(i.Sort), len(i.Body))
+}
+
+// came puts into memory what is on the disk.
+func (n *Namespace) came(news []Item, from docsync.ReplicaID, through uint64, cursor bool) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	for _, i := range news {
+		n.index.add(row{key: i.Key, size: uint32(len(i.Body)), sort: i.Sort})
+	}
+	if cursor {
+		n.cursors[from] = through
+	}
+	if len(news) > 0 {
+		n.wake()
+	}
+}
+
+// cost is what bytes count against a quota.
+func cost(size int) int64 { return int64(size) + overhead }

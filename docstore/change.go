@@ -55,7 +55,7 @@ func (d *document) create(edits []doc.Edit, r *receipt) {
 // do carries out one plan: the tree first, so that it is seen at once, then
 // the engine, then the disk.
 func (d *document) do(v *view, plan func(any) (doc.Plan, error), r *receipt) {
-	if d.state != doc.Ready || d.moved || d.s.over.Load() {
+	if d.state != doc.Ready || d.moved || d.readsOnly() || d.s.over.Load() {
 		r.fail(d.unavailable())
 		return
 	}
@@ -86,7 +86,7 @@ func (d *document) do(v *view, plan func(any) (doc.Plan, error), r *receipt) {
 
 // take undoes or redoes.
 func (d *document) take(redo bool, r *receipt) {
-	if d.state != doc.Ready || d.moved || d.s.over.Load() {
+	if d.state != doc.Ready || d.moved || d.readsOnly() || d.s.over.Load() {
 		r.fail(d.unavailable())
 		return
 	}
@@ -119,10 +119,19 @@ func (d *document) unavailable() error {
 	if d.moved {
 		return ErrMoved
 	}
+	if d.readsOnly() {
+		return ErrNotAllowed
+	}
 	if d.err != nil {
 		return d.err
 	}
 	return ErrAbsent
+}
+
+// readsOnly says that whoever is here may read the document and no more.
+func (d *document) readsOnly() bool {
+	c := d.col.Load()
+	return c != nil && c.reads.Load()
 }
 
 // commit brings edits that the tree has into the engine and on to the disk;

@@ -18,6 +18,9 @@ import (
 	"corkboard/sqlite"
 )
 
+// ErrNotAllowed says that a person has not the role for what they want to do.
+var ErrNotAllowed = replica.ErrNotAllowed
+
 // ErrNoCollection says that this device knows no such collection.
 var ErrNoCollection = errors.New("no such collection is here")
 
@@ -49,6 +52,7 @@ type collection struct {
 	err    error          // why there is none
 
 	shelf atomic.Pointer[Shelf] // nil until it is asked for
+	reads atomic.Bool           // its records say that this person may not write
 }
 
 // collections is all that this profile knows of, by row and by id.
@@ -134,9 +138,31 @@ func (c *collection) wait() (*member.Member, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.member == nil && c.err == nil {
-		c.member, c.err = c.open(held)
+		if c.member, c.err = c.open(held); c.err == nil {
+			c.look(c.member)
+		}
 	}
 	return c.member, c.err
+}
+
+// rouse opens the member in time for what this person may do to be known.
+func (c *collection) rouse() {
+	if c.row == homeCollection || c.s.keys.failed() != nil {
+		return
+	}
+	if _, err := c.wait(); err != nil {
+		c.s.opt.Log.Error("a shared collection cannot be opened", "err", err)
+	}
+}
+
+// look notes what this person may do, after records have come.
+func (c *collection) look(m *member.Member) {
+	if c.row == homeCollection {
+		return
+	}
+	state, _ := m.View()
+	k := c.s.keys
+	c.reads.Store(state.Role(k.person) < access.Write || state.Left[access.Seat{Person: k.person, Device: k.device}])
 }
 
 // open makes the member of the records in the log.

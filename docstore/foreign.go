@@ -57,6 +57,7 @@ func (s *Store) Receive(ctx context.Context, collection access.RecordID, list ..
 		}
 	}
 	if records {
+		c.look(m)
 		s.collections.subs.wake()
 	}
 	return errs
@@ -78,6 +79,7 @@ func (s *Store) Govern(ctx context.Context, collection access.RecordID, command 
 		s.writer.put(i)
 	})
 	err = errors.Join(err, i.receipt.Wait(ctx))
+	c.look(m)
 	s.collections.subs.wake()
 	return err
 }

@@ -139,6 +139,7 @@ func (d *document) install(f found) {
 	default:
 		d.heads = f.heads
 		d.col.Store(f.in)
+		f.in.rouse()
 		d.known.Store(&f.genesis)
 		d.shared.Store(f.shared)
 		d.tops.Store(&f.tops)

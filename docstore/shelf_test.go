@@ -153,8 +153,12 @@ func TestARemovedMemberReadsNothingNew(t *testing.T) {
 	if err != nil || known.State.Role(b.Person()) != access.None {
 		t.Fatalf("%+v, %v", known.State, err)
 	}
-	if got := doctest.AwaitState(t, openRaw(b, id), doc.Ready); got.Value["secret"] != nil || got.Value["from"] != "a" {
+	hb := openRaw(b, id)
+	if got := doctest.AwaitState(t, hb, doc.Ready); got.Value["secret"] != nil || got.Value["from"] != "a" {
 		t.Errorf("shows %s", doctest.Show(got.Value))
+	}
+	if err := hb.Do(doctest.Do("set", put("x", "more"))).Applied(testContext(t)); !errors.Is(err, ErrNotAllowed) {
+		t.Errorf("an edit after the removal: %v", err)
 	}
 }
 

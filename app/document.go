@@ -17,6 +17,24 @@ var ErrKind = errors.New("not a kind of document that can be made empty")
 // NewDocument makes a document; nil edits make an empty one of the kind (else
 // ErrKind). It returns at once.
 func (a *App) NewDocument(kind string, edits []doc.Edit) (doc.ID, doc.Receipt) {
+	return a.newDocument(a.NewID(), kind, edits)
+}
+
+// newDocumentOn is NewDocument for one that will lie on a board: whoever shares the
+// board shares it.
+func (a *App) newDocumentOn(boardID doc.ID, kind string, edits []doc.Edit) (doc.ID, doc.Receipt) {
+	id := doc.ID("")
+	c, err := a.store.CollectionOf(boardID)
+	if err == nil {
+		id, err = a.store.NewIDIn(c)
+	}
+	if err != nil {
+		return "", failed{fmt.Errorf("making a document: %w", err)}
+	}
+	return a.newDocument(id, kind, edits)
+}
+
+func (a *App) newDocument(id doc.ID, kind string, edits []doc.Edit) (doc.ID, doc.Receipt) {
 	if edits == nil {
 		var ok bool
 		if edits, ok = cards.Empty(kind); kind == cards.KindBoard {
@@ -25,14 +43,13 @@ func (a *App) NewDocument(kind string, edits []doc.Edit) (doc.ID, doc.Receipt) {
 			return "", failed{fmt.Errorf("making a document of kind %q: %w", kind, ErrKind)}
 		}
 	}
-	id := a.NewID()
 	return id, a.store.Create(id, edits)
 }
 
 // NewCard makes an empty document of a kind and pins it, the document before
 // the card. It returns at once; the card may still be on its way.
 func (a *App) NewCard(boardID doc.ID, kind string, at board.Point) (board.CardID, share.Link, doc.Receipt) {
-	id, created := a.NewDocument(kind, nil)
+	id, created := a.newDocumentOn(boardID, kind, nil)
 	pin := board.Pin{ID: a.NewCardID(), Link: share.Link{Document: id, Kind: kind}, At: at}
 	r := a.after(
 		func() doc.Receipt { return created },
@@ -48,9 +65,10 @@ func (a *App) do(boardID doc.ID, c doc.Command[*board.Board]) doc.Receipt {
 	return live.Do(c)
 }
 
-// put makes a document; whatever is queued next is saved after it.
-func (a *App) put(ctx context.Context, kind string, edits []doc.Edit) (share.Link, error) {
-	id, created := a.NewDocument(kind, edits)
+// put makes a document that will lie on a board; whatever is queued next is saved
+// after it.
+func (a *App) put(ctx context.Context, boardID doc.ID, kind string, edits []doc.Edit) (share.Link, error) {
+	id, created := a.newDocumentOn(boardID, kind, edits)
 	if err := a.ordered(ctx, created); err != nil {
 		return share.Link{}, fmt.Errorf("making a document: %w", err)
 	}
@@ -61,6 +79,10 @@ func (a *App) put(ctx context.Context, kind string, edits []doc.Edit) (share.Lin
 func (a *App) pin(ctx context.Context, boardID doc.ID, gesture string, pins ...board.Pin) ([]board.CardID, error) {
 	if len(pins) == 0 {
 		return nil, nil
+	}
+	pins, err := a.settled(ctx, boardID, pins)
+	if err != nil {
+		return nil, err
 	}
 	ids := make([]board.CardID, len(pins))
 	for i := range pins {

@@ -148,7 +148,8 @@ func decodeCard(id CardID, v doc.Value, was *Card) *Card {
 		ID: id, At: pointOf(m[fieldAt]), Size: sizeOf(m[fieldSize]), Z: orderOf(m[fieldZ]),
 		Group: groupOf(m[fieldGroup]), Locked: lockedOf(m[fieldLocked]),
 	}
-	c.Link, c.LinkErr = share.ParseLocal(text(m[fieldURL]))
+	c.Link, c.LinkErr = share.Parse(text(m[fieldURL]))
+	c.Link = c.Link.Bare() // an invitation is for a person, not for everybody who sees the board
 	if was != nil && was.same(&c) {
 		return was
 	}

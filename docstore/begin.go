@@ -82,19 +82,7 @@ func (s *Store) myself() (vault.Keys, [][]byte, error) {
 	if err != nil {
 		return k, nil, err
 	}
-	var log [][]byte
-	err = s.read(context.Background(), func(tx *sqlite.Tx) error {
-		list, _, err := readRecords(tx, homeCollection)
-		for _, i := range list {
-			if i.Sort != replica.PersonRecord {
-				continue
-			}
-			if person, _, err := identity.CheckRecord(i.Raw); err == nil && person == k.Person {
-				log = append(log, i.Raw)
-			}
-		}
-		return err
-	})
+	log, err := s.PersonLog(k.Person)
 	return k, log, err
 }
 

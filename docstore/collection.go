@@ -33,6 +33,7 @@ type Collection struct {
 	State  *access.State
 	People map[identity.PersonID]identity.State // as far as their logs have come
 	Ready  bool                                 // its keys are here
+	Spoken bool                                 // this person has a record in its log, such as that they joined
 }
 
 // collection is a row of the log, and the member that this device is in it.
@@ -242,7 +243,7 @@ func (c *collection) tell() (Collection, error) {
 	if err != nil {
 		return Collection{}, err
 	}
-	out := Collection{ID: c.id, Home: c.row == homeCollection, Root: c.root, Kind: c.kind, Ready: m.Ready()}
+	out := Collection{ID: c.id, Home: c.row == homeCollection, Root: c.root, Kind: c.kind, Ready: m.Ready(), Spoken: m.Spoken()}
 	out.State, out.People = m.View()
 	return out, nil
 }
@@ -261,6 +262,23 @@ func (s *Store) CollectionOf(id doc.ID) (access.RecordID, error) {
 	return d.col.Load().id, nil
 }
 
+// KnownCollectionOf is CollectionOf for a document that is open: it returns at once,
+// and false if it would have to ask the disk.
+func (s *Store) KnownCollectionOf(id doc.ID) (access.RecordID, bool) {
+	id = s.Moved(id)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if d := s.docs[id]; d != nil {
+		if c := d.col.Load(); c != nil {
+			return c.id, true
+		}
+	}
+	return access.RecordID{}, false
+}
+
+// HomeCollection is the profile's own.
+func (s *Store) HomeCollection() access.RecordID { return s.home().id }
+
 // SubscribeCollections calls wake when there is another collection, or when what
 // the records of one say may have changed, on any goroutine; wake must return at
 // once.
@@ -268,7 +286,18 @@ func (s *Store) SubscribeCollections(wake func()) (cancel func()) {
 	return s.collections.subs.subscribe(wake)
 }
 
-// Person and Device are who this profile belongs to and what it is.
+// RotationDue says whether a new key should be made in a collection: of several who
+// find so one is enough. Now is in ms since 1970 UTC.
+func (s *Store) RotationDue(id access.RecordID, now int64) bool {
+	c, err := s.collections.get(id)
+	if err != nil {
+		return false
+	}
+	m, err := c.wait()
+	return err == nil && m.RotationDue(now)
+}
+
+// Person is who this profile belongs to.
 func (s *Store) Person() identity.PersonID { return s.keys.person }
 
 // Device names this installation.

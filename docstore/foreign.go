@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"slices"
 
 	"corkboard/access"
 	"corkboard/chunk"
@@ -29,7 +30,7 @@ type came struct {
 // ErrLocked, ErrNoKeys, ErrNotSaved.
 func (s *Store) Receive(ctx context.Context, collection access.RecordID, list ...replica.Item) []error {
 	errs := make([]error, len(list))
-	c, m, err := s.awake(collection)
+	c, m, err := s.awake(collection, slices.ContainsFunc(list, func(i replica.Item) bool { return i.Sort == replica.Chunk }))
 	if err != nil {
 		for n := range errs {
 			errs[n] = fmt.Errorf("receiving: %w", err)
@@ -67,7 +68,7 @@ func (s *Store) Receive(ctx context.Context, collection access.RecordID, list ..
 // keeps what it made. command may only use the replica while it runs. It blocks on
 // the disk. Errors: the command's; those of Receive.
 func (s *Store) Govern(ctx context.Context, collection access.RecordID, command func(*replica.Replica) ([]replica.Item, error)) error {
-	c, m, err := s.awake(collection)
+	c, m, err := s.awake(collection, true)
 	if err != nil {
 		return fmt.Errorf("changing members: %w", err)
 	}
@@ -84,8 +85,9 @@ func (s *Store) Govern(ctx context.Context, collection access.RecordID, command 
 	return err
 }
 
-// awake is a collection whose member judges what others send.
-func (s *Store) awake(id access.RecordID) (*collection, *member.Member, error) {
+// awake is a collection whose member judges what others send. That of the profile
+// itself sleeps on for records, which nobody else writes.
+func (s *Store) awake(id access.RecordID, chunks bool) (*collection, *member.Member, error) {
 	if s.readOnly != nil {
 		return nil, nil, ErrReadOnly
 	}
@@ -99,6 +101,9 @@ func (s *Store) awake(id access.RecordID) (*collection, *member.Member, error) {
 	m, err := c.wait()
 	if err != nil {
 		return nil, nil, err
+	}
+	if c.row == homeCollection && !chunks {
+		return c, m, nil
 	}
 	return c, m, c.awaken(m)
 }

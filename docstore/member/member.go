@@ -70,6 +70,21 @@ func (m *Member) View() (*access.State, map[identity.PersonID]identity.State) {
 	return m.r.State(), m.r.People()
 }
 
+// Spoken reports whether this person has a record in the collection's log: who has
+// taken up an invitation has.
+func (m *Member) Spoken() bool {
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	return m.r.Spoken()
+}
+
+// RotationDue is that of the replica.
+func (m *Member) RotationDue(now int64) bool {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.ready && m.r.RotationDue(now)
+}
+
 // Actor is the name under which this run writes in a document.
 func (m *Member) Actor(id chunk.DocumentID) [16]byte {
 	m.mu.RLock()

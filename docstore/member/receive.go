@@ -39,14 +39,14 @@ func (m *Member) Awake() bool {
 
 // Receive takes items from outside, one after the other. keep is called with those
 // that are held, before anybody hears what came of them. The errors are those of
-// Replica.Receive, for each item; ErrAsleep before Wake.
+// Replica.Receive, for each item; ErrAsleep for chunks before Wake.
 func (m *Member) Receive(list []replica.Item, keep func(held []replica.Item)) []error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	errs := make([]error, len(list))
 	var held []replica.Item
 	for n, i := range list {
-		if m.hear == nil {
+		if m.hear == nil && i.Sort == replica.Chunk {
 			errs[n] = ErrAsleep
 		} else if errs[n] = m.r.Receive(i.Sort, i.Raw); errs[n] == nil {
 			held = append(held, i)

@@ -107,3 +107,13 @@ func (r *Replica) People() map[identity.PersonID]identity.State {
 	}
 	return out
 }
+
+// Spoken reports whether this person has a record in the access log.
+func (r *Replica) Spoken() bool {
+	for _, record := range r.log.All() {
+		if record.Author == r.opt.Person {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,37 @@
+package board
+
+import (
+	"corkboard/doc"
+	"corkboard/share"
+)
+
+// Links is what a whole board document pins, as it stands in its slots; what cannot
+// be read is left out.
+func Links(root doc.Map) []share.Link {
+	var out []share.Link
+	cards, _ := root[fieldCards].(doc.Map)
+	for _, v := range cards {
+		card, _ := v.(doc.Map)
+		if l, err := share.Parse(text(card[fieldURL])); err == nil {
+			out = append(out, l.Bare())
+		}
+	}
+	return out
+}
+
+// Relink is a copy of a whole board document whose cards lead where to says; what
+// cannot be read stays as it is.
+func Relink(root doc.Map, to func(share.Link) share.Link) doc.Map {
+	root, _ = doc.Clone(root).(doc.Map)
+	cards, _ := root[fieldCards].(doc.Map)
+	for _, v := range cards {
+		card, ok := v.(doc.Map)
+		if !ok {
+			continue
+		}
+		if l, err := share.Parse(text(card[fieldURL])); err == nil {
+			card[fieldURL] = share.Format(to(l.Bare()))
+		}
+	}
+	return root
+}

@@ -1,0 +1,65 @@
+package docstore
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"corkboard/docstore/replica"
+	"corkboard/identity"
+	"corkboard/sqlite"
+)
+
+// PersonLog is the records of a person that have come in any collection. It reads
+// the disk.
+func (s *Store) PersonLog(person identity.PersonID) ([][]byte, error) {
+	var out [][]byte
+	err := s.read(context.Background(), func(tx *sqlite.Tx) error {
+		out = nil
+		return tx.Each(func(scan func(...any) error) error {
+			var body []byte
+			if err := scan(&body); err != nil {
+				return err
+			}
+			if whose, _, err := identity.CheckRecord(body); err == nil && whose == person {
+				out = append(out, body)
+			}
+			return nil
+		}, "SELECT body FROM records WHERE sort = ? GROUP BY body_hash ORDER BY min(id)", int64(replica.PersonRecord))
+	})
+	if err != nil {
+		return nil, fmt.Errorf("reading a person's log: %w", err)
+	}
+	return out, nil
+}
+
+// DeviceKey is what this installation proves itself with. Errors: ErrLocked, ErrNoKeys.
+func (s *Store) DeviceKey() (*identity.Device, error) {
+	k, err := s.keys.wait()
+	return k.Device, err
+}
+
+// SetProfile says in all collections how this person is shown. It blocks on the
+// disk. Errors: record.ErrMalformed for a name that is too long, ErrReadOnly,
+// ErrLocked, ErrNoKeys, ErrNotSaved.
+func (s *Store) SetProfile(ctx context.Context, p identity.Profile) error {
+	k, raws, err := s.myself()
+	if err != nil {
+		return fmt.Errorf("setting the profile: %w", err)
+	}
+	log := identity.NewLog(k.Person)
+	for _, raw := range raws {
+		if err := log.Add(raw); err != nil {
+			return fmt.Errorf("setting the profile: %w", err)
+		}
+	}
+	raw, err := log.SetProfile(k.Device, s.now(), p)
+	if err != nil {
+		return fmt.Errorf("setting the profile: %w", err)
+	}
+	var errs []error
+	for _, c := range s.collections.all() {
+		errs = append(errs, s.Receive(ctx, c.id, replica.Item{Sort: replica.PersonRecord, Raw: raw})...)
+	}
+	return errors.Join(errs...)
+}

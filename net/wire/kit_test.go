@@ -51,19 +51,14 @@ func (m *meeting) must(err error) {
 	}
 }
 
-// open is the first stream, which only the dialler can use at once.
-func (m *meeting) open() wire.Stream {
-	m.Helper()
-	s, err := m.conns[0].Open(m.ctx, wire.Hello)
-	m.must(err)
-	return s
-}
-
-func (m *meeting) accept() wire.Stream {
-	m.Helper()
-	_, s, err := m.conns[1].Accept(m.ctx)
-	m.must(err)
-	return s
+// stream is one end of the first stream. That of the acceptor is there once the
+// dialler has written something.
+func (m *meeting) stream(role int) (s wire.Stream, err error) {
+	if role == 0 {
+		return m.conns[0].Open(m.ctx, wire.Hello)
+	}
+	_, s, err = m.conns[1].Accept(m.ctx)
+	return s, err
 }
 
 // side is what one end brings along, and what it gets.
@@ -74,20 +69,26 @@ type side struct {
 	err     error
 }
 
-// shake lets both ends shake.
-func (m *meeting) shake(a, b *side) {
-	m.Helper()
-	done := make(chan struct{})
+// begin lets one end shake; done is closed when it has.
+func (m *meeting) begin(role int, x *side) (done chan struct{}) {
+	done = make(chan struct{})
 	go func() {
 		defer close(done)
-		if _, s, err := m.conns[1].Accept(m.ctx); err != nil {
-			b.err = err
-		} else {
-			b.result, b.err = wire.Shake(m.ctx, s, m.conns[1], b.secrets, b.me)
+		s, err := m.stream(role)
+		if err != nil {
+			x.err = err
+			return
 		}
+		x.result, x.err = wire.Shake(m.ctx, s, m.conns[role], x.secrets, x.me)
 	}()
-	a.result, a.err = wire.Shake(m.ctx, m.open(), m.conns[0], a.secrets, a.me)
-	<-done
+	return done
+}
+
+// shake lets both ends shake, the dialler's first.
+func (m *meeting) shake(a, b *side) {
+	first, second := m.begin(0, a), m.begin(1, b)
+	<-first
+	<-second
 }
 
 func (m *meeting) wants(err, want error) {

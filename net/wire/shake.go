@@ -81,6 +81,11 @@ type Result struct {
 // are; ErrHandshake, ErrNewer, ErrFrame, ErrStalled, ErrSecrets, those of the stream
 // and of ctx.
 func Shake(ctx context.Context, s Stream, conn Conn, secrets []Secret, me *Self) (Result, error) {
+	return shake(ctx, rand.Reader, s, conn, secrets, me)
+}
+
+// shake draws a nonce of 32 bytes, then what tags are missing.
+func shake(ctx context.Context, random io.Reader, s Stream, conn Conn, secrets []Secret, me *Self) (Result, error) {
 	limited, cancel := context.WithTimeoutCause(ctx, helloTime, ErrStalled)
 	defer cancel()
 	defer s.Close()
@@ -88,7 +93,7 @@ func Shake(ctx context.Context, s Stream, conn Conn, secrets []Secret, me *Self)
 	h := &hello{
 		stream: s,
 		framer: NewFramer(s, maxHello, helloPatience),
-		random: rand.Reader,
+		random: random,
 		role:   acceptor,
 		known:  make(map[Secret]int, len(secrets)),
 	}

@@ -116,8 +116,9 @@ func TestSecretsThatCannotBeUsed(t *testing.T) {
 		append(secrets(0, 1), wire.Secret{}),
 		make([]wire.Secret, wire.MaxSecrets+1),
 	} {
-		_, err := wire.Shake(m.ctx, m.open(), m.conns[0], wrong, nil)
-		m.wants(err, wire.ErrSecrets)
+		x := &side{secrets: wrong}
+		<-m.begin(0, x)
+		m.wants(x.err, wire.ErrSecrets)
 	}
 }
 

@@ -1,0 +1,4 @@
+package wire
+
+// ShakeBy is Shake with randomness of the caller.
+var ShakeBy = shake

@@ -58,7 +58,11 @@ func (s *stage) proof(secret []byte, r byte, person []byte, key ed25519.PrivateK
 		signature := ed25519.Sign(key, under("corkboard/hello/1", s.scene(r), person))
 		plain = slices.Concat([]byte{1}, person, key[32:], signature)
 	}
-	aead, err := chacha20poly1305.NewX(s.seal(secret, r))
+	return seal(s.seal(secret, r), plain)
+}
+
+func seal(key, plain []byte) []byte {
+	aead, err := chacha20poly1305.NewX(key)
 	if err != nil {
 		panic(err)
 	}

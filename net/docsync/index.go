@@ -1,11 +1,21 @@
 package docsync
 
+import "crypto/sha256"
+
 // Key names an item: SHA-256 of its bytes.
 type Key [32]byte
 
 // ReplicaID names one device's counting of one collection. A restored backup
 // counts anew under another name.
 type ReplicaID [16]byte
+
+// ofRecords names the same counting where only records count. Cursors of the two
+// do not mix.
+func (id ReplicaID) ofRecords() (r ReplicaID) {
+	sum := sha256.Sum256(append([]byte("corkboard/records of/1"), id[:]...))
+	copy(r[:], sum[:])
+	return r
+}
 
 // Sort says how early an item should travel; it is visible to everybody.
 type Sort uint8
@@ -21,7 +31,7 @@ type Entry struct {
 	Place uint64 // when it came, from 1; there may be gaps
 	Key   Key
 	Sort  Sort
-	Size  int // bytes
+	Size  int // bytes, exactly
 }
 
 // An Index is the items of one collection on this device. Its methods are called
@@ -35,8 +45,11 @@ type Index interface {
 	// Find is the entry of an item that is on disk here.
 	Find(Key) (Entry, bool)
 	// Keys is all keys from lo (included) to hi (excluded; zero: to the end),
-	// ascending. Records only, if so asked.
+	// ascending. Records only, if so asked. They are only read, and not after the
+	// index is called again.
 	Keys(lo, hi Key, records bool) []Key
+	// Sum is the first 8 bytes of all keys, or of those of records, XORed.
+	Sum(records bool) [8]byte
 	// Bytes is an item.
 	Bytes(Key) ([]byte, error)
 	// Seen is up to which place of another's replica everything is on disk here.

@@ -1,0 +1,160 @@
+package docsync
+
+import (
+	"fmt"
+	"slices"
+
+	"corkboard/record"
+)
+
+const (
+	maxNodes   = 64 // ranges of one question
+	maxHashed  = 16 // of which so many are asked by hashes
+	deepStack  = 1 << 13
+	maxAnswers = 2 * leaf // items of one range in an answer
+)
+
+// comparing is the state of comparing ranges. One side, the driver, asks; the other
+// answers. Both learn what they lack.
+type comparing struct {
+	number  uint64 // of the last question
+	driver  *driver
+	answers bool      // the other side drives
+	base    uint64    // their last place when they began
+	open    *question // of the other side, not answered yet
+}
+
+// driver asks about ranges until none is left.
+type driver struct {
+	base  uint64 // their last place when it began
+	stack []node // not asked about yet
+	sent  []part // not answered yet
+	first bool   // the first question is under way
+}
+
+// part asks about one range: what differs from these hashes of its children; or
+// from these items, which are all.
+type part struct {
+	node
+	hashes *hashes
+	items  []Entry
+}
+
+// question is a frame of parts, ascending; none: it is over.
+type question struct {
+	number uint64
+	parts  []part
+}
+
+// compare begins to drive.
+func (c *collection) compare() {
+	c.driver = &driver{base: c.theirLast, stack: []node{{}}, first: true}
+	c.differs.compared = true
+}
+
+// driveOn asks the next question.
+func (c *collection) driveOn(out *outbox) {
+	d := c.driver
+	if d == nil || len(d.sent) > 0 || len(c.pending) > maxPending/2 || out.full() {
+		return
+	}
+	c.number++
+	if len(d.stack) == 0 {
+		out.put(question{number: c.number}.write(c))
+		c.driver = nil
+		c.compared(d.base)
+		return
+	}
+	hashed := 0
+	for len(d.stack) > 0 && len(d.sent) < maxNodes && hashed < maxHashed && (hashed == 0 || len(d.stack) < deepStack) {
+		p := part{node: d.stack[len(d.stack)-1]}
+		d.stack = d.stack[:len(d.stack)-1]
+		if keys := c.keys(p.node); len(keys) <= leaf && p.depth > 0 {
+			p.items = c.entries(keys, nil)
+		} else {
+			p.hashes = c.hashes(p.node)
+			hashed++
+		}
+		d.sent = append(d.sent, p)
+	}
+	slices.SortFunc(d.sent, func(a, b part) int { return slices.Compare(a.lo[:], b.lo[:]) })
+	out.put(question{c.number, d.sent}.write(c))
+}
+
+// compared ends a comparison: all that was theirs when it began is known here.
+func (c *collection) compared(base uint64) {
+	c.listed = max(c.listed, base)
+	c.differs.compared = true
+	c.advance()
+}
+
+func (q question) write(c *collection) []byte {
+	w := begin(ranges, c, c.mode)
+	w.Uint(q.number)
+	w.Uint(uint64(len(q.parts)))
+	for _, p := range q.parts {
+		p.node.write(w)
+		w.Bool(p.hashes != nil)
+		if p.hashes != nil {
+			p.hashes.write(w)
+		} else {
+			writeEntries(w, p.items)
+		}
+	}
+	return w.B
+}
+
+func readQuestion(r *record.Reader) (*question, error) {
+	q := &question{number: r.Uint(maxPlace)}
+	hashed := 0
+	for range r.Uint(maxNodes) {
+		p := part{node: readNode(r)}
+		if n := len(q.parts); n > 0 && (!less(q.parts[n-1].lo, p.lo) || q.parts[n-1].within(p.lo)) {
+			r.Fail("ranges out of order")
+		}
+		if r.Bool() {
+			if hashed++; hashed > maxHashed {
+				r.Fail("too many hashes")
+			}
+			p.hashes = readHashes(r)
+		} else {
+			p.items = readEntries(r, p.node, leaf)
+		}
+		if r.Err() != nil {
+			break
+		}
+		q.parts = append(q.parts, p)
+	}
+	return q, malformed(r)
+}
+
+// receiveRanges notes a question, which is answered when there is room for what
+// is learned of it.
+func (c *collection) receiveRanges(r *record.Reader) error {
+	q, err := readQuestion(r)
+	switch {
+	case err != nil:
+		return err
+	case c.open != nil:
+		return fmt.Errorf("ask about ranges: %w", ErrFlood)
+	case len(q.parts) == 0:
+		if c.answers {
+			c.answers = false
+			c.compared(c.base)
+		}
+		return nil
+	}
+	if q.parts[0].depth == 0 {
+		if c.driver != nil && c.driver.first { // both begin: the smaller name goes on
+			if less16(c.replica, c.their.replica) {
+				return nil
+			}
+			c.driver = nil
+		}
+		c.answers, c.base = true, c.theirLast
+	}
+	c.open = q
+	return nil
+}
+
+func less16(a, b ReplicaID) bool { return string(a[:]) < string(b[:]) }

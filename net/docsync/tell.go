@@ -1,0 +1,142 @@
+package docsync
+
+import (
+	"slices"
+
+	"corkboard/record"
+)
+
+const (
+	maxPushed  = 64 << 10  // bytes: longer items are listed only
+	maxFlying  = 256 << 10 // bytes that are pushed and not on disk there
+	maxBacklog = 256       // new items that are pushed; if there are more, the other side asks
+)
+
+// pushed is an item on its way.
+type pushed struct {
+	place uint64
+	size  int
+}
+
+// receiveSince begins to list what came after a place.
+func (c *collection) receiveSince(r *record.Reader) error {
+	after := r.Uint(maxPlace)
+	if err := malformed(r); err != nil {
+		return err
+	}
+	c.told = min(after, c.idx.Last())
+	c.passed, c.owed, c.live = c.told, true, false
+	return nil
+}
+
+// tell lists what was asked for, and pushes what is new.
+func (c *collection) tell(out *outbox) {
+	switch {
+	case c.mode == None || out.full():
+	case c.owed:
+		c.tellOn(out)
+	case c.live && c.driver == nil && !c.answers && c.listed >= c.theirLast:
+		c.pushOn(out)
+	}
+}
+
+// tellOn sends the next part of a list.
+func (c *collection) tellOn(out *outbox) {
+	last := c.idx.Last()
+	through := c.told
+	var entries []Entry
+	for len(entries) < maxIDs && through < last {
+		room := maxIDs - len(entries)
+		list := c.idx.After(through, room)
+		for _, e := range list {
+			through = e.Place
+			if c.counts(e.Sort) && !c.theirs.has(e.Key) {
+				entries = append(entries, e)
+			}
+		}
+		if len(list) < room {
+			through = max(through, last)
+		}
+	}
+	out.put(c.writeIDs(span{c.told, through}, entries))
+	c.told, c.passed, c.owed = through, through, false
+	c.live = through >= last
+}
+
+func (c *collection) writeIDs(s span, entries []Entry) []byte {
+	w := begin(ids, c, c.mode)
+	s.write(w)
+	w.Uint(uint64(len(entries)))
+	last := s.after
+	for _, e := range entries {
+		w.Uint(e.Place - last)
+		writeEntry(w, e)
+		last = e.Place
+	}
+	return w.B
+}
+
+// pushOn sends what is new and not from there. What is too much for that the other
+// side asks for, when it hears of it.
+func (c *collection) pushOn(out *outbox) {
+	if c.passed >= c.scanned {
+		return
+	}
+	list := c.idx.After(c.passed, maxBacklog+1)
+	c.live = len(list) <= maxBacklog
+	for _, e := range list {
+		if !c.live || out.full() {
+			return
+		}
+		if !c.counts(e.Sort) || c.theirs.has(e.Key) {
+			c.passed = e.Place
+			continue
+		}
+		frame, err := c.news(e)
+		if c.live = err == nil && c.flying <= maxFlying; c.live {
+			out.put(frame)
+			c.told, c.passed = e.Place, e.Place
+		}
+	}
+}
+
+// news is the frame that brings an item, or lists it.
+func (c *collection) news(e Entry) ([]byte, error) {
+	s := span{c.told, e.Place}
+	if e.Size > maxPushed {
+		return c.writeIDs(s, []Entry{e}), nil
+	}
+	raw, err := c.idx.Bytes(e.Key)
+	if err != nil {
+		return nil, err
+	}
+	w := begin(push, c, c.mode)
+	s.write(w)
+	w.Uint8(uint8(e.Sort))
+	w.Fixed(raw)
+	c.flying += e.Size
+	c.pushed = append(c.pushed, pushed{e.Place, e.Size})
+	return w.B, nil
+}
+
+// acknowledge notes up to where all is on disk there.
+func (c *collection) acknowledge(place uint64) {
+	c.acked = max(c.acked, min(place, c.idx.Last()))
+	for len(c.pushed) > 0 && c.pushed[0].place <= c.acked {
+		c.flying -= c.pushed[0].size
+		c.pushed = c.pushed[1:]
+	}
+	if !c.live && !c.owed && place >= c.told && c.hasAllAfter(c.acked) {
+		c.told, c.passed, c.live = c.acked, c.acked, true
+	}
+}
+
+// hasAllAfter says whether the other side is known to have what little came after
+// a place.
+func (c *collection) hasAllAfter(place uint64) bool {
+	const few = 64
+	list := c.idx.After(place, few+1)
+	return len(list) <= few && !slices.ContainsFunc(list, func(e Entry) bool {
+		return c.counts(e.Sort) && !c.theirs.has(e.Key)
+	})
+}

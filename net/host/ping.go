@@ -1,0 +1,76 @@
+package host
+
+import (
+	"context"
+	"io"
+	"time"
+
+	"github.com/libp2p/go-libp2p/core/network"
+	"github.com/libp2p/go-libp2p/core/protocol"
+)
+
+const (
+	pingProtocol = protocol.ID("/corkboard-ping/1")
+	pingEvery    = 10 * time.Second
+	silences     = 3 // pulses without a ping after which the dialled end gives up
+)
+
+// prove pings at once instead of when it is time.
+func (c *conn) prove() {
+	select {
+	case c.nudge <- struct{}{}:
+	default:
+	}
+}
+
+// ping looks after a connection that this end has dialled: it closes it if no answer
+// comes within a pulse. The other end closes it if no ping comes, so strangers who
+// only connect are gone soon as well. It runs until the connection ends.
+func (c *conn) ping() {
+	defer c.Close()
+	ctx, cancel := context.WithTimeout(context.Background(), c.host.pulse)
+	s, err := c.open(ctx, pingProtocol)
+	cancel()
+	if err != nil {
+		return
+	}
+	defer s.Reset()
+	tick := time.NewTicker(c.host.pulse)
+	defer tick.Stop()
+	var b [1]byte
+	for {
+		s.SetDeadline(time.Now().Add(c.host.pulse))
+		if _, err := s.Write(b[:]); err != nil {
+			return
+		}
+		if _, err := io.ReadFull(s, b[:]); err != nil {
+			return
+		}
+		select {
+		case <-tick.C:
+		case <-c.nudge:
+		case <-c.done:
+			return
+		}
+	}
+}
+
+// answerPings sends back each byte.
+func (h *Host) answerPings(s network.Stream) {
+	defer s.Reset()
+	c := h.find(s.Conn())
+	if c == nil || c.silence == nil {
+		return
+	}
+	var b [1]byte
+	for {
+		s.SetDeadline(time.Now().Add(silences * h.pulse))
+		if _, err := io.ReadFull(s, b[:]); err != nil {
+			return
+		}
+		c.silence.Reset(silences * h.pulse)
+		if _, err := s.Write(b[:]); err != nil {
+			return
+		}
+	}
+}

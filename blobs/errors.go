@@ -13,6 +13,8 @@ var (
 	ErrMissing = errors.New("blob is missing")
 	// ErrDamaged: the bytes on the disk are not the ones that the id names.
 	ErrDamaged = errors.New("blob is damaged")
+	// ErrBusy: the partial blob is open already.
+	ErrBusy = errors.New("blob is being written")
 	// ErrIsFolder: PutFile was given a folder.
 	ErrIsFolder = errors.New("is a folder")
 	// ErrUnreadable: the source cannot be read; the operating system's error is wrapped too.

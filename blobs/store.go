@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 )
 
 // tempPrefix marks the files of unfinished puts; only these are removed from the temporary folder.
@@ -21,10 +22,17 @@ const copyBuffer = 256 << 10
 // Store is a folder of blobs: dir/ab/cd/abcd….
 type Store struct {
 	dir, tmp string
-	create   func(dir string) (tempFile, error) // os.CreateTemp, but for tests of failing disks
+
+	// What the system does, but for tests of failing disks.
+	create      func(dir string) (tempFile, error)
+	openPartial func(path string) (partialFile, error)
+
+	mu      sync.Mutex
+	growing map[ID]bool // partial blobs that are open
 }
 
-// Open makes both folders if needed and removes what interrupted puts left in tmpDir.
+// Open makes both folders if needed and removes what interrupted puts left in tmpDir; partial
+// blobs stay.
 // tmpDir must be on the same file system as dir. It returns ErrFull or ErrReadOnly when a
 // folder is missing and cannot be made; existing read-only folders open for reading.
 func Open(dir, tmpDir string) (*Store, error) {
@@ -43,7 +51,7 @@ func Open(dir, tmpDir string) (*Store, error) {
 			_ = os.Remove(filepath.Join(tmpDir, e.Name()))
 		}
 	}
-	return &Store{dir: dir, tmp: tmpDir, create: createTemp}, nil
+	return &Store{dir: dir, tmp: tmpDir, create: createTemp, openPartial: openPartial, growing: map[ID]bool{}}, nil
 }
 
 // Path gives the absolute or store-relative path of a blob that is here, for handing it to

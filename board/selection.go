@@ -27,6 +27,9 @@ func (s *Selection) exactly(ids []CardID) bool {
 // IDs is a copy of the selected ids, in the order of selection.
 func (s *Selection) IDs() []CardID { return slices.Clone(s.ids) }
 
+// First is a copy of the ids that were selected first, at most n.
+func (s *Selection) First(n int) []CardID { return slices.Clone(s.ids[:min(n, len(s.ids))]) }
+
 // Last is the card that was selected last, or "".
 func (s *Selection) Last() CardID {
 	if len(s.ids) == 0 {

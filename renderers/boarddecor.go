@@ -96,7 +96,10 @@ func (d *decor) words(v *BoardView, pal paint.Palette, out []fyne.CanvasObject) 
 }
 
 func style(r *canvas.Rectangle, fill, stroke color.RGBA, width float32, at board.Rect, grow float32) {
-	r.FillColor, r.StrokeColor, r.StrokeWidth = fill, stroke, width
+	if r.FillColor != color.Color(fill) || r.StrokeColor != color.Color(stroke) {
+		r.FillColor, r.StrokeColor = fill, stroke
+	}
+	r.StrokeWidth = width
 	r.Move(fyne.NewPos(float32(at.X)-grow, float32(at.Y)-grow))
 	r.Resize(fyne.NewSize(float32(at.W)+2*grow, float32(at.H)+2*grow))
 }

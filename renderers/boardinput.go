@@ -50,6 +50,7 @@ func (v *BoardView) MouseMoved(e *desktop.MouseEvent) { v.moveTo(e.Position) }
 // MouseOut implements desktop.Hoverable.
 func (v *BoardView) MouseOut() {
 	if v.buttons == 0 {
+		v.over = false
 		v.On(board.PointerOut{})
 	}
 }
@@ -73,7 +74,7 @@ func (v *BoardView) DragEnd() {
 
 func (v *BoardView) moveTo(p fyne.Position) {
 	v.mods = currentMods()
-	v.pointer = pointOf(p)
+	v.pointer, v.over = pointOf(p), true
 	v.On(board.PointerMove{At: v.pointer, Mods: v.mods, Millis: v.millis()})
 }
 

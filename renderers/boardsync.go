@@ -171,6 +171,9 @@ func (v *BoardView) Sync() {
 	v.rested()
 	v.placeEditor()
 	v.objects = v.decor.above(v, v.objects)
+	v.below = len(v.objects)
+	v.objects = v.others.lay(v.objects)
+	v.others.tell()
 	v.trim()
 	v.tiling.refreshOverview()
 	if waiting == 0 && v.Size().Height > 0 && v.Painted != nil && v.followed {

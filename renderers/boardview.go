@@ -38,6 +38,8 @@ type BoardView struct {
 	painters *Painters
 	unsub    func()
 	tiling   *tiling
+	others   *others // nil where nobody else can be
+	below    int     // objects under what others do
 
 	view     board.View
 	pins     map[board.CardID]*pin
@@ -72,6 +74,7 @@ type BoardView struct {
 	fresh    int // pins made in this frame
 	mods     board.Mods
 	pointer  board.Point
+	over     bool // the pointer is over the board
 	buttons  int
 	// Painted is called once, when every card in view has its picture.
 	Painted func()
@@ -108,10 +111,12 @@ func NewBoardView(env *Env, host BoardHost, painters *Painters, id doc.ID) *Boar
 	v.frames.Slow = env.Slow
 	v.tiling = newTiling(v)
 	v.decor = newDecor(func() { v.On(board.Key{Name: "1", Mods: board.Shift, Down: true}) })
+	v.others = newOthers(v)
 	v.ExtendBaseWidget(v)
 	v.unsub = v.Live.Subscribe(v.boardChanged)
 	v.changes.Store(true)
 	v.Sync()
+	v.others.look()
 	return v
 }
 
@@ -123,6 +128,7 @@ func (v *BoardView) Close() {
 	v.stopEdit()
 	v.closed = true
 	v.unsub()
+	v.others.close()
 	v.frames.Close()
 	v.animate(false)
 	if v.rest != nil {
@@ -156,6 +162,7 @@ func (v *BoardView) On(e board.Event) {
 	v.hand = v.env.Now()
 	before := v.Session.Camera
 	v.carryAll(v.Session.On(e, v.Layout), before)
+	v.others.tell()
 }
 
 // Perform does what a row of board.Conventions does, whatever its keys.

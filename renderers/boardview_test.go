@@ -40,7 +40,7 @@ const (
 
 func testID(b byte) doc.ID { return doc.NewID([32]byte{0: b, 31: 1}) }
 
-func newTable(t *testing.T) *table {
+func newTable(t *testing.T, with ...func(*Env)) *table {
 	t.Helper()
 	test.NewTempApp(t)
 	x := &table{t: t, desk: newDesk(), host: &deskHost{}, store: doctest.NewStore()}
@@ -49,6 +49,9 @@ func newTable(t *testing.T) *table {
 	e.Sentence = func(err error) string { return "sentence: " + err.Error() }
 	e.Fetch = func(context.Context, Picture) (*image.RGBA, error) { return image.NewRGBA(image.Rect(0, 0, 8, 8)), nil }
 	e.Pictures = NewPictures(1<<20, e.Fetch)
+	for _, f := range with {
+		f(e)
+	}
 	x.create(testID(1), board.Create("Desk", ""))
 	x.create(testID(2), cards.NewText("# Note\nwith words"))
 	x.create(testID(3), cards.NewTodo("List", cards.NewItem{ID: "a", Text: "milk"}, cards.NewItem{ID: "b", Text: "bread"}))

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"corkboard/doc"
+	"corkboard/net/presence"
 	"corkboard/renderers/paint"
 )
 
@@ -53,6 +54,9 @@ type Env struct {
 	// Ground paints the window behind the board. nil: the board has a rectangle
 	// of its own for that. UI goroutine.
 	Ground func(c color.RGBA)
+	// Room is where a board shows what this person does on it and learns what
+	// others do. nil, or a nil room: nobody else is there. UI goroutine.
+	Room func(board doc.ID) *presence.Room
 	// ReadOnly documents are shown and not edited.
 	ReadOnly bool
 

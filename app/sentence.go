@@ -10,12 +10,14 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"corkboard/access"
 	"corkboard/app/ipc"
 	"corkboard/blobs"
 	"corkboard/board"
 	"corkboard/cards"
 	"corkboard/doc"
 	"corkboard/docstore"
+	"corkboard/docstore/replica"
 	"corkboard/identity"
 	"corkboard/identity/vault"
 	"corkboard/media"
@@ -173,9 +175,21 @@ var sentences = []saying{
 	{cards.ErrFull, "This list is full. Start another one."},
 	{cards.ErrItemID, "That item could not be added. Try again."},
 
+	// Shared boards.
+	{replica.ErrNotAllowed, "Your role on this board does not allow that."},
+	{replica.ErrNoInvitation, "This invitation is not open any more. Ask for a new one."},
+	{replica.ErrNotReady, "The keys of this board have not come yet. They come as soon as somebody who may give them is online at the same time as you."},
+	{replica.ErrNoDocument, "That card or board has not come to this device yet."},
+	{access.ErrNoKey, "A key of this board has not come yet, so part of it cannot be read. It comes from anybody on the board who has it."},
+	{access.ErrNoEpoch, "The keys of this board have not come yet. They come as soon as somebody who may give them is online at the same time as you."},
+	{access.ErrFull, "This board has had so many changes of members that no more fit. Make a new board and invite to that one."},
+	{identity.ErrFull, "There have been so many changes to your profile or devices that no more fit."},
+	{access.ErrNewer, "Somebody on this board uses a newer version of Corkboard. Update Corkboard to see what they have changed."},
+	{identity.ErrNewer, "Somebody uses a newer version of Corkboard. Update Corkboard to see what they have changed."},
+
 	// Links.
 	{share.ErrPushPin, "This is a PushPin link; Corkboard cannot open PushPin documents."},
-	{share.ErrShared, "This link leads to a shared board, which this version of Corkboard cannot join yet."},
+	{share.ErrShared, "This link leads to a shared board and does not invite to it. Ask somebody on it for a link that does."},
 	{share.ErrStorage, "This link makes somebody the owner of a storage peer. It cannot be pinned to a board."},
 	{share.ErrBadLink, "This is not a whole Corkboard link. Copy it again, from “corkboard:/” to its end."},
 	{doc.ErrBadID, "This is not a whole Corkboard link. Copy it again, from “corkboard:/” to its end."},

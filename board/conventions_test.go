@@ -146,6 +146,7 @@ var scenarios = map[string]scenario{
 	"find":       {want: []Effect{Find{}}},
 	"everywhere": {want: []Effect{Everywhere{}}},
 	"commands":   {want: []Effect{Commands{}}},
+	"share":      {want: []Effect{Share{}}},
 	"help":       {want: []Effect{Help{}}},
 	"minimap":    {want: []Effect{Toggle{"minimap"}}},
 	"grid":       {want: []Effect{Toggle{"grid"}}},

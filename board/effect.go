@@ -115,6 +115,9 @@ type Everywhere struct{}
 // Commands shows the list of all that can be done.
 type Commands struct{}
 
+// Share shows who shares the board.
+type Share struct{}
+
 // Help shows the sheet of conventions.
 type Help struct{}
 
@@ -158,6 +161,7 @@ func (Scroll) effect()        {}
 func (Find) effect()          {}
 func (Everywhere) effect()    {}
 func (Commands) effect()      {}
+func (Share) effect()         {}
 func (Help) effect()          {}
 func (Toggle) effect()        {}
 

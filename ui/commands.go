@@ -46,6 +46,11 @@ func (w *Window) commands() []command {
 	add("Window: Home", "", func() { w.Open(w.app.Home(), "board") })
 	add("Window: Copy link to this", "", w.copyLink)
 	add("Window: Export board…", "", w.chooseExport)
+	if w.together != nil {
+		add("Window: Invitations…", "", w.showTray)
+		add("Window: Your name and colour…", "", w.showProfile)
+		add("Window: Addresses…", "", w.showAddresses)
+	}
 	if w.board != nil {
 		add("Make: Add files…", "", func() { w.chooseFiles(w.middle()) })
 	}
@@ -60,7 +65,7 @@ func (w *Window) commands() []command {
 
 // anywhere are the rows that need no board.
 var anywhere = map[string]bool{
-	"everywhere": true, "help": true, "quiet": true, "back": true, "forward": true, "undo": true, "redo": true,
+	"everywhere": true, "share": true, "help": true, "quiet": true, "back": true, "forward": true, "undo": true, "redo": true,
 }
 
 func (o *commandOffers) hint() string    { return "What do you want to do?" }

@@ -45,6 +45,8 @@ func (w *Window) call(e board.Effect) {
 		w.openPalette(newEverywhereOffers, false, w.sought)
 	case board.Commands:
 		w.openPalette(newCommandOffers, false, "")
+	case board.Share:
+		w.showShare()
 	case board.Help:
 		w.showConventions()
 	case board.Toggle:

@@ -148,8 +148,8 @@ func TestAPassphraseLocksAndOpens(t *testing.T) {
 
 	d = newDeskOn(t, app.Options{Profile: dir})
 	d.until("the sheet comes", func() bool { return d.sheetSays("Your keys are locked") })
-	if d.w.bar.saved.words.Text != "Locked – unlock…" || !d.w.env.ReadOnly {
-		t.Errorf("the title bar says %q", d.w.bar.saved.words.Text)
+	if d.w.bar.saved.all != "Locked – unlock…" || !d.w.env.ReadOnly {
+		t.Errorf("the title bar says %q", d.w.bar.saved.all)
 	}
 	d.press(fyne.KeyEscape) // to look only
 	if d.w.modal != nil {
@@ -162,7 +162,7 @@ func TestAPassphraseLocksAndOpens(t *testing.T) {
 	d.until("a wrong one is refused", func() bool { return d.sheetSays("This is not the passphrase.") })
 	d.types(deskPassphrase)
 	d.until("it is open", func() bool { return d.w.modal == nil && d.app.KeyState().Err == nil })
-	d.until("that is said", func() bool { return d.said("unlocked") && d.w.bar.saved.words.Text == "Saved on this device" })
+	d.until("that is said", func() bool { return d.said("unlocked") && d.w.bar.saved.all == "Saved on this device" })
 	d.until("Home is there", func() bool { return len(d.cards()) == 1 })
 	d.w.newCard(d.w.board, cards.KindText, board.Point{X: 700, Y: 80})
 	d.until("a card is made", func() bool { return len(d.cards()) == 2 })

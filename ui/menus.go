@@ -67,6 +67,7 @@ func (w *Window) boardMenu(v *renderers.BoardView, at board.Point) *fyne.Menu {
 		w.viewItem(v),
 		subMenu("Board colour", w.colorItems(v)...),
 		line(),
+		w.rowItem(v, "share", "Share…"),
 		w.rowItem(v, "find", "Find…"),
 		w.rowItem(v, "commands", "All commands…"),
 		line(),

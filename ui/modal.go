@@ -23,6 +23,7 @@ type modal struct {
 	inside fyne.CanvasObject
 	place  func(window fyne.Size) (fyne.Position, fyne.Size)
 	closed func() // called once it is closed; nil is fine
+	follow func() // called when others may have changed something; nil is fine
 	keys   func(e *fyne.KeyEvent)
 	runes  func(r rune)
 	keyed  bool // a key went down here: letters are meant for the sheet

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"image/color"
 	"strings"
 
@@ -112,6 +113,23 @@ func (p *page) run(b *escButton, meanwhile string, f func() error, done func()) 
 			}
 		})
 	}()
+}
+
+// runStoppable is run with a button beside it that gives up what was begun.
+func (p *page) runStoppable(b, stop *escButton, meanwhile string, f func(context.Context) error, done func()) {
+	if p.working {
+		return
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	stop.OnTapped = cancel
+	stop.Show()
+	p.run(b, meanwhile, func() error {
+		defer p.w.frames.Add(func() {
+			cancel()
+			stop.Hide()
+		})
+		return f(ctx)
+	}, done)
 }
 
 // typeAgain empties what was wrong, for another try.

@@ -43,7 +43,8 @@ type offers interface {
 // offers.
 type palette struct {
 	w      *Window
-	offers offers
+	usual  offers // of its mode
+	offers offers // what is listed
 	modal  *modal
 	entry  *queryEntry
 	list   *rowList
@@ -54,7 +55,8 @@ type palette struct {
 // openPalette shows the palette; query is in the entry, all of it selected.
 func (w *Window) openPalette(o func(*palette) offers, find bool, query string) {
 	p := &palette{w: w, find: find}
-	p.offers = o(p)
+	p.usual = o(p)
+	p.offers = p.usual
 	p.entry = newQueryEntry(p)
 	p.entry.PlaceHolder = p.offers.hint()
 	p.list = newRowList(w.env, p.offers.height(), func(r *rowView, i int) { p.offers.fill(r, i) }, p.perform)
@@ -66,7 +68,7 @@ func (w *Window) openPalette(o func(*palette) offers, find bool, query string) {
 	foot := container.New(inset{rowPad, 6}, p.foot)
 	inside := container.New(stacked{grow: 2}, head, rule, container.NewClip(p.list), foot)
 	p.modal = newModal(w, inside, false, p.place)
-	p.modal.closed = p.offers.close
+	p.modal.closed = p.usual.close
 	p.modal.open(p.entry)
 	if query == "" {
 		p.offers.ask("")
@@ -147,7 +149,7 @@ func newQueryEntry(p *palette) *queryEntry {
 	e.ExtendBaseWidget(e)
 	e.OnChanged = func(query string) {
 		if p.modal != nil {
-			p.offers.ask(query)
+			p.offer(query)
 			p.listed(true)
 		}
 	}
@@ -216,6 +218,8 @@ func (w *Window) perform(id string) {
 		w.Effect(nil, board.Everywhere{})
 	case "commands":
 		w.Effect(nil, board.Commands{})
+	case "share":
+		w.Effect(nil, board.Share{})
 	case "help":
 		w.Effect(nil, board.Help{})
 	case "quiet":

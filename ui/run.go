@@ -17,7 +17,6 @@ import (
 	"corkboard/assets"
 	"corkboard/board"
 	"corkboard/cards"
-	"corkboard/share"
 )
 
 // ID names the program to the desktop.
@@ -32,9 +31,11 @@ const garbagePercent = 50
 
 // Request says what the window opens with.
 type Request struct {
-	App   *app.App
-	Link  string
-	Files []string
+	App *app.App
+	// Together is who shares boards; nil: as App says.
+	Together Together
+	Link     string
+	Files    []string
 	// Painted is called once the first board is painted whole; nil is fine.
 	Painted func()
 	// Ready is called on the UI goroutine before the window is shown; nil is fine.
@@ -61,6 +62,7 @@ func Run(r Request) {
 	env.OpenDocument, env.Refused = w.Open, w.tell
 	env.OpenFile, env.SaveFile = w.openFile, w.saveFile
 	w.notices.export, w.notices.retry = w.chooseExport, r.App.Retry
+	w.joinTogether(r.others())
 	stop := r.App.Serve(w.handlers())
 	defer stop()
 	f.Settings().AddListener(func(fyne.Settings) { w.frames.Add(w.themed) })
@@ -72,8 +74,20 @@ func Run(r Request) {
 	w.win.Show()
 	f.Run()
 	w.leave()
+	if w.apart != nil {
+		w.apart()
+	}
 	w.painters.Close()
 	env.Pictures.Close()
+}
+
+// others is who shares boards.
+func (r Request) others() Together {
+	if r.Together != nil {
+		return r.Together
+	}
+	t, _ := any(r.App).(Together)
+	return t
 }
 
 // open shows what was asked for, else what was shown last.
@@ -95,17 +109,6 @@ func (w *Window) open(r Request) {
 		w.notices.warn(app.Sentence(why))
 	}
 	w.followKeys()
-}
-
-// openLink shows the document that a link names.
-func (w *Window) openLink(link string) {
-	l, err := share.ParseLocal(link)
-	if err != nil {
-		w.tell(err)
-		return
-	}
-	w.Open(l.Document, l.Kind)
-	w.win.RequestFocus()
 }
 
 // handlers answer a second start of the program.

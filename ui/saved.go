@@ -20,9 +20,11 @@ const settled = 400 * time.Millisecond
 // savedNote says in words whether everything is on disk. That something is not,
 // it says at once. UI goroutine only.
 // Where the keys are locked it says that, and leads to the sheet that opens them.
+// Of a shared document it says also on how many devices it is.
 type savedNote struct {
 	widget.BaseWidget
 	w     *Window
+	all   string // what is to be said; where there is little room, words are less
 	words *canvas.Text
 	busy  bool        // it says that something is not on disk yet
 	calm  *time.Timer // will say that all is well; nil when it need not
@@ -36,18 +38,38 @@ func newSavedNote(w *Window) *savedNote {
 }
 
 // CreateRenderer implements fyne.Widget.
-func (n *savedNote) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(n.words) }
+func (n *savedNote) CreateRenderer() fyne.WidgetRenderer { return savedRenderer{n} }
+
+type savedRenderer struct{ n *savedNote }
+
+func (savedRenderer) Destroy()                       {}
+func (r savedRenderer) Refresh()                     { r.Layout(r.n.Size()) }
+func (r savedRenderer) Objects() []fyne.CanvasObject { return []fyne.CanvasObject{r.n.words} }
+
+// MinSize is what all words take.
+func (r savedRenderer) MinSize() fyne.Size {
+	return fyne.MeasureText(r.n.all, r.n.words.TextSize, r.n.words.TextStyle)
+}
+
+func (r savedRenderer) Layout(size fyne.Size) {
+	n := r.n
+	n.words.Resize(size)
+	setText(n.words, fitText(n.all, n.words.TextSize, n.words.TextStyle, size.Width))
+}
 
 // Tapped implements fyne.Tappable.
 func (n *savedNote) Tapped(*fyne.PointEvent) {
-	if n.w.locked() {
+	switch {
+	case n.w.locked():
 		n.w.showUnlock()
+	case n.w.sharing(n.w.trail.here().id).Shared:
+		n.w.showShare()
 	}
 }
 
 // Cursor implements desktop.Cursorable.
 func (n *savedNote) Cursor() desktop.Cursor {
-	if n.w.locked() {
+	if n.w.locked() || n.w.sharing(n.w.trail.here().id).Shared {
 		return desktop.PointerCursor
 	}
 	return desktop.DefaultCursor
@@ -70,6 +92,13 @@ func (n *savedNote) follow() {
 // show says what is so now: when the pause is over, and in another theme.
 func (n *savedNote) show() { n.say(n.w.app.SaveState()) }
 
+// again says what is so now, unless it waits for a pause.
+func (n *savedNote) again() {
+	if n.calm == nil {
+		n.show()
+	}
+}
+
 func (n *savedNote) say(s app.SaveState) {
 	pal := n.w.env.Palette()
 	words, ink := s.Words, pal.InkMuted
@@ -82,10 +111,37 @@ func (n *savedNote) say(s app.SaveState) {
 		words, ink = "Locked – unlock…", pal.Warning
 	}
 	n.busy = s.Pending > 0 || s.Failed
-	if n.words.Text != words || n.words.Color != ink {
-		n.words.Text, n.words.Color = words, ink
+	if words == s.Words && !n.busy {
+		words = n.w.placed(words)
+	}
+	if n.all != words || n.words.Color != ink {
+		n.all, n.words.Color = words, ink
 		n.words.Refresh()
 		n.Refresh()
 	}
 	n.w.notices.saving(s)
+}
+
+// placed is words that all is on disk here, and where what is shown is besides.
+func (w *Window) placed(saved string) string {
+	id := w.trail.here().id
+	s := w.sharing(id)
+	if !s.Shared {
+		return saved
+	}
+	state := w.together.SyncState(id)
+	place := placeWords(state)
+	switch {
+	case s.Removed:
+		return saved + " · you are no longer on this board"
+	case s.Waiting:
+		return "Waiting for this board"
+	case state.Waiting != "":
+		return state.Waiting
+	case place == "":
+		return saved
+	case state.Have == 0 && !state.Backed:
+		return place
+	}
+	return saved + " · " + lower(place)
 }

@@ -76,6 +76,10 @@ func (w *Window) showSettings() {
 	}
 	rows.Add(w.settingsTitle("Look"))
 	rows.Add(w.settingsTheme())
+	if w.together != nil {
+		rows.Add(w.settingsTitle("You"))
+		rows.Add(w.settingsYou())
+	}
 	rows.Add(w.settingsTitle("Your keys"))
 	rows.Add(w.settingsOwnKeys())
 	rows.Add(w.settingsTitle("Shortcuts"))

@@ -32,6 +32,7 @@ type titleBar struct {
 	chosen  *noteView // what is selected
 	lit     *crumb    // under a drag
 	saved   *savedNote
+	people  *peopleButtons
 	ground  *canvas.Rectangle
 	rule    *canvas.Rectangle
 	watched []func() // give back the documents whose titles are shown
@@ -44,11 +45,12 @@ func newTitleBar(w *Window) *titleBar {
 	b.crumbs = container.New(crumbLayout{})
 	b.title = newTitleEntry(b.rename, func() { w.focusBody() })
 	b.saved = newSavedNote(w)
+	b.people = newPeopleButtons(w)
 	create := widget.NewButtonWithIcon("New board", theme.ContentAddIcon(), w.newBoard)
 	create.Importance = widget.LowImportance
 	more := iconButton(theme.MoreHorizontalIcon(), w.windowMenu)
 	left := container.NewHBox(b.back, b.forward)
-	right := container.NewHBox(container.NewCenter(b.saved), gap(8), create, more)
+	right := container.New(rightRow{}, b.saved, b.people.tray, b.people.share, create, more)
 	b.ground = canvas.NewRectangle(color.Transparent)
 	b.rule = canvas.NewRectangle(color.Transparent)
 	b.rule.SetMinSize(fyne.NewSize(1, 1))
@@ -95,8 +97,9 @@ func (b *titleBar) show() {
 		}
 	})
 	b.colors()
+	b.people.follow()
 	b.row.Refresh()
-	b.saved.show()
+	b.saved.again()
 }
 
 // watch calls show with the title of a document, now and after each change.

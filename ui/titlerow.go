@@ -20,7 +20,8 @@ func (titleRow) MinSize(o []fyne.CanvasObject) fyne.Size {
 
 // Layout implements fyne.Layout.
 func (titleRow) Layout(o []fyne.CanvasObject, size fyne.Size) {
-	left, right := o[0].MinSize().Width, o[4].MinSize().Width
+	left := o[0].MinSize().Width
+	right := max(o[4].MinSize().Width, min(rightWanted(o[4]), size.Width-left-leastTitle))
 	free := max(0, size.Width-left-right)
 	way := min(o[1].MinSize().Width, max(0, free-leastTitle))
 	free -= way
@@ -36,6 +37,74 @@ func (titleRow) Layout(o []fyne.CanvasObject, size fyne.Size) {
 		o[i].Move(fyne.NewPos(x, 0))
 		o[i].Resize(fyne.NewSize(width, size.Height))
 		x += width
+	}
+}
+
+// rightRow is what stands at the right of the title: what is said of the board,
+// invitations, Share, a button for a new board, more. Where the window is narrow
+// the fourth goes first, for it is in menus, and then what is said.
+type rightRow struct{}
+
+const (
+	rightGap  = 4
+	leastSaid = 60 // narrower it says nothing
+)
+
+// MinSize implements fyne.Layout.
+func (rightRow) MinSize(o []fyne.CanvasObject) fyne.Size {
+	size := fyne.NewSize(-rightGap, 0)
+	for i, object := range o {
+		if m := object.MinSize(); object.Visible() && i != 0 && i != 3 {
+			size = fyne.NewSize(size.Width+m.Width+rightGap, max(size.Height, m.Height))
+		}
+	}
+	return size
+}
+
+// rightWanted is how wide a rightRow would like to be.
+func rightWanted(row fyne.CanvasObject) float32 {
+	c, ok := row.(*fyne.Container)
+	if !ok {
+		return row.MinSize().Width
+	}
+	width := c.MinSize().Width
+	for _, i := range []int{0, 3} {
+		width += c.Objects[i].MinSize().Width + rightGap
+	}
+	return width
+}
+
+// Layout implements fyne.Layout.
+func (l rightRow) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	free := size.Width - l.MinSize(o).Width
+	create := o[3].MinSize().Width + rightGap
+	said := o[0].MinSize().Width + rightGap
+	if free < create+min(said, leastSaid) {
+		create = 0
+	}
+	if said = min(said, free-create); said < leastSaid {
+		said = 0
+	}
+	x := size.Width
+	for i := len(o) - 1; i >= 0; i-- {
+		object := o[i]
+		width := object.MinSize().Width
+		switch {
+		case i == 3 && create == 0:
+			width = 0
+		case i == 0:
+			width = max(0, said-rightGap)
+		}
+		if !object.Visible() {
+			continue
+		}
+		x -= width
+		h := object.MinSize().Height
+		object.Move(fyne.NewPos(x, (size.Height-h)/2))
+		object.Resize(fyne.NewSize(width, h))
+		if width > 0 {
+			x -= rightGap
+		}
 	}
 }
 

@@ -67,3 +67,27 @@ func (t *trail) forward() bool {
 
 // linkTo is the link to a place.
 func linkTo(p place) string { return share.Format(share.Link{Document: p.id, Kind: p.kind}) }
+
+// rename gives a document its new id wherever the window has been, and reports
+// whether it was on the way here.
+func (t *trail) rename(old, now doc.ID) (here bool) {
+	renamed := func(way []place) []place {
+		out := append([]place{}, way...)
+		for i := range out {
+			if out[i].id == old {
+				out[i].id = now
+			}
+		}
+		return out
+	}
+	for _, p := range t.way {
+		here = here || p.id == old
+	}
+	t.way = renamed(t.way)
+	for _, ways := range [][][]place{t.past, t.future} {
+		for i := range ways {
+			ways[i] = renamed(ways[i])
+		}
+	}
+	return here
+}

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"sync/atomic"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -44,6 +45,12 @@ type Window struct {
 	sought    string          // what was searched for last
 	awaited   board.CardID    // to be gone to once it is there
 	times     *frameTimes     // nil while nobody looks
+
+	together  Together    // who shares boards; nil is nobody
+	apart     func()      // ends following them
+	peopleDue atomic.Bool // they will be followed soon
+	followed  time.Time   // when they were last
+	waiting   *waiting    // for somebody who has what is shown
 }
 
 // shownDocument is an open document in its full view.
@@ -64,7 +71,8 @@ func newWindow(a *app.App, f fyne.App, env *renderers.Env) *Window {
 	w.notices = newNotices(env)
 	w.corner = newCorner(w)
 	w.body = container.NewStack()
-	w.frame = container.New(stacked{grow: 1}, w.bar.object, container.NewStack(w.body, w.corner.object, w.notices.object))
+	w.waiting = newWaiting(w)
+	w.frame = container.New(stacked{grow: 1}, w.bar.object, container.NewStack(w.body, w.waiting.object, w.corner.object, w.notices.object))
 	w.win.SetContent(w.frame)
 	size := a.Device().Window
 	if size.W < 400 || size.H < 300 {
@@ -134,6 +142,7 @@ func (w *Window) show() {
 	w.body.Refresh()
 	w.bar.show()
 	w.corner.attach()
+	w.waiting.follow()
 	if w.board != nil {
 		w.win.Canvas().Focus(w.board)
 		w.board.Sync()
@@ -154,6 +163,7 @@ func (w *Window) showFull(p place) fyne.CanvasObject {
 		w.frames.Add(func() {
 			if w.full == s {
 				s.full.Show(h.Snapshot())
+				w.waiting.follow()
 			}
 		})
 	})
@@ -191,6 +201,9 @@ func (w *Window) synced(v *renderers.BoardView) {
 	}
 	if w.awaited != "" {
 		w.arrived()
+	}
+	if w.waiting.object.Visible() {
+		w.waiting.follow()
 	}
 }
 

@@ -25,6 +25,7 @@ func (w *Window) windowMenu() {
 	}
 	m := fyne.NewMenu("", append(items,
 		fyne.NewMenuItem("Home", func() { w.Open(w.app.Home(), "board") }),
+		w.windowItem("share", "Share…"),
 		fyne.NewMenuItem("Copy link to this", w.copyLink),
 		fyne.NewMenuItem("Export board…", w.chooseExport),
 		line(),

@@ -66,6 +66,7 @@ var windowSteps = []step{
 		h.Key("Return")
 		h.wantZoom(h.Still(), 0.8)
 	}},
+	{"share", []string{"share"}, func(h *hand) { h.opensAndCloses("share", func() { h.Key("Ctrl+Shift+s") }) }},
 	{"quiet", []string{"quiet"}, func(h *hand) {
 		h.away()
 		with := h.Still()

@@ -1,0 +1,82 @@
+package ui
+
+import (
+	"context"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"corkboard/share"
+)
+
+// openLink shows the document that a link names, and joins its board first where
+// the link invites to one.
+func (w *Window) openLink(text string) {
+	l, err := share.Parse(text)
+	switch {
+	case err != nil:
+		w.tell(err)
+	case !l.Shared() || w.knows(l):
+		w.Open(l.Document, l.Kind)
+	case w.together == nil || !l.Invites():
+		w.tell(share.ErrShared)
+	default:
+		w.showJoin(l)
+	}
+	w.win.RequestFocus()
+}
+
+// knows reports whether this person is on the board of a link already.
+func (w *Window) knows(l share.Link) bool {
+	s := w.sharing(l.Document)
+	return s.Shared && !s.Removed
+}
+
+// What a link lets somebody do.
+var joinWords = map[share.Role]struct{ title, means string }{
+	share.Read:  {"Join a shared board as a reader?", "You can read everything on it. What others write comes to this device."},
+	share.Write: {"Join a shared board as an editor?", "You can read and change everything on it. What you and others write comes to the devices of everybody on it."},
+	share.Admin: {"Join a shared board as one who decides?", "You can read and change everything on it, and say who else may. The link works once."},
+	share.Store: {"Keep a shared board?", "This device would keep the board sealed and could not read it."},
+}
+
+// showJoin asks whether to take up an invitation.
+func (w *Window) showJoin(l share.Link) {
+	if why := w.refusal(); why != nil {
+		w.tell(why)
+		return
+	}
+	f := newProfileFields(w)
+	var p *page
+	var b *escButton
+	join := func() {
+		name := f.name.Text
+		if strings.TrimSpace(name) == "" {
+			p.complain("Type the name that the others are to see.")
+			return
+		}
+		p.run(b, "Joining…", func() error {
+			if err := f.save(name); err != nil {
+				return err
+			}
+			_, err := w.together.Join(context.Background(), share.Format(l))
+			return err
+		}, func() { w.Open(l.Document, l.Kind) })
+	}
+	b = w.mainButton("Join", join)
+	f.name.OnSubmitted = func(string) { join() }
+	not := newEscButton("Not now", w.closeModal, w.closeModal)
+	say := joinWords[l.Role]
+	p = w.openPage(say.title, protectWidth, b, func(width float32) []fyne.CanvasObject {
+		pal := w.env.Palette()
+		out := []fyne.CanvasObject{
+			w.prose(say.means, width, pal.Ink),
+			w.prose("The others see you as:", width, pal.InkMuted),
+		}
+		out = append(out, f.lay(width)...)
+		return append(out,
+			w.prose("What the board is called and holds is known once somebody who has it is online at the same time as you.", width, pal.InkMuted),
+			buttonRow(width, b, not))
+	})
+	f.chosen = p.again
+}

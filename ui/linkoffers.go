@@ -1,0 +1,51 @@
+package ui
+
+import (
+	"strings"
+
+	"corkboard/share"
+)
+
+// linkOffers is what the palette lists while a link stands in its entry: to open it.
+type linkOffers struct {
+	p    *palette
+	link string
+	tall float32
+}
+
+func (o *linkOffers) hint() string    { return "" }
+func (o *linkOffers) height() float32 { return o.tall }
+func (o *linkOffers) count() int      { return 1 }
+func (o *linkOffers) ask(string)      {}
+func (o *linkOffers) close()          {}
+
+func (o *linkOffers) fill(r *rowView, _ int) {
+	l, err := share.Parse(o.link)
+	words := "Open this link"
+	switch {
+	case err != nil:
+		words = "Open this link, which is not whole"
+	case l.Invites() && !o.p.w.knows(l):
+		words = "Join the board that this link invites to"
+	}
+	r.title.words = marked{before: words}
+}
+
+func (o *linkOffers) perform(int) bool {
+	o.p.w.closeModal()
+	o.p.w.openLink(o.link)
+	return false
+}
+
+func (o *linkOffers) words() string { return "Enter opens it   Esc closes" }
+
+// offer lists what belongs to what is typed: the usual, or a link.
+func (p *palette) offer(query string) {
+	if query = strings.TrimSpace(query); share.Is(query) {
+		p.usual.ask("")
+		p.offers = &linkOffers{p: p, link: query, tall: p.usual.height()}
+		return
+	}
+	p.offers = p.usual
+	p.offers.ask(query)
+}

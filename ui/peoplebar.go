@@ -1,0 +1,56 @@
+package ui
+
+import (
+	"strconv"
+
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// peopleButtons are Share and, while invitations wait, what leads to them.
+type peopleButtons struct {
+	w     *Window
+	share *widget.Button
+	tray  *widget.Button
+}
+
+func newPeopleButtons(w *Window) *peopleButtons {
+	b := &peopleButtons{w: w, share: widget.NewButtonWithIcon("Share", theme.AccountIcon(), w.showShare)}
+	b.share.Importance = widget.LowImportance
+	b.tray = widget.NewButtonWithIcon("", theme.MailComposeIcon(), w.showTray)
+	b.tray.Importance = widget.HighImportance
+	b.share.Hide()
+	b.tray.Hide()
+	return b
+}
+
+// follow says how many share what is shown, and how many invitations wait.
+func (b *peopleButtons) follow() {
+	w := b.w
+	if w.together == nil {
+		return
+	}
+	words := "Share"
+	if s := w.sharing(w.boardID()); s.Shared && len(s.Members) > 1 {
+		words += " · " + strconv.Itoa(len(s.Members))
+	}
+	shown := b.share.Visible()
+	b.share.Show()
+	changed := !shown || b.share.Text != words
+	if b.share.Text != words {
+		b.share.SetText(words)
+	}
+	waiting := ""
+	if n := len(w.together.Invitations()); n == 1 {
+		waiting = "1 invitation"
+	} else if n > 1 {
+		waiting = countOf(n, "invitations")
+	}
+	if b.tray.Text != waiting {
+		changed = true
+		b.tray.SetText(waiting)
+	}
+	if b.tray.Hidden = waiting == ""; changed {
+		w.bar.row.Refresh()
+	}
+}

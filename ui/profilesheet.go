@@ -1,0 +1,165 @@
+package ui
+
+import (
+	"context"
+	"image/color"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+
+	"corkboard/app"
+)
+
+// personColours are the colours that a person can have.
+var personColours = [][3]byte{
+	{0xF8, 0x70, 0x60}, {0xFF, 0xC9, 0x19}, {0x6C, 0xCB, 0x44}, {0x00, 0xCA, 0x7B}, {0x33, 0x95, 0xE8},
+	{0x00, 0x40, 0x98}, {0x47, 0x00, 0xD8}, {0xE8, 0x0F, 0xA7}, {0x62, 0x62, 0x62},
+}
+
+const (
+	colourSide = 28
+	nameWidth  = 280
+	maxName    = 60 // runes of a name
+)
+
+// profileFields is where a person chooses how others see them.
+type profileFields struct {
+	w      *Window
+	was    app.Member
+	name   *escEntry
+	colour [3]byte
+	chosen func() // another colour was chosen
+}
+
+func newProfileFields(w *Window) *profileFields {
+	f := &profileFields{w: w, was: w.together.Me()}
+	f.name = newEscEntry("Your name", w.closeModal)
+	f.name.Text, f.colour = f.was.Name, f.was.Colour
+	return f
+}
+
+// lay is the name and the colours below one another.
+func (f *profileFields) lay(width float32) []fyne.CanvasObject {
+	row := container.NewHBox()
+	for _, c := range personColours {
+		row.Add(newColourDisc(c, c == f.colour, f.w, func() {
+			f.colour = c
+			f.chosen()
+		}))
+	}
+	disc := newDisc(pick(f.name.Text == "", f.was.Name, f.name.Text), f.colour, discSide)
+	return []fyne.CanvasObject{
+		container.NewHBox(container.NewCenter(disc), gap(4), container.NewCenter(container.New(fixedWidth(min(nameWidth, width-discSide-16)), f.name))),
+		container.New(inset{0, 10}, row),
+	}
+}
+
+// save gives others the name and the colour, if they are others than before. It
+// blocks.
+func (f *profileFields) save(name string) error {
+	if name = strings.TrimSpace(short(name, maxName)); name == f.was.Name && f.colour == f.was.Colour {
+		return nil
+	}
+	return f.w.together.SetProfile(context.Background(), name, f.colour)
+}
+
+// showProfile is the sheet of the name and the colour that others see.
+func (w *Window) showProfile() {
+	f := newProfileFields(w)
+	var p *page
+	var b *escButton
+	save := func() {
+		name := f.name.Text
+		if strings.TrimSpace(name) == "" {
+			p.complain("Type a name.")
+			return
+		}
+		p.run(b, "Saving…", func() error { return f.save(name) }, func() {
+			if p.shown() {
+				w.showSettings()
+			}
+		})
+	}
+	b = w.mainButton("Save", save)
+	f.name.OnSubmitted = func(string) { save() }
+	p = w.openPage("You", protectWidth, f.name, func(width float32) []fyne.CanvasObject {
+		out := []fyne.CanvasObject{w.prose("This is how others see you on the boards that you share with them. Nobody else learns it.", width, w.env.Palette().Ink)}
+		return append(append(out, f.lay(width)...), buttonRow(width, b))
+	})
+	f.chosen = p.again
+	f.name.OnChanged = func(string) { p.again() }
+}
+
+// settingsYou says how others see the person, and leads to addresses.
+func (w *Window) settingsYou() fyne.CanvasObject {
+	me := w.together.Me()
+	name := canvas.NewText(fitText(me.Name, proseSize, fyne.TextStyle{}, settingsWidth-2*sheetPad-discSide-24), w.env.Palette().Ink)
+	name.TextSize = proseSize
+	row := container.NewHBox(newDisc(me.Name, me.Colour, discSide), gap(4), container.NewCenter(name))
+	change := newEscButton("Name and colour…", w.showProfile, w.closeModal)
+	addresses := newEscButton("Addresses…", w.showAddresses, w.closeModal)
+	return container.New(stacked{grow: -1}, container.New(inset{8, 4}, row),
+		container.New(inset{8, 2}, w.smallPrint("How others see you on boards that you share with them.")),
+		container.New(inset{8, 6}, container.NewHBox(change, addresses)))
+}
+
+// colourDisc is a colour that can be chosen.
+type colourDisc struct {
+	widget.BaseWidget
+	w    *Window
+	disc *canvas.Circle
+	do   func()
+}
+
+func newColourDisc(c [3]byte, chosen bool, w *Window, do func()) *colourDisc {
+	s := &colourDisc{w: w, disc: canvas.NewCircle(color.NRGBA{c[0], c[1], c[2], 0xff}), do: do}
+	if chosen {
+		s.disc.StrokeWidth, s.disc.StrokeColor = 3, w.env.Palette().Ink
+	}
+	s.ExtendBaseWidget(s)
+	return s
+}
+
+// CreateRenderer implements fyne.Widget.
+func (s *colourDisc) CreateRenderer() fyne.WidgetRenderer {
+	return widget.NewSimpleRenderer(container.New(square(colourSide), s.disc))
+}
+
+// Tapped implements fyne.Tappable.
+func (s *colourDisc) Tapped(*fyne.PointEvent) { s.do() }
+
+// Cursor implements desktop.Cursorable.
+func (*colourDisc) Cursor() desktop.Cursor { return desktop.PointerCursor }
+
+// FocusGained implements fyne.Focusable.
+func (s *colourDisc) FocusGained() {
+	s.disc.StrokeWidth, s.disc.StrokeColor = 3, s.w.env.Palette().Accent
+	s.disc.Refresh()
+}
+
+// FocusLost implements fyne.Focusable.
+func (s *colourDisc) FocusLost() {
+	s.disc.StrokeWidth = 0
+	s.disc.Refresh()
+}
+
+// TypedRune implements fyne.Focusable.
+func (s *colourDisc) TypedRune(r rune) {
+	if r == ' ' {
+		s.do()
+	}
+}
+
+// TypedKey implements fyne.Focusable.
+func (s *colourDisc) TypedKey(k *fyne.KeyEvent) {
+	switch k.Name {
+	case fyne.KeyEscape:
+		s.w.closeModal()
+	case fyne.KeyReturn, fyne.KeyEnter:
+		s.do()
+	}
+}

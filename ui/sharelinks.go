@@ -1,0 +1,158 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"corkboard/app"
+	"corkboard/doc"
+	"corkboard/share"
+)
+
+func countOf(n int, what string) string { return fmt.Sprintf("%d %s", n, what) }
+
+func pick(on bool, yes, no string) string {
+	if on {
+		return yes
+	}
+	return no
+}
+
+// link makes the board shared if it is not yet, and puts a link to it on the
+// clipboard.
+func (s *shareSheet) link() {
+	role := roleOf(s.role.Selected)
+	if s.now.Shared {
+		s.copyLink(s.make, role)
+		return
+	}
+	w, id := s.w, s.id
+	link := ""
+	s.page.runStoppable(s.make, s.stop, "Sharing the board…", func(ctx context.Context) error {
+		now, err := w.together.Share(ctx, id)
+		if err != nil {
+			return err
+		}
+		w.frames.Add(func() { s.becameShared(id, now) })
+		link, err = w.together.CopyLink(ctx, now, role)
+		return err
+	}, func() { w.linkCopied(link, role) })
+}
+
+// becameShared goes on with the shared board, with its sheet if the person still
+// looks at it.
+func (s *shareSheet) becameShared(old, now doc.ID) {
+	open := s.page.shown()
+	s.w.moved(old, now)
+	if open {
+		s.w.showShare()
+	}
+}
+
+// copyLink puts an open link of a role, or a new one, on the clipboard.
+func (s *shareSheet) copyLink(b *escButton, role share.Role) {
+	link := ""
+	s.page.run(b, "Making the link…", func() (err error) {
+		link, err = s.w.together.CopyLink(context.Background(), s.id, role)
+		return err
+	}, func() {
+		s.w.linkCopied(link, role)
+		s.follow()
+	})
+}
+
+func (w *Window) linkCopied(link string, role share.Role) {
+	w.fyne.Clipboard().SetContent(link)
+	w.notices.say("Link copied: whoever has it " + lower(roleWords(role)) + ".")
+}
+
+// layLinks is the links that let people in.
+func (s *shareSheet) layLinks(width float32) []fyne.CanvasObject {
+	s.make.SetText(pick(s.page != nil && s.page.working, s.make.Text, "Copy link"))
+	out := s.section("By link")
+	out = append(out, buttonRow(width, container.New(fixedWidth(roleWidth), s.role), s.make))
+	now := s.w.env.Now()
+	for _, l := range s.now.Links {
+		words := "Made " + clockWords(l.Created, now)
+		if !l.Expires.IsZero() {
+			words += ", open until " + l.Expires.In(now.Location()).Format("2 January 15:04")
+		}
+		again := newEscButton("Copy again", nil, s.w.closeModal)
+		again.OnTapped = func() { s.copyLink(again, l.Role) }
+		revoke := newEscButton("Revoke", nil, s.w.closeModal)
+		revoke.OnTapped = func() { s.revoke(revoke, l) }
+		buttons := container.NewHBox(revoke)
+		if l.Role == share.Read || l.Role == share.Write {
+			buttons = container.NewHBox(again, revoke)
+		}
+		out = append(out, s.twoLines(nil, "Whoever has it "+lower(roleWords(l.Role)), words, buttons, width))
+	}
+	return out
+}
+
+// revoke ends a link.
+func (s *shareSheet) revoke(b *escButton, l app.OpenLink) {
+	s.page.run(b, "Revoking…", func() error {
+		return s.w.together.RevokeLink(context.Background(), s.id, l.ID)
+	}, func() {
+		s.w.notices.say("Nobody can join with that link any more. Who has joined stays.")
+		s.follow()
+	})
+}
+
+// layInvite is where people are invited by name.
+func (s *shareSheet) layInvite(width float32) []fyne.CanvasObject {
+	out := s.section("By name")
+	s.names = s.invitable()
+	if len(s.names) == 0 {
+		return append(out, s.w.prose("Whom you meet on a shared board can be invited by name here. Until then use a link.", width, s.w.env.Palette().InkMuted))
+	}
+	s.who.Options = sortedKeys(s.names)
+	if _, ok := s.names[s.who.Selected]; !ok {
+		s.who.Selected = ""
+	}
+	s.who.Refresh()
+	return append(out, buttonRow(width, container.New(fixedWidth(width-roleWidth-110), s.who), container.New(fixedWidth(roleWidth), s.asRole), s.ask))
+}
+
+// invitable is those who are met and not on this board, under names that differ.
+func (s *shareSheet) invitable() map[string]app.Person {
+	here := map[app.Person]bool{}
+	for _, m := range s.now.Members {
+		here[m.Person] = true
+	}
+	out := map[string]app.Person{}
+	for _, c := range s.contacts {
+		if here[c.Person] {
+			continue
+		}
+		name := short(c.Name, 40)
+		for i := 2; ; i++ {
+			if _, taken := out[name]; !taken {
+				break
+			}
+			name = short(c.Name, 40) + " (" + strconv.Itoa(i) + ")"
+		}
+		out[name] = c.Person
+	}
+	return out
+}
+
+func (s *shareSheet) invite() {
+	person, ok := s.names[s.who.Selected]
+	if !ok {
+		s.page.complain("Choose whom to invite.")
+		return
+	}
+	name, role := s.who.Selected, roleOf(s.asRole.Selected)
+	s.page.run(s.ask, "Inviting…", func() error {
+		return s.w.together.Invite(context.Background(), s.id, person, role)
+	}, func() {
+		s.w.notices.say(name + " is invited. The board is theirs to read once they accept.")
+		s.follow()
+	})
+}

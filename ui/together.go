@@ -1,0 +1,108 @@
+package ui
+
+import (
+	"context"
+	"time"
+
+	"corkboard/app"
+	"corkboard/doc"
+	"corkboard/share"
+)
+
+// Together is what the window asks about those who share boards, and of them. What
+// takes no context answers at once, from memory; the rest blocks.
+type Together interface {
+	Sharing(id doc.ID) app.Sharing
+	Share(ctx context.Context, id doc.ID) (doc.ID, error)
+	CopyLink(ctx context.Context, id doc.ID, role share.Role) (string, error)
+	RevokeLink(ctx context.Context, id doc.ID, link string) error
+	Contacts() []app.Contact
+	Invite(ctx context.Context, id doc.ID, p app.Person, role share.Role) error
+	SetRole(ctx context.Context, id doc.ID, p app.Person, role share.Role) error
+	RemoveMember(ctx context.Context, id doc.ID, p app.Person) error
+	Leave(ctx context.Context, id doc.ID) error
+	Join(ctx context.Context, link string) (share.Link, error)
+	Invitations() []app.Invitation
+	Accept(ctx context.Context, id string) (share.Link, error)
+	Decline(ctx context.Context, id string) error
+	SyncState(id doc.ID) app.SyncState
+	Reach(id doc.ID) []app.Reach
+	Arriving(file doc.ID) (app.Arriving, bool)
+	Me() app.Member
+	SetProfile(ctx context.Context, name string, colour [3]byte) error
+	SubscribeTogether(wake func()) (cancel func())
+	DialManually(ctx context.Context, address string) error
+	Addresses() []string
+}
+
+// togetherPace is the least time between two looks at what others do: it may
+// change with every key that somebody presses.
+const togetherPace = 250 * time.Millisecond
+
+// joinTogether follows those who share boards; nil is nobody.
+func (w *Window) joinTogether(t Together) {
+	w.together = t
+	if t != nil {
+		w.apart = t.SubscribeTogether(w.togetherChanged)
+	}
+	w.bar.people.follow()
+}
+
+// togetherChanged may be called on any goroutine, as often as it likes.
+func (w *Window) togetherChanged() {
+	if !w.peopleDue.Swap(true) {
+		w.frames.Add(w.followSoon)
+	}
+}
+
+// followSoon follows others when it is time for that.
+func (w *Window) followSoon() {
+	wait := togetherPace - w.env.Now().Sub(w.followed)
+	if wait <= 0 || wait > togetherPace { // the clock was set back
+		w.followTogether()
+		return
+	}
+	time.AfterFunc(wait, func() { w.frames.Add(w.followTogether) })
+}
+
+// followTogether looks at everything that others may have changed.
+func (w *Window) followTogether() {
+	w.peopleDue.Store(false)
+	if w.together == nil {
+		return
+	}
+	w.followed = w.env.Now()
+	w.bar.people.follow()
+	w.bar.saved.again()
+	w.waiting.follow()
+	if w.modal != nil && w.modal.follow != nil {
+		w.modal.follow()
+	}
+}
+
+// sharing is what is to be said of the board of a document and its people.
+func (w *Window) sharing(id doc.ID) app.Sharing {
+	if w.together == nil {
+		return app.Sharing{}
+	}
+	return w.together.Sharing(id)
+}
+
+// moved goes on with the document that has taken another's place.
+func (w *Window) moved(old, now doc.ID) {
+	if old == now {
+		return
+	}
+	w.app.UpdateDevice(func(d *deviceState) {
+		if c, ok := d.Cameras[string(old)]; ok {
+			d.Cameras[string(now)] = c
+		}
+	})
+	if v := w.board; v != nil && v.Live.ID() == old {
+		camera := v.Session.Camera
+		w.app.UpdateDevice(func(d *deviceState) { d.Cameras[string(now)] = camera })
+	}
+	if w.trail.rename(old, now) {
+		w.show()
+	}
+}

@@ -1,0 +1,94 @@
+package ui
+
+import (
+	"context"
+	"reflect"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"corkboard/app"
+	"corkboard/share"
+)
+
+// traySheet is the invitations by name that wait for an answer.
+type traySheet struct {
+	w    *Window
+	page *page
+	list []app.Invitation
+}
+
+// showTray is the sheet of invitations.
+func (w *Window) showTray() {
+	if w.together == nil {
+		return
+	}
+	s := &traySheet{w: w, list: w.together.Invitations()}
+	s.page = w.openPage("Invitations", shareWidth, nil, s.lay)
+	s.page.modal.follow = s.follow
+}
+
+func (s *traySheet) follow() {
+	if now := s.w.together.Invitations(); !s.page.working && !reflect.DeepEqual(now, s.list) {
+		s.list = now
+		s.page.again()
+	}
+}
+
+func (s *traySheet) lay(width float32) []fyne.CanvasObject {
+	pal := s.w.env.Palette()
+	if len(s.list) == 0 {
+		return []fyne.CanvasObject{s.w.prose("No invitation waits.", width, pal.Ink)}
+	}
+	out := []fyne.CanvasObject{s.w.prose("Nothing of these boards comes to this device before you accept, and nobody on them sees when you are here.", width, pal.InkMuted)}
+	for _, i := range s.list {
+		out = append(out, gap(1), widget.NewSeparator(), s.row(i, width))
+	}
+	return out
+}
+
+func (s *traySheet) row(i app.Invitation, width float32) fyne.CanvasObject {
+	w, pal := s.w, s.w.env.Palette()
+	accept := newEscButton("Accept", nil, w.closeModal)
+	accept.Importance = widget.HighImportance
+	decline := newEscButton("Decline", nil, w.closeModal)
+	accept.OnTapped = func() { s.accept(accept, i) }
+	decline.OnTapped = func() { s.decline(decline, i) }
+	title := "A board"
+	if i.Title != "" {
+		title = "“" + i.Title + "”"
+	}
+	words := canvas.NewText(fitText(title, proseSize, fyne.TextStyle{Bold: true}, width-discSide-24), pal.Ink)
+	words.TextSize, words.TextStyle.Bold = proseSize, true
+	from := i.From.Name + " invites you. You " + lower(joinedAs(i.Role)) + ". " + upper(clockWords(i.At, w.env.Now())) + "."
+	column := container.New(stacked{grow: -1}, words, w.prose(from, width-discSide-24, pal.InkMuted), container.NewHBox(accept, decline))
+	disc := container.New(stacked{grow: -1}, newDisc(i.From.Name, i.From.Colour, discSide))
+	return container.New(inset{0, 8}, container.NewBorder(nil, nil, container.NewHBox(disc, gap(8)), nil, column))
+}
+
+// joinedAs says what somebody may do who joins.
+func joinedAs(r share.Role) string {
+	if r == share.Store {
+		return "Would keep a sealed copy"
+	}
+	return roleWords(r)
+}
+
+func (s *traySheet) accept(b *escButton, i app.Invitation) {
+	w := s.w
+	var link share.Link
+	s.page.run(b, "Accepting…", func() (err error) {
+		link, err = w.together.Accept(context.Background(), i.ID)
+		return err
+	}, func() { w.Open(link.Document, link.Kind) })
+}
+
+func (s *traySheet) decline(b *escButton, i app.Invitation) {
+	w := s.w
+	s.page.run(b, "Declining…", func() error { return w.together.Decline(context.Background(), i.ID) }, func() {
+		w.notices.say("The invitation is declined.")
+		s.follow()
+	})
+}

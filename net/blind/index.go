@@ -19,6 +19,8 @@ type index struct {
 	rows   []row
 	sorted []int32               // positions in rows, ascending by key
 	fresh  map[docsync.Key]int32 // positions that are not in sorted yet
+
+	all, records [8]byte // sums of the keys
 }
 
 // add appends an item that is not there.
@@ -28,6 +30,12 @@ func (x *index) add(r row) {
 	}
 	x.fresh[r.key] = int32(len(x.rows))
 	x.rows = append(x.rows, r)
+	for i := range x.all {
+		x.all[i] ^= r.key[i]
+		if r.sort == docsync.Record {
+			x.records[i] ^= r.key[i]
+		}
+	}
 	if len(x.fresh) > 256+len(x.sorted)/8 {
 		x.settle()
 	}

@@ -48,11 +48,21 @@ func TestTheIndexSaysWhatAPlainListSays(t *testing.T) {
 			t.Fatalf("%d items: %d keys of the range, want %d", n+1, len(got), len(want))
 		}
 	}
+	var sum, records [8]byte
 	for at, item := range all {
+		for i := range sum {
+			sum[i] ^= item.key[i]
+			if item.sort == docsync.Record {
+				records[i] ^= item.key[i]
+			}
+		}
 		got, ok := x.find(item.key)
 		if !ok || got != at || x.entry(at) != (docsync.Entry{Place: uint64(at) + 1, Key: item.key, Sort: item.sort, Size: int(item.size)}) {
 			t.Fatalf("item %d: found at %d, %v", at, got, ok)
 		}
+	}
+	if x.all != sum || x.records != records {
+		t.Errorf("sums %x and %x, want %x and %x", x.all, x.records, sum, records)
 	}
 	for _, c := range []struct{ place, most, want int }{{0, 10, 10}, {2990, 20, 10}, {3000, 5, 0}, {1 << 40, 5, 0}, {0, 0, 0}} {
 		got := x.after(uint64(c.place), c.most)

@@ -21,18 +21,24 @@ func secretOf(seed byte) wire.Secret {
 	return wire.NewSecret(b)
 }
 
-// anItem has the outer form of a chunk, and chance inside.
-func anItem(t testing.TB, random io.Reader, size int) Item {
-	t.Helper()
+// drawItem has the outer form of a chunk, and chance inside.
+func drawItem(random io.Reader, size int) (Item, error) {
 	b := make([]byte, size)
 	if _, err := io.ReadFull(random, b); err != nil {
-		t.Fatal(err)
+		return Item{}, err
 	}
 	b[0], b[1] = 1, byte(chunk.KindChange)
-	if _, err := chunk.Parse(b); err != nil {
+	_, err := chunk.Parse(b)
+	return Item{Key: sha256.Sum256(b), Sort: docsync.Content, Body: b}, err
+}
+
+func anItem(t testing.TB, random io.Reader, size int) Item {
+	t.Helper()
+	i, err := drawItem(random, size)
+	if err != nil {
 		t.Fatal(err)
 	}
-	return Item{Key: sha256.Sum256(b), Sort: docsync.Content, Body: b}
+	return i
 }
 
 func someItems(t testing.TB, random io.Reader, n int) []Item {

@@ -155,6 +155,16 @@ func (n *Namespace) Keys(lo, hi docsync.Key, records bool) []docsync.Key {
 	return n.index.keys(lo, hi, records)
 }
 
+// Sum implements docsync.Index.
+func (n *Namespace) Sum(records bool) [8]byte {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if records {
+		return n.index.records
+	}
+	return n.index.all
+}
+
 // Seen implements docsync.Index.
 func (n *Namespace) Seen(replica docsync.ReplicaID) uint64 {
 	n.mu.Lock()

@@ -85,7 +85,7 @@ func storeIn(s *Store, tenant int64, seed byte, random io.Reader, say func(strin
 			}
 		}
 		cursor := n.Seen(killer) + 3
-		if err := n.Put(items, killer, cursor); err != nil {
+		if err := errors.Join(n.Put(items), n.SetSeen(killer, cursor)); err != nil {
 			return err
 		}
 		for _, i := range items {
@@ -186,9 +186,8 @@ func TestKilledAtAnyMomentNothingAcknowledgedIsLost(t *testing.T) {
 func TestALostItemIsNoticed(t *testing.T) {
 	s, _, n := aStore(t, 0, Options{})
 	i := anItem(t, chance(1), 1024)
-	if err := n.Put([]Item{i}, killer, 4); err != nil {
-		t.Fatal(err)
-	}
+	put(t, n, i)
+	sees(t, n, killer, 4)
 	for line, want := range map[string]error{
 		fmt.Sprintf("2 %x 4\n", i.Key):                nil,
 		fmt.Sprintf("2 %x 5\n", i.Key):                errLost,

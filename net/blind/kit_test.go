@@ -92,8 +92,15 @@ func openNamespace(t testing.TB, s *Store, id int64) *Namespace {
 
 func put(t testing.TB, n *Namespace, items ...Item) {
 	t.Helper()
-	if err := n.Put(items, docsync.ReplicaID{}, 0); err != nil {
+	if err := n.Put(items); err != nil {
 		t.Fatal(err)
+	}
+}
+
+func sees(t testing.TB, n *Namespace, of docsync.ReplicaID, place uint64) {
+	t.Helper()
+	if err := n.SetSeen(of, place); err != nil || n.Seen(of) != place {
+		t.Fatalf("seen %d, want %d, %v", n.Seen(of), place, err)
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"math"
 
 	"corkboard/chunk"
 	"corkboard/net/docsync"
@@ -20,31 +21,28 @@ type Item struct {
 	Body []byte
 }
 
-// Put stores items that are not there, and notes that everything of the replica from
-// is here up to a place; with no replica, nothing is noted. It is on the disk when Put
-// returns nil, whole or not at all. Errors: ErrItem, ErrQuota, ErrFull, ErrGone,
-// ErrStopped, those of package sqlite.
-func (n *Namespace) Put(items []Item, from docsync.ReplicaID, through uint64) error {
+// Put stores items that are not there. They are on the disk when Put returns nil,
+// whole or not at all. Errors: ErrItem, ErrQuota, ErrFull, ErrGone, ErrStopped, those
+// of package sqlite.
+func (n *Namespace) Put(items []Item) error {
 	if err := check(items); err != nil {
 		return err
 	}
 	n.putting.Lock()
 	defer n.putting.Unlock()
-	news, last, cursor := n.news(items, from, through)
-	if len(news) == 0 && !cursor {
+	news, last := n.news(items)
+	if len(news) == 0 {
 		return nil
 	}
 	size := int64(0)
 	for _, i := range news {
 		size += cost(len(i.Body))
 	}
-	if size > 0 {
-		if err := n.store.room(size); err != nil {
-			return fmt.Errorf("storing items: %w", err)
-		}
+	if err := n.store.room(size); err != nil {
+		return fmt.Errorf("storing items: %w", err)
 	}
 	err := n.store.write("storing items", func(tx *sqlite.Tx) error {
-		if err := n.pay(tx, size); err != nil {
+		if err := pay(tx, n.id, size); err != nil {
 			return err
 		}
 		for at, i := range news {
@@ -52,16 +50,39 @@ func (n *Namespace) Put(items []Item, from docsync.ReplicaID, through uint64) er
 				return err
 			}
 		}
-		if !cursor {
-			return nil
+		return nil
+	})
+	if err == nil {
+		n.came(news)
+	}
+	return err
+}
+
+// SetSeen notes up to which place of another's replica everything is here. Errors:
+// those of Put. With more than 1024 replicas a new one is not noted.
+func (n *Namespace) SetSeen(of docsync.ReplicaID, place uint64) error {
+	n.putting.Lock()
+	defer n.putting.Unlock()
+	n.mu.Lock()
+	seen, known := n.cursors[of]
+	many := len(n.cursors) >= maxCursors
+	n.mu.Unlock()
+	if seen == place || !known && many || place > math.MaxInt64 {
+		return nil
+	}
+	err := n.store.write("noting what was seen", func(tx *sqlite.Tx) error {
+		if err := pay(tx, n.id, 0); err != nil {
+			return err
 		}
 		return tx.Exec(`INSERT INTO cursors (namespace, replica, place) VALUES (?, ?, ?)
-			ON CONFLICT DO UPDATE SET place = excluded.place`, n.id, from[:], int64(through))
+			ON CONFLICT DO UPDATE SET place = excluded.place`, n.id, of[:], int64(place))
 	})
 	if err != nil {
 		return err
 	}
-	n.came(news, from, through, cursor)
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.cursors[of] = place
 	return nil
 }
 
@@ -81,9 +102,8 @@ func check(items []Item) error {
 	return nil
 }
 
-// news is the items that are not there, each once; the last place; and whether
-// the cursor is new.
-func (n *Namespace) news(items []Item, from docsync.ReplicaID, through uint64) (news []Item, last int64, cursor bool) {
+// news is the items that are not there, each once, and the last place.
+func (n *Namespace) news(items []Item) (news []Item, last int64) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	doubled := map[docsync.Key]bool{}
@@ -93,21 +113,16 @@ func (n *Namespace) news(items []Item, from docsync.ReplicaID, through uint64) (
 			news = append(news, i)
 		}
 	}
-	seen, known := n.cursors[from]
-	cursor = from != docsync.ReplicaID{} && through > seen && (known || len(n.cursors) < maxCursors)
-	return news, int64(len(n.index.rows)), cursor
+	return news, int64(len(n.index.rows))
 }
 
-// pay takes size from the quota of the tenant who pays.
-func (n *Namespace) pay(tx *sqlite.Tx, size int64) error {
+// pay takes size from the quota of the tenant who pays for a namespace.
+func pay(tx *sqlite.Tx, namespace, size int64) error {
 	var tenant, quota, used int64
 	err := tx.Row([]any{&tenant, &quota, &used}, `SELECT t.id, t.quota, t.used FROM namespaces n
-		JOIN tenants t ON t.id = n.tenant WHERE n.id = ? AND n.secret IS NOT NULL`, n.id)
-	if errors.Is(err, sqlite.ErrNoRows) {
-		return ErrGone
-	}
+		JOIN tenants t ON t.id = n.tenant WHERE n.id = ? AND n.secret IS NOT NULL`, namespace)
 	if err != nil || size == 0 {
-		return err
+		return gone(err)
 	}
 	if quota > 0 && used+size > quota {
 		return ErrQuota
@@ -125,18 +140,13 @@ func (n *Namespace) insert(tx *sqlite.Tx, place int64, i Item) error {
 }
 
 // came puts into memory what is on the disk.
-func (n *Namespace) came(news []Item, from docsync.ReplicaID, through uint64, cursor bool) {
+func (n *Namespace) came(news []Item) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	for _, i := range news {
 		n.index.add(row{key: i.Key, size: uint32(len(i.Body)), sort: i.Sort})
 	}
-	if cursor {
-		n.cursors[from] = through
-	}
-	if len(news) > 0 {
-		n.wake()
-	}
+	n.wake()
 }
 
 // cost is what bytes count against a quota.

@@ -24,18 +24,13 @@ func TestWhatIsPutIsThereAfterAStart(t *testing.T) {
 	items := someItems(t, random, 400)
 	items[7].Sort = docsync.Record
 	from := docsync.ReplicaID{9}
-	if err := n.Put(items[:300], from, 55); err != nil {
-		t.Fatal(err)
-	}
+	put(t, n, items[:300]...)
+	sees(t, n, from, 55)
 	put(t, n, items[290:]...) // some are there
 	put(t, n, append(slices.Clone(items[5:9]), items[6])...)
 	holds(t, n, items)
-	if err := n.Put(nil, from, 40); err != nil || n.Seen(from) != 55 {
-		t.Errorf("a cursor went back to %d, %v", n.Seen(from), err)
-	}
-	if err := n.Put(nil, from, 70); err != nil {
-		t.Fatal(err)
-	}
+	sees(t, n, from, 0) // another counting
+	sees(t, n, from, 70)
 	replica := n.Replica()
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
@@ -65,16 +60,13 @@ func TestWhatIsNoItemIsRefused(t *testing.T) {
 	shorter.Body = shorter.Body[:1023]
 	shorter.Key = sha256.Sum256(shorter.Body)
 	for name, bad := range map[string]Item{"other name": renamed, "no sort": unsorted, "no size of a chunk": shorter, "nothing": {}} {
-		if err := n.Put([]Item{good, bad}, docsync.ReplicaID{1}, 5); err == nil {
+		if err := n.Put([]Item{good, bad}); err == nil {
 			t.Errorf("%s: taken", name)
 		} else {
 			wants(t, err, ErrItem)
 		}
 	}
 	holds(t, n, nil)
-	if n.Seen(docsync.ReplicaID{1}) != 0 {
-		t.Error("what was refused counts as seen")
-	}
 	newer := slices.Clone(good.Body)
 	newer[0] = 2
 	put(t, n, Item{sha256.Sum256(newer), docsync.Content, newer})
@@ -84,7 +76,7 @@ func TestWhatIsNoItemIsRefused(t *testing.T) {
 func TestCursorsAreBounded(t *testing.T) {
 	_, _, n := aStore(t, 0, Options{})
 	for i := range maxCursors + 5 {
-		if err := n.Put(nil, docsync.ReplicaID{byte(i), byte(i >> 8), 1}, 7); err != nil {
+		if err := n.SetSeen(docsync.ReplicaID{byte(i), byte(i >> 8), 1}, 7); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -92,9 +84,7 @@ func TestCursorsAreBounded(t *testing.T) {
 	if n.Seen(first) != 7 || n.Seen(beyond) != 0 || len(n.cursors) != maxCursors {
 		t.Errorf("seen %d and %d of %d", n.Seen(first), n.Seen(beyond), len(n.cursors))
 	}
-	if err := n.Put(nil, first, 8); err != nil || n.Seen(first) != 8 {
-		t.Errorf("a known cursor stands still: %v", err)
-	}
+	sees(t, n, first, 8)
 }
 
 func TestWatchersHearWhatComes(t *testing.T) {

@@ -13,16 +13,12 @@ func TestQuotaRefusesAndEvictsNothing(t *testing.T) {
 	s, tenant, n := aStore(t, quota, Options{})
 	items := someItems(t, chance(1), 8)
 	put(t, n, items[:4]...)
-	wants(t, n.Put(items[4:6], docsync.ReplicaID{1}, 9), ErrQuota)
+	wants(t, n.Put(items[4:6]), ErrQuota)
 	holds(t, n, items[:4])
-	if n.Seen(docsync.ReplicaID{1}) != 0 {
-		t.Error("what was refused counts as seen")
-	}
 	put(t, n, items[4])
-	if err := n.Put(items[:5], docsync.ReplicaID{1}, 9); err != nil || n.Seen(docsync.ReplicaID{1}) != 9 {
-		t.Errorf("a cursor costs something: %v", err)
-	}
-	wants(t, n.Put(items[5:6], docsync.ReplicaID{}, 0), ErrQuota)
+	put(t, n, items[:5]...)
+	sees(t, n, docsync.ReplicaID{1}, 9)
+	wants(t, n.Put(items[5:6]), ErrQuota)
 	got, err := s.Tenant(t.Context(), tenant)
 	if err != nil || got.Used != quota || got.Quota != quota || got.Namespaces != 1 {
 		t.Errorf("%+v, %v", got, err)
@@ -34,7 +30,7 @@ func TestQuotaRefusesAndEvictsNothing(t *testing.T) {
 	if err := s.SetQuota(tenant, 1); err != nil { // less than there is
 		t.Fatal(err)
 	}
-	wants(t, n.Put(items[6:], docsync.ReplicaID{}, 0), ErrQuota)
+	wants(t, n.Put(items[6:]), ErrQuota)
 	holds(t, n, items[:6])
 	wants(t, s.SetQuota(999, 1), ErrGone)
 	sound(t, s)
@@ -53,15 +49,15 @@ func TestAFullDiskRefusesStaysReadableAndRecovers(t *testing.T) {
 	var there []Item
 	for {
 		some := someItems(t, random, 10)
-		err := n.Put(some, docsync.ReplicaID{1}, uint64(len(there)+10))
+		err := n.Put(some)
 		if err != nil {
 			wants(t, err, ErrFull)
 			break
 		}
 		there = append(there, some...)
 	}
-	if len(there) == 0 || n.Seen(docsync.ReplicaID{1}) != uint64(len(there)) {
-		t.Fatalf("%d items, seen %d", len(there), n.Seen(docsync.ReplicaID{1}))
+	if len(there) == 0 {
+		t.Fatal("nothing fits")
 	}
 	holds(t, n, there)
 	sound(t, s)
@@ -86,7 +82,7 @@ func TestTheReserveOfTheDiskIsLeft(t *testing.T) {
 	items := someItems(t, chance(1), 2)
 	put(t, n, items[0])
 	free--
-	wants(t, n.Put(items[1:], docsync.ReplicaID{}, 0), ErrFull)
+	wants(t, n.Put(items[1:]), ErrFull)
 	holds(t, n, items[:1])
 	free = 0
 	if got, err := s.Free(); got != 0 || err != nil {
@@ -107,7 +103,7 @@ func TestADiskThatFailsStopsWriting(t *testing.T) {
 	default:
 		t.Error("nobody is told")
 	}
-	wants(t, n.Put(items[1:], docsync.ReplicaID{}, 0), ErrStopped)
+	wants(t, n.Put(items[1:]), ErrStopped)
 	holds(t, n, items[:1])
 }
 
@@ -157,7 +153,7 @@ func TestANamespaceGoesWithItsLastTenant(t *testing.T) {
 		t.Errorf("%+v, %v", heir, err)
 	}
 	more := someItems(t, chance(9), 1)
-	wants(t, n.Put(more, docsync.ReplicaID{}, 0), ErrQuota)
+	wants(t, n.Put(more), ErrQuota)
 	woken := false
 	defer n.Watch(func() { woken = true })()
 	if err := s.Release(second, secretOf(2)); err != nil {
@@ -166,7 +162,7 @@ func TestANamespaceGoesWithItsLastTenant(t *testing.T) {
 	if !n.Gone() || !woken {
 		t.Error("those who have it open are not told")
 	}
-	wants(t, n.Put(more, docsync.ReplicaID{}, 0), ErrGone)
+	wants(t, n.Put(more), ErrGone)
 	wants(t, s.Release(second, secretOf(2)), ErrGone)
 	_, err = s.Namespace(t.Context(), n.id)
 	wants(t, err, ErrGone)

@@ -9,8 +9,6 @@ import (
 	"os/exec"
 	"strings"
 	"testing"
-
-	"corkboard/net/docsync"
 )
 
 const weighedDir = "CORKBOARD_BLIND_WEIGH_DIR"
@@ -49,7 +47,7 @@ func beWeighed(dir string, out io.Writer) error {
 				return err
 			}
 		}
-		if err := n.Put(items, docsync.ReplicaID{1}, n.Last()+200); err != nil {
+		if err := n.Put(items); err != nil {
 			return err
 		}
 	}

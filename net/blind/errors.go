@@ -3,6 +3,7 @@ package blind
 import (
 	"errors"
 
+	"corkboard/net/blind/admin"
 	"corkboard/sqlite"
 )
 
@@ -12,11 +13,11 @@ var (
 	ErrFull = sqlite.ErrFull
 	// ErrQuota says that the tenant who pays for a namespace has used up what they
 	// were given.
-	ErrQuota = errors.New("the tenant's quota is used up")
+	ErrQuota = admin.ErrQuota
 	// ErrMany says that there are as many tenants or namespaces as there may be.
-	ErrMany = errors.New("no more tenants or namespaces")
+	ErrMany = admin.ErrMany
 	// ErrGone says that a tenant or namespace is not here, or no longer.
-	ErrGone = errors.New("no such tenant or namespace")
+	ErrGone = admin.ErrGone
 	// ErrMissing says that an item or piece is not here.
 	ErrMissing = errors.New("no such item")
 	// ErrItem says that bytes are not what their name says, or no sealed item.
@@ -24,7 +25,7 @@ var (
 	// ErrDamaged says that the disk gives back other bytes than were written.
 	ErrDamaged = errors.New("stored bytes are damaged")
 	// ErrOwned says that the first owner's link has been used.
-	ErrOwned = errors.New("the storage peer has an owner")
+	ErrOwned = admin.ErrOwned
 	// ErrLocked says that another process uses the folder.
 	ErrLocked = errors.New("another process uses this folder")
 	// ErrStopped says that nothing is written any more until the next start,

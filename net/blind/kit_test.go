@@ -10,6 +10,7 @@ import (
 	"corkboard/chunk"
 	"corkboard/net/docsync"
 	"corkboard/net/wire"
+	"corkboard/sqlite"
 )
 
 // chance is endless bytes that depend on the seed alone.
@@ -135,5 +136,12 @@ func wants(t testing.TB, got, want error) {
 	t.Helper()
 	if !errors.Is(got, want) {
 		t.Fatalf("got %v, want %v", got, want)
+	}
+}
+
+func damage(t testing.TB, s *Store, statement string) {
+	t.Helper()
+	if err := s.write("damaging", func(tx *sqlite.Tx) error { return tx.Exec(statement) }); err != nil {
+		t.Fatal(err)
 	}
 }

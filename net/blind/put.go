@@ -118,16 +118,21 @@ func (n *Namespace) news(items []Item) (news []Item, last int64) {
 
 // pay takes size from the quota of the tenant who pays for a namespace.
 func pay(tx *sqlite.Tx, namespace, size int64) error {
-	var tenant, quota, used int64
-	err := tx.Row([]any{&tenant, &quota, &used}, `SELECT t.id, t.quota, t.used FROM namespaces n
+	if err := mayPay(tx, namespace, size); err != nil || size == 0 {
+		return err
+	}
+	return tx.Exec("UPDATE tenants SET used = used + ? WHERE id = (SELECT tenant FROM namespaces WHERE id = ?)", size, namespace)
+}
+
+// mayPay is ErrQuota if size is more than is left, and ErrGone if nobody pays.
+func mayPay(tx *sqlite.Tx, namespace, size int64) error {
+	var quota, used int64
+	err := tx.Row([]any{&quota, &used}, `SELECT t.quota, t.used FROM namespaces n
 		JOIN tenants t ON t.id = n.tenant WHERE n.id = ? AND n.secret IS NOT NULL`, namespace)
-	if err != nil || size == 0 {
-		return gone(err)
+	if err == nil && size > 0 && quota > 0 && used+size > quota {
+		err = ErrQuota
 	}
-	if quota > 0 && used+size > quota {
-		return ErrQuota
-	}
-	return tx.Exec("UPDATE tenants SET used = used + ? WHERE id = ?", size, tenant)
+	return gone(err)
 }
 
 // insert writes a body, and the item that has it.

@@ -58,6 +58,8 @@ CREATE TABLE pieces (
 	PRIMARY KEY (namespace, handle, number)
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX pieces_of_files ON pieces (handle, number);
+
 CREATE TABLE cursors ( -- up to which place of another replica everything is here
 	namespace INTEGER NOT NULL REFERENCES namespaces (id),
 	replica   BLOB NOT NULL CHECK (length(replica) = 16),

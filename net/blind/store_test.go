@@ -8,7 +8,6 @@ import (
 	"testing"
 
 	"corkboard/net/docsync"
-	"corkboard/sqlite"
 )
 
 func TestWhatIsPutIsThereAfterAStart(t *testing.T) {
@@ -164,7 +163,7 @@ func dirEntry(t *testing.T, dir string) os.DirEntry {
 }
 
 func TestDamageIsFound(t *testing.T) {
-	for name, damage := range map[string]string{
+	for name, statement := range map[string]string{
 		"a body":      "UPDATE bodies SET body = x'00' WHERE id = 3",
 		"a lost body": "DELETE FROM bodies WHERE id = 3",
 		"a place":     "DELETE FROM items WHERE place = 4",
@@ -177,9 +176,7 @@ func TestDamageIsFound(t *testing.T) {
 			items := someItems(t, chance(1), 6)
 			put(t, n, items...)
 			sound(t, s)
-			if err := s.write("damaging", func(tx *sqlite.Tx) error { return tx.Exec(damage) }); err != nil {
-				t.Fatal(err)
-			}
+			damage(t, s, statement)
 			r, err := s.Verify(t.Context())
 			if err != nil || r.OK() {
 				t.Errorf("%+v, %v", r, err)

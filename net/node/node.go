@@ -1,0 +1,173 @@
+package node
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"corkboard/net/wire"
+)
+
+// Options is what a node is made of.
+type Options struct {
+	Transport   wire.Transport // its maker closes it, after the node
+	Self        *wire.Self
+	Shelves     Shelves
+	Addresses   Addresses    // nil remembers none
+	Invitations Invitations  // nil neither makes nor takes any
+	Log         *slog.Logger // nil is silent
+}
+
+// Errors of Dial and of what ended a connection.
+var (
+	// ErrClosed says that the node is closed.
+	ErrClosed = errors.New("node is closed")
+	// ErrBanned says that somebody broke the protocol a short while ago.
+	ErrBanned = errors.New("left alone for a while")
+	// ErrCrowded says that there are too many connections already.
+	ErrCrowded = errors.New("too many connections")
+)
+
+// Node runs the connections of one device. All methods are safe on any goroutine.
+type Node struct {
+	o     Options
+	log   *slog.Logger
+	ctx   context.Context
+	stop  context.CancelFunc
+	wg    sync.WaitGroup
+	stir  chan struct{} // the keeper has something to do
+	stale atomic.Bool   // the shelves may have changed
+
+	refreshing sync.Mutex
+
+	mu       sync.Mutex
+	closed   bool
+	catalog  *catalog
+	links    map[wire.Conn]*link
+	wants    *wants
+	dials    int // that have not come through yet
+	bans     bans
+	watchers map[int]func()
+	watched  int
+}
+
+// Start runs a node until Close.
+func Start(o Options) *Node {
+	n := &Node{
+		o:        o,
+		log:      o.Log,
+		stir:     make(chan struct{}, 1),
+		catalog:  makeCatalog(nil, &catalog{}),
+		links:    map[wire.Conn]*link{},
+		wants:    newWants(),
+		bans:     bans{},
+		watchers: map[int]func(){},
+	}
+	if n.log == nil {
+		n.log = slog.New(slog.DiscardHandler)
+	}
+	n.ctx, n.stop = context.WithCancel(context.Background())
+	if o.Addresses != nil {
+		for i, m := range o.Addresses.Load() {
+			if i < maxSaved {
+				n.wants.add(m.Address, Saved, m.Device, time.Now())
+			}
+		}
+	}
+	n.stale.Store(true)
+	n.wg.Go(n.keep)
+	n.wg.Go(n.accept)
+	return n
+}
+
+// Close ends every connection and waits for all goroutines of the node.
+func (n *Node) Close() error {
+	n.mu.Lock()
+	n.closed = true
+	n.mu.Unlock()
+	n.stop()
+	n.wg.Wait()
+	return nil
+}
+
+// Refresh has the shelves looked at again: those who are connected are shaken
+// anew if there are new secrets, and what runs goes on. The node does so by
+// itself when the shelves wake it.
+func (n *Node) Refresh() {
+	n.stale.Store(true)
+	n.prod()
+}
+
+// prod lets the keeper look for something to do.
+func (n *Node) prod() {
+	select {
+	case n.stir <- struct{}{}:
+	default:
+	}
+}
+
+// refresh takes a new look at the shelves.
+func (n *Node) refresh() {
+	n.refreshing.Lock()
+	defer n.refreshing.Unlock()
+	shelves := n.o.Shelves.Shelves()
+	n.mu.Lock()
+	old := n.catalog
+	n.catalog = makeCatalog(shelves, old)
+	now := time.Now()
+	n.wants.keepStorage(n.catalog.addresses, now)
+	if n.catalog.version != old.version {
+		n.bans.pardonStrangers()
+		n.wants.reset(now)
+	}
+	links := n.linksLocked()
+	n.mu.Unlock()
+	for _, l := range links {
+		l.refresh()
+	}
+}
+
+func (n *Node) linksLocked() []*link {
+	list := make([]*link, 0, len(n.links))
+	for _, l := range n.links {
+		list = append(list, l)
+	}
+	return list
+}
+
+func (n *Node) shelvesNow() *catalog {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return n.catalog
+}
+
+// Subscribe has wake called, on any goroutine, when what Peers says may have
+// changed. wake must not block.
+func (n *Node) Subscribe(wake func()) (cancel func()) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	id := n.watched
+	n.watched++
+	n.watchers[id] = wake
+	return func() {
+		n.mu.Lock()
+		defer n.mu.Unlock()
+		delete(n.watchers, id)
+	}
+}
+
+// changed wakes whoever watches.
+func (n *Node) changed() {
+	n.mu.Lock()
+	list := make([]func(), 0, len(n.watchers))
+	for _, wake := range n.watchers {
+		list = append(list, wake)
+	}
+	n.mu.Unlock()
+	for _, wake := range list {
+		wake()
+	}
+}

@@ -1,0 +1,112 @@
+package node
+
+import (
+	"fmt"
+	"time"
+
+	"corkboard/net/wire"
+)
+
+// The protocols of a connection's streams, besides wire.Hello. The dialler opens
+// them after the handshake: one Sync stream for the collections that each
+// handshake has newly found, one of each other.
+const (
+	Sync    = "/corkboard/sync/1"
+	Control = "/corkboard/control/1"
+)
+
+// most is how many streams of a protocol may be open at once.
+var most = map[string]int{
+	wire.Hello: 2, // the last one may not have ended here
+	Sync:       32,
+	Control:    1,
+}
+
+// maxRefused is how many streams may be refused on one connection before it ends.
+const maxRefused = 64
+
+// admit takes a place for a stream of a protocol.
+func (l *link) admit(protocol string) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.open[protocol] < most[protocol] {
+		l.open[protocol]++
+		return nil
+	}
+	l.refused++
+	if l.refused > maxRefused {
+		return fmt.Errorf("%w: too many streams", errHostile)
+	}
+	return errRefused
+}
+
+var errRefused = fmt.Errorf("stream is refused")
+
+// takeStreams takes the streams that the dialler opens, and refuses all others.
+func (l *link) takeStreams() {
+	for {
+		protocol, s, err := l.conn.Accept(l.ctx)
+		if err != nil {
+			l.end(fmt.Errorf("accept a stream: %w", err))
+			return
+		}
+		if l.conn.Dialled() {
+			protocol = ""
+		}
+		switch err := l.admit(protocol); err {
+		case nil:
+			l.wg.Go(func() { l.serve(protocol, func() error { return l.take(protocol, s) }) })
+		case errRefused:
+			s.Close()
+		default:
+			s.Close()
+			l.end(err)
+			return
+		}
+	}
+}
+
+// serve runs what belongs to a stream. An error ends the connection.
+func (l *link) serve(protocol string, run func() error) {
+	if err := run(); err != nil {
+		l.end(fmt.Errorf("%s: %w", protocol, err))
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.open[protocol]--
+}
+
+// take runs a stream that the other side has opened.
+func (l *link) take(protocol string, s wire.Stream) error {
+	if protocol == wire.Hello {
+		return l.answer(s)
+	}
+	select {
+	case <-l.shaken:
+	case <-l.ctx.Done():
+		return nil
+	}
+	switch protocol {
+	case Control:
+		return l.runControl(s)
+	case Sync:
+		return l.takeSync(s)
+	}
+	return nil
+}
+
+// takeSync begins what the last handshake has agreed on.
+func (l *link) takeSync(s wire.Stream) error {
+	late := time.NewTimer(helloTime)
+	defer late.Stop()
+	select {
+	case fresh := <-l.due:
+		l.control.say(sayReady)
+		return l.runCourse(s, fresh)
+	case <-late.C:
+		s.Close()
+		return fmt.Errorf("%w: a stream that was not agreed on", errHostile)
+	case <-l.ctx.Done():
+		return nil
+	}
+}

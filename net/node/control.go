@@ -1,7 +1,6 @@
 package node
 
 import (
-	"context"
 	"fmt"
 	"slices"
 	"sync"
@@ -23,7 +22,6 @@ const (
 const (
 	sayAlive byte = 1 + iota
 	sayAgain      // the acceptor has new secrets
-	sayReady      // the acceptor runs the sync stream of the last handshake
 	sayOffer      // an invitation
 	sayTaken      // the last offer is on disk
 	sayNot        // the last offer is not
@@ -34,10 +32,9 @@ type control struct {
 	wake chan struct{} // the writer has something to say, or to ask
 
 	mu     sync.Mutex
-	out    []byte        // kinds to be said, each once
-	again  bool          // a handshake was asked for, and not done
-	agains int           // how often
-	ready  chan struct{} // closed once the acceptor is ready; nil: nothing is awaited
+	out    []byte // kinds to be said, each once
+	again  bool   // a handshake was asked for, and not done
+	agains int    // how often
 	offers offers
 }
 
@@ -69,48 +66,6 @@ func (c *control) asked() bool {
 	was := c.again
 	c.again = false
 	return was
-}
-
-// expectReady notes that a sync stream has been opened, which the other end says
-// that it runs.
-func (c *control) expectReady() {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.ready = make(chan struct{})
-}
-
-// awaitReady waits until the last sync stream runs at the other end, so that the
-// next cannot be taken for it.
-func (c *control) awaitReady(ctx context.Context) error {
-	c.mu.Lock()
-	ready := c.ready
-	c.mu.Unlock()
-	if ready == nil {
-		return nil
-	}
-	late := time.NewTimer(aliveMost)
-	defer late.Stop()
-	select {
-	case <-ready:
-		return nil
-	case <-late.C:
-		return fmt.Errorf("%w: no answer to a sync stream", wire.ErrStalled)
-	case <-ctx.Done():
-		return context.Cause(ctx)
-	}
-}
-
-// openControl is the dialler's.
-func (l *link) openControl() error {
-	if err := l.admit(Control); err != nil {
-		return err
-	}
-	s, err := l.conn.Open(l.ctx, Control)
-	if err != nil {
-		return fmt.Errorf("open a stream: %w", err)
-	}
-	l.wg.Go(func() { l.serve(Control, func() error { return l.runControl(s) }) })
-	return nil
 }
 
 // runControl runs a control stream until it ends, which is the end of the
@@ -150,14 +105,6 @@ func (l *link) hear(kind byte, rest []byte) error {
 			return errAnew
 		}
 		l.prodLead()
-	case sayReady:
-		c.mu.Lock()
-		defer c.mu.Unlock()
-		if c.ready == nil {
-			return fmt.Errorf("%w: ready for nothing", errHostile)
-		}
-		close(c.ready)
-		c.ready = nil
 	case sayOffer:
 		return l.takeOffer(rest)
 	case sayTaken, sayNot:

@@ -155,8 +155,6 @@ func (n *Node) accept() {
 
 // keep dials who is wanted and follows the shelves.
 func (n *Node) keep() {
-	cancel := n.o.Shelves.Subscribe(n.Refresh)
-	defer cancel()
 	timer := time.NewTimer(0)
 	defer timer.Stop()
 	for n.ctx.Err() == nil {

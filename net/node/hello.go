@@ -2,10 +2,10 @@ package node
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"time"
 
+	"corkboard/net/docsync"
 	"corkboard/net/wire"
 )
 
@@ -18,27 +18,22 @@ var errOther = fmt.Errorf("%w: another name than before", errHostile)
 // lead is the dialler's part: the handshake, the streams that follow it, and
 // another handshake on the same connection whenever one end has new secrets.
 func (l *link) lead() {
-	fresh, err := l.meet()
-	if err == nil && l.storage == nil {
-		err = l.openControl()
-	}
+	err := l.meet()
 	if err == nil {
-		err = l.openRest()
+		err = l.openStreams()
 	}
 	for err == nil {
-		if err = l.begin(fresh); err == nil {
-			fresh, err = l.meetAgain()
-		}
+		err = l.meetAgain()
 	}
 	l.end(err)
 }
 
 // meetAgain waits until another handshake is due, and does it.
-func (l *link) meetAgain() ([]*member, error) {
+func (l *link) meetAgain() error {
 	for {
 		select {
 		case <-l.ctx.Done():
-			return nil, l.cause()
+			return l.cause()
 		case <-l.again:
 		}
 		if !l.control.asked() && l.upToDate() {
@@ -46,30 +41,26 @@ func (l *link) meetAgain() ([]*member, error) {
 		}
 		select {
 		case <-l.ctx.Done():
-			return nil, l.cause()
+			return l.cause()
 		case <-time.After(helloGap):
-		}
-		if err := l.control.awaitReady(l.ctx); err != nil {
-			return nil, err
 		}
 		return l.meet()
 	}
 }
 
 // meet opens a stream and shakes hands on it.
-func (l *link) meet() ([]*member, error) {
+func (l *link) meet() error {
 	ctx, cancel := context.WithTimeout(l.ctx, helloTime)
 	defer cancel()
 	s, err := l.conn.Open(ctx, wire.Hello)
 	if err != nil {
-		return nil, fmt.Errorf("open a stream: %w", err)
+		return fmt.Errorf("open a stream: %w", err)
 	}
 	return l.shake(ctx, s)
 }
 
-// shake does a handshake and gives the collections that are new on this
-// connection.
-func (l *link) shake(ctx context.Context, s wire.Stream) ([]*member, error) {
+// shake does a handshake, and notes what both ends have in common now.
+func (l *link) shake(ctx context.Context, s wire.Stream) error {
 	c := l.n.shelvesNow()
 	list, me := c.meet, l.n.o.Self
 	storage, isStorage := c.store(l.conn.Remote())
@@ -78,58 +69,39 @@ func (l *link) shake(ctx context.Context, s wire.Stream) ([]*member, error) {
 	}
 	result, err := wire.Shake(ctx, s, l.conn, secretsOf(list), me)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	if !l.isShaken() {
+	l.note(result.Matched, list, c.version)
+	if l.isShaken() {
+		if l.who != result.Peer {
+			return errOther
+		}
+	} else {
 		l.who, l.since = result.Peer, time.Now()
 		if isStorage {
 			l.storage = &storage
 		}
 		if err := l.n.greet(l); err != nil {
-			return nil, err
+			return err
 		}
-	} else if l.who != result.Peer {
-		return nil, errOther
 	}
-	fresh := l.add(result.Matched, list, c.version)
+	l.wakeSync()
 	l.n.changed()
-	return fresh, nil
+	return nil
 }
 
-// add notes what is shared on this connection, and gives what is new.
-func (l *link) add(matched []wire.Match, list []meeting, version uint64) []*member {
+// note adds what is new to what is shared on this connection. What has a tag keeps
+// it, so that both ends call it the same.
+func (l *link) note(matched []wire.Match, list []meeting, version uint64) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.version = version
-	var fresh []*member
 	for _, m := range matched {
-		shelf := list[m.Index].shelf
-		id := shelf.Collection()
-		if l.running[id] == nil {
-			l.running[id] = &member{shelf: shelf, tag: m.Tag}
-			fresh = append(fresh, l.running[id])
+		id := list[m.Index].shelf.Collection()
+		if _, ok := l.tags[id]; !ok {
+			l.tags[id] = docsync.Tag(m.Tag)
 		}
 	}
-	return fresh
-}
-
-// begin opens a sync stream for collections and runs it beside.
-func (l *link) begin(fresh []*member) error {
-	if len(fresh) == 0 {
-		return nil
-	}
-	if err := l.admit(Sync); err != nil {
-		return errAnew
-	}
-	s, err := l.conn.Open(l.ctx, Sync)
-	if err != nil {
-		return fmt.Errorf("open a stream: %w", err)
-	}
-	if l.storage == nil {
-		l.control.expectReady()
-	}
-	l.wg.Go(func() { l.serve(Sync, func() error { return l.runCourse(s, fresh) }) })
-	return nil
 }
 
 // answer is the acceptor's part of a handshake.
@@ -138,16 +110,8 @@ func (l *link) answer(s wire.Stream) error {
 	defer l.shaking.Unlock()
 	ctx, cancel := context.WithTimeout(l.ctx, helloTime)
 	defer cancel()
-	fresh, err := l.shake(ctx, s)
-	if err != nil {
+	if err := l.shake(ctx, s); err != nil {
 		return err
-	}
-	if len(fresh) > 0 {
-		select {
-		case l.due <- fresh:
-		default:
-			return fmt.Errorf("%w: a handshake before the streams of the last", errHostile)
-		}
 	}
 	l.refresh()
 	return nil
@@ -159,7 +123,7 @@ func (l *link) refresh() {
 	if !l.isShaken() {
 		return
 	}
-	l.wakeCourses()
+	l.wakeSync()
 	switch {
 	case l.upToDate():
 	case l.storage != nil:
@@ -183,9 +147,4 @@ func (l *link) upToDate() bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return l.version == c.version
-}
-
-// isEnd says that a stream ended as streams do.
-func isEnd(err error) bool {
-	return errors.Is(err, context.Canceled) || errors.Is(err, wire.ErrClosed)
 }

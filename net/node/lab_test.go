@@ -15,6 +15,7 @@ import (
 	"corkboard/doc"
 	"corkboard/identity"
 	"corkboard/net/docsync"
+	"corkboard/net/presence"
 	"corkboard/net/wire"
 	"corkboard/net/wire/memory"
 )
@@ -41,6 +42,7 @@ type person struct {
 	tray    *tray
 	met     *met
 	at      *memory.Transport
+	hub     *presence.Hub
 	node    *Node
 }
 
@@ -69,8 +71,9 @@ func (p *person) start() *person {
 		p.lab.t.Fatal(err)
 	}
 	p.at = at
+	p.hub = presence.NewHub(time.Now, nil)
 	p.node = Start(Options{
-		Transport: at, Self: p.self, Shelves: p.shelves, Addresses: p.met, Invitations: p.tray,
+		Transport: at, Self: p.self, Shelves: p.shelves, Addresses: p.met, Invitations: p.tray, Hub: p.hub,
 		Log: slog.New(slog.NewTextHandler(logger{p}, &slog.HandlerOptions{Level: slog.LevelDebug})),
 	})
 	return p
@@ -78,6 +81,7 @@ func (p *person) start() *person {
 
 func (p *person) stop() {
 	p.node.Close()
+	p.hub.Close()
 	p.at.Close()
 }
 
@@ -192,6 +196,7 @@ type shelf struct {
 	bytes   map[docsync.Key][]byte
 	seen    map[docsync.ReplicaID]uint64
 	acked   map[identity.DeviceID]uint64
+	rights  map[identity.DeviceID]docsync.Rights
 	puts    int
 	fail    error
 }
@@ -205,6 +210,7 @@ func newShelf(collection, device string) *shelf {
 		bytes:   map[docsync.Key][]byte{},
 		seen:    map[docsync.ReplicaID]uint64{},
 		acked:   map[identity.DeviceID]uint64{},
+		rights:  map[identity.DeviceID]docsync.Rights{},
 	}
 }
 
@@ -212,6 +218,16 @@ func (s *shelf) Collection() [32]byte       { return s.id }
 func (s *shelf) Replica() docsync.ReplicaID { return s.replica }
 func (s *shelf) Stores() []Store            { return s.stores }
 func (s *shelf) Allows(doc.ID) bool         { return true }
+
+// Rights is All, unless it was set otherwise.
+func (s *shelf) Rights(who wire.Who) docsync.Rights {
+	s.lock.Lock()
+	defer s.lock.Unlock()
+	if r, ok := s.rights[who.Device]; ok {
+		return r
+	}
+	return docsync.All
+}
 
 func (s *shelf) Last() uint64 {
 	s.lock.Lock()
@@ -250,6 +266,15 @@ func (s *shelf) Keys(lo, hi docsync.Key, records bool) []docsync.Key {
 }
 
 func compare(a, b docsync.Key) int { return slices.Compare(a[:], b[:]) }
+
+func (s *shelf) Sum(records bool) (sum [8]byte) {
+	for _, k := range s.Keys(docsync.Key{}, docsync.Key{}, records) {
+		for i := range sum {
+			sum[i] ^= k[i]
+		}
+	}
+	return sum
+}
 
 func (s *shelf) Bytes(k docsync.Key) ([]byte, error) {
 	s.lock.Lock()

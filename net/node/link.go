@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"corkboard/identity"
+	"corkboard/net/docsync"
 	"corkboard/net/wire"
 )
 
@@ -34,10 +35,10 @@ type link struct {
 	ctx     context.Context
 	cancel  context.CancelCauseFunc
 	wg      sync.WaitGroup
-	shaken  chan struct{}  // closed after the first handshake; then who, storage and since stand
-	done    chan struct{}  // closed at the end
-	again   chan struct{}  // the dialler's: another handshake may be due
-	due     chan []*member // the acceptor's: what the next sync stream is for
+	shaken  chan struct{} // closed after the first handshake; then who, storage and since stand
+	done    chan struct{} // closed at the end
+	again   chan struct{} // the dialler's: another handshake may be due
+	sync    chan struct{} // the sync stream may have other collections, or other rights
 	shaking sync.Mutex
 
 	who     wire.Who
@@ -45,8 +46,9 @@ type link struct {
 	since   time.Time
 
 	mu      sync.Mutex
-	version uint64 // of the catalog that the newest handshake used
-	running map[[32]byte]*member
+	version uint64                   // of the catalog that the newest handshake used
+	tags    map[[32]byte]docsync.Tag // of the collections that both ends know
+	told    map[[32]byte]Progress
 	open    map[string]int // streams, by protocol
 	refused int
 	control *control
@@ -61,8 +63,9 @@ func newLink(n *Node, conn wire.Conn, dialled wire.Address) *link {
 		shaken:  make(chan struct{}),
 		done:    make(chan struct{}),
 		again:   make(chan struct{}, 1),
-		due:     make(chan []*member, 1),
-		running: map[[32]byte]*member{},
+		tags:    map[[32]byte]docsync.Tag{},
+		sync:    make(chan struct{}, 1),
+		told:    map[[32]byte]Progress{},
 		open:    map[string]int{},
 		control: newControl(),
 	}
@@ -88,10 +91,7 @@ func (l *link) isShaken() bool {
 // device is who is there after the handshake: also a storage peer, which says
 // nothing of itself.
 func (l *link) device() identity.DeviceID {
-	if l.storage != nil {
-		return *l.storage
-	}
-	return l.who.Device
+	return l.whose().Device
 }
 
 // run is the connection.

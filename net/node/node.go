@@ -8,6 +8,8 @@ import (
 	"sync/atomic"
 	"time"
 
+	"corkboard/net/docsync"
+	"corkboard/net/presence"
 	"corkboard/net/wire"
 )
 
@@ -16,9 +18,10 @@ type Options struct {
 	Transport   wire.Transport // its maker closes it, after the node
 	Self        *wire.Self
 	Shelves     Shelves
-	Addresses   Addresses    // nil remembers none
-	Invitations Invitations  // nil neither makes nor takes any
-	Log         *slog.Logger // nil is silent
+	Addresses   Addresses     // nil remembers none
+	Invitations Invitations   // nil neither makes nor takes any
+	Hub         *presence.Hub // nil takes no part in presence
+	Log         *slog.Logger  // nil is silent
 }
 
 // Errors of Dial and of what ended a connection.
@@ -33,13 +36,14 @@ var (
 
 // Node runs the connections of one device. All methods are safe on any goroutine.
 type Node struct {
-	o     Options
-	log   *slog.Logger
-	ctx   context.Context
-	stop  context.CancelFunc
-	wg    sync.WaitGroup
-	stir  chan struct{} // the keeper has something to do
-	stale atomic.Bool   // the shelves may have changed
+	o      Options
+	log    *slog.Logger
+	ctx    context.Context
+	stop   context.CancelFunc
+	wg     sync.WaitGroup
+	stir   chan struct{} // the keeper has something to do
+	stale  atomic.Bool   // the shelves may have changed
+	claims *docsync.Claims
 
 	refreshing sync.Mutex
 
@@ -65,6 +69,7 @@ func Start(o Options) *Node {
 		wants:    newWants(),
 		bans:     bans{},
 		watchers: map[int]func(){},
+		claims:   docsync.NewClaims(),
 	}
 	if n.log == nil {
 		n.log = slog.New(slog.DiscardHandler)
@@ -77,7 +82,9 @@ func Start(o Options) *Node {
 			}
 		}
 	}
-	n.stale.Store(true)
+	cancel := o.Shelves.Subscribe(n.Refresh)
+	n.refresh() // before anybody is taken for a stranger
+	context.AfterFunc(n.ctx, cancel)
 	n.wg.Go(n.keep)
 	n.wg.Go(n.accept)
 	return n

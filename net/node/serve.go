@@ -1,15 +1,15 @@
 package node
 
 import (
+	"errors"
 	"fmt"
-	"time"
 
+	"corkboard/net/presence"
 	"corkboard/net/wire"
 )
 
 // The protocols of a connection's streams, besides wire.Hello. The dialler opens
-// them after the handshake: one Sync stream for the collections that each
-// handshake has newly found, one of each other.
+// them after the first handshake, one of each.
 const (
 	Sync    = "/corkboard/sync/1"
 	Control = "/corkboard/control/1"
@@ -18,8 +18,10 @@ const (
 // most is how many streams of a protocol may be open at once.
 var most = map[string]int{
 	wire.Hello: 2, // the last one may not have ended here
-	Sync:       32,
+	Sync:       1,
 	Control:    1,
+
+	presence.Protocol: 1,
 }
 
 // maxRefused is how many streams may be refused on one connection before it ends.
@@ -40,7 +42,13 @@ func (l *link) admit(protocol string) error {
 	return errRefused
 }
 
-var errRefused = fmt.Errorf("stream is refused")
+func (l *link) leave(protocol string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.open[protocol]--
+}
+
+var errRefused = errors.New("stream is refused")
 
 // takeStreams takes the streams that the dialler opens, and refuses all others.
 func (l *link) takeStreams() {
@@ -55,7 +63,10 @@ func (l *link) takeStreams() {
 		}
 		switch err := l.admit(protocol); err {
 		case nil:
-			l.wg.Go(func() { l.serve(protocol, func() error { return l.take(protocol, s) }) })
+			l.wg.Go(func() {
+				l.serve(protocol, func() error { return l.take(protocol, s) })
+				l.leave(protocol)
+			})
 		case errRefused:
 			s.Close()
 		default:
@@ -71,9 +82,6 @@ func (l *link) serve(protocol string, run func() error) {
 	if err := run(); err != nil {
 		l.end(fmt.Errorf("%s: %w", protocol, err))
 	}
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	l.open[protocol]--
 }
 
 // take runs a stream that the other side has opened.
@@ -90,23 +98,32 @@ func (l *link) take(protocol string, s wire.Stream) error {
 	case Control:
 		return l.runControl(s)
 	case Sync:
-		return l.takeSync(s)
+		return l.runSync(s)
+	case presence.Protocol:
+		return l.runPresence(s)
 	}
 	return nil
 }
 
-// takeSync begins what the last handshake has agreed on.
-func (l *link) takeSync(s wire.Stream) error {
-	late := time.NewTimer(helloTime)
-	defer late.Stop()
-	select {
-	case fresh := <-l.due:
-		l.control.say(sayReady)
-		return l.runCourse(s, fresh)
-	case <-late.C:
-		s.Close()
-		return fmt.Errorf("%w: a stream that was not agreed on", errHostile)
-	case <-l.ctx.Done():
+// openStreams is the dialler's, after the first handshake.
+func (l *link) openStreams() error {
+	if err := l.begin(Sync, l.runSync); err != nil {
+		return err
+	}
+	if l.storage != nil {
 		return nil
 	}
+	if l.named() && l.n.o.Hub != nil {
+		l.wg.Go(l.keepCompany)
+	}
+	return l.begin(Control, l.runControl)
+}
+
+func (l *link) begin(protocol string, run func(wire.Stream) error) error {
+	s, err := l.conn.Open(l.ctx, protocol)
+	if err != nil {
+		return fmt.Errorf("open a stream: %w", err)
+	}
+	l.wg.Go(func() { l.serve(protocol, func() error { return run(s) }) })
+	return nil
 }

@@ -34,6 +34,7 @@ type Shelf interface {
 	Collection() [32]byte
 	// Rights is what somebody may see and bring, now. The zero Who has named
 	// nobody, but knows the collection.
+	Rights(who wire.Who) docsync.Rights
 	// Put stores items in one commit, which is durable when it returns, and says
 	// for each why not. It is nil for what was here already. It ends early with
 	// ctx.

@@ -1,0 +1,279 @@
+package node
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/binary"
+	"fmt"
+	"runtime"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"corkboard/net/wire"
+	"corkboard/net/wire/memory"
+)
+
+// mallory is somebody who speaks with a node as they like.
+type mallory struct {
+	lab *lab
+	at  *memory.Transport
+	ctx context.Context
+}
+
+func (l *lab) mallory(name string) *mallory {
+	at, err := l.net.Join(name)
+	if err != nil {
+		l.t.Fatal(err)
+	}
+	return &mallory{lab: l, at: at, ctx: context.Background()}
+}
+
+func (m *mallory) dial(p *person) wire.Conn {
+	m.lab.t.Helper()
+	conn, err := m.at.Dial(m.ctx, wire.Address(p.name))
+	if err != nil {
+		m.lab.t.Fatal(err)
+	}
+	return conn
+}
+
+func (m *mallory) open(conn wire.Conn, protocol string) wire.Stream {
+	m.lab.t.Helper()
+	s, err := conn.Open(m.ctx, protocol)
+	if err != nil {
+		m.lab.t.Fatal(err)
+	}
+	return s
+}
+
+// join shakes hands as somebody who knows a collection and has a device.
+func (m *mallory) join(p *person, as *wire.Self) wire.Conn {
+	m.lab.t.Helper()
+	conn := m.dial(p)
+	secrets := []wire.Secret{wire.MeetSecret(p.shelves.list[0].id)}
+	if _, err := wire.Shake(m.ctx, m.open(conn, wire.Hello), conn, secrets, as); err != nil {
+		m.lab.t.Fatal(err)
+	}
+	return conn
+}
+
+func frame(n uint32, rest []byte) []byte {
+	return append(binary.BigEndian.AppendUint32(nil, n), rest...)
+}
+
+func noise(n int) []byte {
+	b := make([]byte, n)
+	rand.Read(b)
+	return b
+}
+
+func TestStrangersWhoDoNotShakeHandsAreClosed(t *testing.T) {
+	for name, attack := range map[string]func(*mallory, wire.Conn){
+		"silence": func(*mallory, wire.Conn) {},
+		"an empty hello": func(m *mallory, c wire.Conn) {
+			m.open(c, wire.Hello).CloseWrite()
+		},
+		"garbage": func(m *mallory, c wire.Conn) {
+			m.open(c, wire.Hello).Write(noise(4000))
+		},
+		"a length that lies": func(m *mallory, c wire.Conn) {
+			m.open(c, wire.Hello).Write(frame(1<<31, noise(100)))
+		},
+		"a byte now and then": func(m *mallory, c wire.Conn) {
+			s := m.open(c, wire.Hello)
+			for _, b := range frame(33, noise(33)) {
+				if _, err := s.Write([]byte{b}); err != nil {
+					return
+				}
+				time.Sleep(time.Second)
+			}
+		},
+		"other streams first": func(m *mallory, c wire.Conn) {
+			for _, p := range []string{Sync, Control, "/corkboard/presence/1", "/else"} {
+				m.open(c, p).Write(noise(100))
+			}
+		},
+		"10,000 streams": func(m *mallory, c wire.Conn) {
+			for range 10_000 {
+				s, err := c.Open(m.ctx, Sync)
+				if err != nil {
+					return
+				}
+				s.Write(noise(10))
+			}
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			inLab(t, func(l *lab) {
+				a := l.person("ada", newShelf("x", "ada")).start()
+				defer a.stop()
+				m := l.mallory("mal")
+				defer m.at.Close()
+				conn := m.dial(a)
+				go attack(m, conn)
+				began := time.Now()
+				<-conn.Done()
+				if d := time.Since(began); d > helloTime+time.Second {
+					t.Errorf("closed after %v", d)
+				}
+				l.within(time.Second, "the node has forgotten it", func() bool {
+					a.node.mu.Lock()
+					defer a.node.mu.Unlock()
+					return len(a.node.links) == 0
+				})
+			})
+		})
+	}
+}
+
+// member attacks: the handshake is right, what follows is not.
+var memberAttacks = map[string]func(*mallory, wire.Conn){
+	"control garbage":          func(m *mallory, c wire.Conn) { m.open(c, Control).Write(noise(1000)) },
+	"control of unknown kind":  func(m *mallory, c wire.Conn) { m.open(c, Control).Write(frame(1, []byte{99})) },
+	"control that is too long": func(m *mallory, c wire.Conn) { m.open(c, Control).Write(frame(1<<20, noise(100))) },
+	"alive with more":          func(m *mallory, c wire.Conn) { m.open(c, Control).Write(frame(2, []byte{sayAlive, 1})) },
+	"an answer to no offer":    func(m *mallory, c wire.Conn) { m.open(c, Control).Write(frame(1, []byte{sayTaken})) },
+	"an offer that is garbage": func(m *mallory, c wire.Conn) {
+		m.open(c, Control).Write(frame(41, append([]byte{sayOffer}, noise(40)...)))
+	},
+	"a flood of offers": func(m *mallory, c wire.Conn) {
+		s := m.open(c, Control)
+		offer := append([]byte{sayOffer}, encodeInvitation(anInvitation())...)
+		for range 1000 {
+			if _, err := s.Write(frame(uint32(len(offer)), offer)); err != nil {
+				return
+			}
+		}
+	},
+	"presence garbage": func(m *mallory, c wire.Conn) { m.open(c, "/corkboard/presence/1").Write(frame(1<<30, noise(100))) },
+	"10,000 streams": func(m *mallory, c wire.Conn) {
+		for range 10_000 {
+			s, err := c.Open(m.ctx, "/else")
+			if err != nil {
+				return
+			}
+			s.Write(noise(10))
+		}
+	},
+	"a second sync stream": func(m *mallory, c wire.Conn) {
+		m.open(c, Sync).Write(frame(1, []byte{0}))
+		m.open(c, Sync).Write(frame(1, []byte{0}))
+	},
+}
+
+func TestMembersWhoBreakTheProtocolAreLeftAlone(t *testing.T) {
+	for name, attack := range memberAttacks {
+		t.Run(name, func(t *testing.T) {
+			inLab(t, func(l *lab) {
+				a := l.person("ada", newShelf("x", "ada")).start()
+				defer a.stop()
+				evil := l.person("mal")
+				m := l.mallory("mal")
+				defer m.at.Close()
+				conn := m.join(a, evil.self)
+				go attack(m, conn)
+				began := time.Now()
+				<-conn.Done()
+				if d := time.Since(began); d > time.Minute {
+					t.Errorf("closed after %v", d)
+				}
+				synctest.Wait()
+				conn = m.dial(a)
+				_, err := wire.Shake(m.ctx, m.open(conn, wire.Hello), conn, []wire.Secret{wire.MeetSecret(a.shelves.list[0].id)}, evil.self)
+				if err == nil {
+					<-conn.Done()
+				}
+				if len(a.node.Peers()) != 0 {
+					t.Error("who broke the protocol is let in again")
+				}
+			})
+		})
+	}
+}
+
+func TestManyUnshakenConnectionsKeepNobodyOut(t *testing.T) {
+	inLab(t, func(l *lab) {
+		a := l.person("ada", newShelf("x", "ada")).start()
+		b := l.person("ben", newShelf("x", "ben")).start()
+		defer a.stop()
+		defer b.stop()
+		for i := range 3 * maxUnshaken {
+			m := l.mallory(fmt.Sprint("mal", i))
+			defer m.at.Close()
+			m.open(m.dial(a), wire.Hello).Write([]byte{0})
+			synctest.Wait()
+		}
+		if err := b.node.Dial(context.Background(), "ada"); err != nil {
+			t.Fatalf("ben does not come through: %v", err)
+		}
+		a.node.mu.Lock()
+		n := len(a.node.links)
+		a.node.mu.Unlock()
+		if n > maxUnshaken+1 {
+			t.Fatalf("%d connections are held", n)
+		}
+	})
+}
+
+func TestAttacksLeaveNothingBehind(t *testing.T) {
+	inLab(t, func(l *lab) {
+		a := l.person("ada", newShelf("x", "ada")).start()
+		b := l.person("ben", newShelf("x", "ben")).start()
+		defer a.stop()
+		defer b.stop()
+		a.dial(b)
+		time.Sleep(time.Minute)
+		synctest.Wait()
+		goroutines, memory := runtime.NumGoroutine(), heap()
+		i := 0
+		for range 5 {
+			for _, attack := range memberAttacks {
+				i++
+				name := fmt.Sprint("mal", i)
+				m := l.mallory(name)
+				conn := m.join(a, l.person(name).self)
+				go attack(m, conn)
+				<-conn.Done()
+				m.at.Close()
+			}
+		}
+		time.Sleep(time.Minute)
+		synctest.Wait()
+		if n := runtime.NumGoroutine(); n > goroutines {
+			t.Errorf("%d goroutines, before %d", n, goroutines)
+		}
+		if grown := heap() - memory; grown > 16<<20 {
+			t.Errorf("the heap has grown by %d bytes", grown)
+		}
+		if _, ok := b.sees(a); !ok || len(a.node.Peers()) != 1 {
+			t.Error("the honest one is gone")
+		}
+	})
+}
+
+func heap() int64 {
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return int64(m.HeapAlloc)
+}
+
+func TestWhoNamesSomebodyElseLaterIsHostile(t *testing.T) {
+	inLab(t, func(l *lab) {
+		a := l.person("ada", newShelf("x", "ada")).start()
+		defer a.stop()
+		m := l.mallory("mal")
+		defer m.at.Close()
+		conn := m.join(a, l.person("one").self)
+		secrets := []wire.Secret{wire.MeetSecret(a.shelves.list[0].id)}
+		wire.Shake(m.ctx, m.open(conn, wire.Hello), conn, secrets, l.person("two").self)
+		<-conn.Done()
+		synctest.Wait()
+		a.node.mu.Lock()
+		defer a.node.mu.Unlock()
+		if a.node.bans.of(nameKey([]byte("mal")), time.Now()) != hostile {
+			t.Error("they are not left alone")
+		}
+	})
+}

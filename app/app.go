@@ -30,6 +30,7 @@ type Options struct {
 	Media   media.Options    // default: as many workers as this computer bears
 	Log     *slog.Logger     // default: slog.Default
 	Keyring vault.Keyring    // where the system keeps secrets; nil: nowhere
+	Network Network          // how others are met; the zero value meets nobody
 
 	pages *atomic.Int64 // when not 0, the log is full at so many pages: a full disk for tests
 }
@@ -69,6 +70,10 @@ type App struct {
 	media *media.Decoder
 	pics  *pyramid.Pyramid
 	home  doc.ID
+
+	circles circles
+	places  places
+	company *company
 
 	device *deviceFile
 	clip   clipboard

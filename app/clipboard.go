@@ -90,7 +90,7 @@ func (a *App) pinLike(ctx context.Context, boardID doc.ID, pins []board.Pin, by 
 	for i := range pins {
 		pins[i].At = pins[i].At.Add(by)
 		if mode == PasteDuplicate {
-			link, err := a.duplicate(ctx, pins[i].Link)
+			link, err := a.duplicate(ctx, boardID, pins[i].Link)
 			if err != nil {
 				return nil, err
 			}

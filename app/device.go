@@ -29,6 +29,9 @@ type Device struct {
 	Minimap     bool // is shown
 	WheelZooms  bool // the wheel zooms, with Mod it pans
 	NoPlainKeys bool // letters do nothing without Mod or Alt
+
+	Offers []offer `json:",omitempty"` // invitations that wait, oldest first
+	Met    []met   `json:",omitempty"` // where others were reached, newest first
 }
 
 func defaultDevice() Device {

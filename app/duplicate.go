@@ -30,8 +30,8 @@ func (a *App) Duplicate(boardID doc.ID, ids []board.CardID, by board.Point) ([]b
 	return a.pinLike(ctx, boardID, pins, by, PasteDuplicate)
 }
 
-// duplicate makes a new document with the content of another.
-func (a *App) duplicate(ctx context.Context, l share.Link) (share.Link, error) {
+// duplicate makes a new document with the content of another, to lie on a board.
+func (a *App) duplicate(ctx context.Context, boardID doc.ID, l share.Link) (share.Link, error) {
 	root, err := a.readWhole(ctx, l.Document)
 	if err != nil {
 		return share.Link{}, fmt.Errorf("duplicating a document: %w", err)
@@ -40,5 +40,5 @@ func (a *App) duplicate(ctx context.Context, l share.Link) (share.Link, error) {
 	for _, slot := range slices.Sorted(maps.Keys(root)) {
 		edits = append(edits, doc.Put{Path: doc.At(slot), Value: root[slot]})
 	}
-	return a.put(ctx, l.Kind, edits)
+	return a.put(ctx, boardID, l.Kind, edits)
 }

@@ -124,7 +124,7 @@ func (a *App) pinBlob(ctx context.Context, boardID doc.ID, at board.Point, gestu
 
 // pinNew makes a document and pins it.
 func (a *App) pinNew(ctx context.Context, boardID doc.ID, at board.Point, gesture, kind string, edits []doc.Edit) (board.CardID, error) {
-	link, err := a.put(ctx, kind, edits)
+	link, err := a.put(ctx, boardID, kind, edits)
 	if err != nil {
 		return "", err
 	}

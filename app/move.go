@@ -121,6 +121,10 @@ func movable(b *board.Board, ids []board.CardID) ([]board.Pin, error) {
 
 // carryOver adds there, waits until that is on disk, and removes here.
 func (a *App) carryOver(ctx context.Context, m move, pins []board.Pin, by board.Point) ([]board.CardID, error) {
+	pins, err := a.settled(ctx, m.to, pins)
+	if err != nil {
+		return nil, err
+	}
 	leaving := make([]board.CardID, len(pins))
 	arriving := make([]board.CardID, len(pins))
 	pins = a.regrouped(pins)

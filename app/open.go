@@ -51,6 +51,8 @@ func Open(ctx context.Context, o Options) (*App, error) {
 	}
 	a := &App{opts: o, store: s, blobs: files, home: derive("home", s.Profile().ID)}
 	a.ctx, a.stop = context.WithCancel(context.WithoutCancel(ctx))
+	a.places = places{byID: map[doc.ID]newest{}, asking: map[doc.ID]bool{}}
+	a.company = newCompany(a)
 	a.device = openDevice(filepath.Join(dir, deviceName), s.ReadOnly() != nil, o.Log)
 	a.media = media.New(o.Media)
 	a.pics = pyramid.New(a.media, pyramid.Options{
@@ -59,6 +61,7 @@ func Open(ctx context.Context, o Options) (*App, error) {
 	if err := a.firstRun(ctx); err != nil {
 		return nil, errors.Join(fmt.Errorf("making the Home board: %w", err), a.Close(ctx))
 	}
+	a.meet()
 	return a, nil
 }
 
@@ -119,6 +122,8 @@ func (a *App) Close(ctx context.Context) error {
 	a.closed = true
 	a.mu.Unlock()
 	a.stop()
+	a.company.works.Wait()
+	a.company.hub.Close()
 	a.media.Close() // first: nobody waits for a decoding then
 	a.pics.Close()
 	return errors.Join(begun, a.device.close(), a.store.Close(ctx))

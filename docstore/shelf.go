@@ -36,6 +36,7 @@ type Shelf struct {
 	entries []Entry
 	at      map[[32]byte]int // of entries
 	sorted  [2][][32]byte    // keys ascending, of all and of records; nil: to be made
+	sums    [2][8]byte       // of all and of records
 	peers   map[[16]byte]PeerReplica
 
 	subs listeners
@@ -66,7 +67,7 @@ func (sh *Shelf) load() error {
 	if sh.loaded {
 		return nil
 	}
-	sh.entries, sh.at, sh.sorted = nil, map[[32]byte]int{}, [2][][32]byte{}
+	sh.entries, sh.at, sh.sorted, sh.sums = nil, map[[32]byte]int{}, [2][][32]byte{}, [2][8]byte{}
 	c := sh.c
 	var list []Entry
 	err := c.s.read(context.Background(), func(tx *sqlite.Tx) error {
@@ -121,7 +122,14 @@ func (sh *Shelf) add(e Entry) {
 	}
 	sh.at[e.Key] = len(sh.entries)
 	sh.entries = append(sh.entries, e)
-	sh.sorted = [2][][32]byte{}
+	for n := range sh.sums {
+		if n == which(false) || e.Record {
+			sh.sorted[n] = nil
+			for i := range sh.sums[n] {
+				sh.sums[n][i] ^= e.Key[i]
+			}
+		}
+	}
 }
 
 // recordEntry is how a record travels.

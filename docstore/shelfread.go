@@ -56,26 +56,36 @@ func (sh *Shelf) Find(key [32]byte) (e Entry, ok bool) {
 }
 
 // Keys is all keys from lo (included) to hi (excluded; zero: to the end), ascending;
-// of records only, if so asked.
+// of records only, if so asked. They are not to be changed.
 func (sh *Shelf) Keys(lo, hi [32]byte, records bool) (out [][32]byte) {
 	sh.read(func() {
-		which := 0
-		if records {
-			which = 1
+		n := which(records)
+		if sh.sorted[n] == nil {
+			sh.sorted[n] = sh.keys(records)
 		}
-		if sh.sorted[which] == nil {
-			sh.sorted[which] = sh.keys(records)
-		}
-		list := sh.sorted[which]
+		list := sh.sorted[n]
 		compare := func(a, b [32]byte) int { return bytes.Compare(a[:], b[:]) }
 		from, _ := slices.BinarySearchFunc(list, lo, compare)
 		to := len(list)
 		if hi != ([32]byte{}) {
 			to, _ = slices.BinarySearchFunc(list, hi, compare)
 		}
-		out = slices.Clone(list[from:max(from, to)])
+		out = list[from:max(from, to)]
 	})
 	return out
+}
+
+// Sum is the first 8 bytes of all keys, or of those of records, XORed.
+func (sh *Shelf) Sum(records bool) (sum [8]byte) {
+	sh.read(func() { sum = sh.sums[which(records)] })
+	return sum
+}
+
+func which(records bool) int {
+	if records {
+		return 1
+	}
+	return 0
 }
 
 func (sh *Shelf) keys(records bool) [][32]byte {

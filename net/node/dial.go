@@ -158,9 +158,7 @@ func (n *Node) keep() {
 	timer := time.NewTimer(0)
 	defer timer.Stop()
 	for n.ctx.Err() == nil {
-		if n.stale.Swap(false) {
-			n.refresh()
-		}
+		n.freshen()
 		timer.Stop()
 		if wait := n.dialDue(); wait > 0 {
 			timer.Reset(wait)

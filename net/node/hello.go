@@ -61,6 +61,7 @@ func (l *link) meet() error {
 
 // shake does a handshake, and notes what both ends have in common now.
 func (l *link) shake(ctx context.Context, s wire.Stream) error {
+	l.n.freshen() // nobody is a stranger for want of a look
 	c := l.n.shelvesNow()
 	list, me := c.meet, l.n.o.Self
 	storage, isStorage := c.store(l.conn.Remote())

@@ -116,6 +116,13 @@ func (n *Node) prod() {
 	}
 }
 
+// freshen takes a new look if the shelves may have changed.
+func (n *Node) freshen() {
+	if n.stale.Swap(false) {
+		n.refresh()
+	}
+}
+
 // refresh takes a new look at the shelves.
 func (n *Node) refresh() {
 	n.refreshing.Lock()

@@ -1,0 +1,114 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"corkboard/access"
+	"corkboard/board"
+	"corkboard/docstore"
+	"corkboard/docstore/replica"
+	"corkboard/identity"
+	"corkboard/share"
+)
+
+// Join takes up a link to a shared board: it is noted here at once, with a card on
+// Home, and fills as soon as somebody who has it is met. It blocks on the disk. Errors:
+// share.ErrBadLink, ErrPushPin, docstore.ErrReadOnly, ErrLocked, ErrNoKeys, ErrNotSaved.
+func (a *App) Join(ctx context.Context, link string) (share.Link, error) {
+	ctx, cancel := a.within(ctx)
+	defer cancel()
+	l, err := share.Parse(link)
+	if err != nil {
+		return share.Link{}, err
+	}
+	if !l.Shared() || !l.Invites() {
+		return l.Bare(), nil
+	}
+	secret := l.Secret.Reveal()
+	fresh, err := a.enter(ctx, l, &secret)
+	if err != nil {
+		return share.Link{}, fmt.Errorf("joining: %w", err)
+	}
+	for _, at := range l.At {
+		a.company.hint(at)
+	}
+	if fresh {
+		err = a.pinHome(ctx, l.Bare())
+	}
+	return l.Bare(), err
+}
+
+// enter notes a collection. fresh is false if it is here already.
+func (a *App) enter(ctx context.Context, l share.Link, secret *[16]byte) (fresh bool, err error) {
+	c, err := identity.ParsePersonID(string(l.In)) // any id of 32 bytes
+	if err != nil {
+		return false, err
+	}
+	err = a.store.Join(ctx, docstore.Invited{Collection: access.RecordID(c), Root: l.Document, Kind: l.Kind, Secret: secret})
+	if errors.Is(err, docstore.ErrHere) {
+		return false, nil
+	}
+	a.lookAround()
+	return err == nil, err
+}
+
+// pinHome puts a card on the Home board, where there is room.
+func (a *App) pinHome(ctx context.Context, l share.Link) error {
+	at, err := a.FreePlace(ctx, a.home)
+	if err == nil {
+		_, err = a.pin(ctx, a.home, "", board.Pin{Link: l, At: at})
+	}
+	return err
+}
+
+// takeUp takes up invitations whose collections have come so far, once: who was
+// removed does not come back by themselves. It is called whenever records have come.
+func (a *App) takeUp(ctx context.Context) {
+	list, err := a.store.Collections()
+	if err != nil {
+		return
+	}
+	me := a.store.Person()
+	for _, c := range list {
+		if c.Home || c.Spoken || len(c.State.Members) == 0 || c.State.Role(me) != access.None {
+			continue
+		}
+		err := a.store.Govern(ctx, c.ID, func(r *replica.Replica) ([]replica.Item, error) {
+			now := a.opts.Now().UnixMilli()
+			if secret, ok := a.store.CameBy(c.ID); ok {
+				return r.Join(secret, now)
+			}
+			for _, i := range r.Invitations() {
+				return r.Accept(i.ID, now)
+			}
+			return nil, replica.ErrNoInvitation
+		})
+		if err != nil && !errors.Is(err, replica.ErrNoInvitation) {
+			a.opts.Log.Warn("an invitation cannot be taken up", "err", err)
+		}
+	}
+}
+
+// rotate makes new keys where they are due: somebody has gone, or one who has come
+// lacks a key.
+func (a *App) rotate(ctx context.Context) {
+	list, err := a.store.Collections()
+	if err != nil {
+		return
+	}
+	for _, c := range list {
+		if c.Home || !c.Ready || c.State.Role(a.store.Person()) < access.Write || len(c.State.Members) < 2 {
+			continue
+		}
+		now := a.opts.Now().UnixMilli()
+		if !a.store.RotationDue(c.ID, now) {
+			continue
+		}
+		err := a.store.Govern(ctx, c.ID, func(r *replica.Replica) ([]replica.Item, error) { return r.Rotate(now) })
+		if err != nil && !errors.Is(err, context.Canceled) {
+			a.opts.Log.Warn("keys cannot be made anew", "err", err)
+		}
+	}
+}

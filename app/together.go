@@ -1,0 +1,241 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"sync"
+	"time"
+
+	"corkboard/access"
+	"corkboard/doc"
+	"corkboard/identity"
+	"corkboard/net/host"
+	"corkboard/net/node"
+	"corkboard/net/presence"
+	"corkboard/net/wire"
+)
+
+// Network says how this device meets others. The zero value meets nobody.
+type Network struct {
+	On     bool
+	Listen []string // addresses and ports, see host.Options; nil: all, any port
+	NoLAN  bool     // nobody is looked for, nor told, on the local network
+
+	transport wire.Transport // in place of libp2p
+}
+
+// ErrNobodyMet says that this device does not meet others at the moment.
+var ErrNobodyMet = errors.New("nobody is met")
+
+// rotateWithin is how long one who finds that a key is due waits at most, so that
+// not all who find so make one.
+const rotateWithin = 4 * time.Second
+
+// company is what this device does with others.
+type company struct {
+	listeners // of whatever the window can say of others
+	a         *App
+	records   listeners // of what collections say alone
+	hub       *presence.Hub
+	shelves   *shelves
+
+	works     sync.WaitGroup
+	mu        sync.Mutex
+	transport wire.Transport // nil while nobody is met
+	node      *node.Node
+	here      map[identity.PersonID]bool
+	devices   map[identity.DeviceID]node.Peer
+	seen      map[identity.PersonID]time.Time
+	err       error // why nobody is met
+}
+
+func newCompany(a *App) *company {
+	c := &company{a: a, hub: presence.NewHub(time.Now, a.profileOf), seen: map[identity.PersonID]time.Time{}}
+	c.shelves = &shelves{a: a, made: map[access.RecordID]*shelf{}}
+	return c
+}
+
+// meet begins to look after shared collections, and to meet others if Network says
+// so, as soon as the keys are open. Close ends it.
+func (a *App) meet() {
+	t := a.company
+	t.works.Go(t.lookAfter)
+	if a.opts.Network.On {
+		t.works.Go(func() {
+			if err := t.start(); err != nil {
+				a.opts.Log.Error("others cannot be met", "err", err)
+				t.mu.Lock()
+				t.err = err
+				t.mu.Unlock()
+				t.wake()
+			}
+		})
+	}
+}
+
+// lookAfter reads what records say when some have come, and does what is due then.
+func (t *company) lookAfter() {
+	a := t.a
+	if st := a.store.AwaitKeys(a.ctx); !st.Known {
+		return
+	}
+	news := make(chan struct{}, 1)
+	wake := func() {
+		select {
+		case news <- struct{}{}:
+		default:
+		}
+	}
+	defer a.store.SubscribeCollections(wake)()
+	timer := time.NewTimer(time.Hour)
+	defer timer.Stop()
+	wake()
+	for {
+		select {
+		case <-a.ctx.Done():
+			return
+		case <-news:
+			a.lookAround()
+			if a.ReadOnly() == nil {
+				a.takeUp(a.ctx)
+				timer.Reset(time.Duration(rand.Int64N(int64(rotateWithin))))
+			}
+			t.hub.ProfilesChanged()
+		case <-timer.C:
+			a.rotate(a.ctx)
+			timer.Reset(time.Hour)
+		}
+	}
+}
+
+// start opens the network.
+func (t *company) start() error {
+	a := t.a
+	key, err := a.store.DeviceKey()
+	if err != nil {
+		return err
+	}
+	a.lookAround()
+	o := a.opts.Network
+	transport := o.transport
+	if transport == nil {
+		h, err := host.New(host.Options{Listen: o.Listen, Punch: true})
+		if err != nil {
+			return fmt.Errorf("opening the network: %w", err)
+		}
+		transport = h
+	}
+	n := node.Start(node.Options{
+		Transport: transport, Self: &wire.Self{Person: a.store.Person(), Device: key},
+		Shelves: t.shelves, Addresses: addressBook{a}, Invitations: tray{a}, Hub: t.hub, Log: a.opts.Log,
+	})
+	t.mu.Lock()
+	t.transport, t.node = transport, n
+	t.mu.Unlock()
+	cancel := n.Subscribe(t.peersChanged)
+	t.peersChanged()
+	<-a.ctx.Done()
+	cancel()
+	t.mu.Lock()
+	t.node = nil
+	t.mu.Unlock()
+	_ = n.Close()
+	_ = transport.Close()
+	return nil
+}
+
+// peersChanged notes who is here.
+func (t *company) peersChanged() {
+	t.mu.Lock()
+	if t.node == nil {
+		t.mu.Unlock()
+		return
+	}
+	here, devices := map[identity.PersonID]bool{}, map[identity.DeviceID]node.Peer{}
+	now := t.a.opts.Now()
+	for _, p := range t.node.Peers() {
+		devices[p.Who.Device] = p
+		if p.Who.Person != (identity.PersonID{}) {
+			here[p.Who.Person] = true
+			t.seen[p.Who.Person] = now
+		}
+	}
+	t.here, t.devices = here, devices
+	t.mu.Unlock()
+	t.wake()
+}
+
+func (t *company) personHere(p identity.PersonID) (here bool, seen time.Time) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.here[p], t.seen[p]
+}
+
+func (t *company) deviceHere(d identity.DeviceID) bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	_, here := t.devices[d]
+	return here
+}
+
+func (t *company) present() *node.Node {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.node
+}
+
+// hint says that somebody may be found at an address.
+func (t *company) hint(at string) {
+	if n := t.present(); n != nil {
+		if to, err := host.ParseAddress(at); err == nil {
+			n.Hint(to, node.Asked)
+		}
+	}
+}
+
+// deliver has invitations offered to those who are connected.
+func (t *company) deliver() {
+	if n := t.present(); n != nil {
+		n.Deliver()
+	}
+}
+
+// SubscribeTogether calls wake when anything may have changed that is said of others,
+// of shared boards or of invitations, on any goroutine; wake must return at once.
+func (a *App) SubscribeTogether(wake func()) (cancel func()) { return a.company.subscribe(wake) }
+
+// Presence is who is on a board, and where this person shows what they point at.
+func (a *App) Presence(board doc.ID) *presence.Room { return a.company.hub.Room(a.store.Moved(board)) }
+
+// DialManually connects to an address that a person typed. It blocks until the
+// connection is made and both have found out whether they share anything. Errors:
+// ErrNobodyMet, those of host.ParseAddress and node.Dial.
+func (a *App) DialManually(ctx context.Context, address string) error {
+	ctx, cancel := a.within(ctx)
+	defer cancel()
+	to, err := host.ParseAddress(address)
+	if err != nil {
+		return err
+	}
+	n := a.company.present()
+	if n == nil {
+		return ErrNobodyMet
+	}
+	return n.Dial(ctx, to)
+}
+
+// Addresses is where others can dial this device; none while nobody is met.
+func (a *App) Addresses() []string {
+	a.company.mu.Lock()
+	defer a.company.mu.Unlock()
+	if a.company.transport == nil {
+		return nil
+	}
+	var out []string
+	for _, at := range a.company.transport.Addresses() {
+		out = append(out, string(at))
+	}
+	return out
+}

@@ -1,0 +1,173 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"maps"
+	"slices"
+	"time"
+	"unicode/utf8"
+
+	"corkboard/access"
+	"corkboard/cards"
+	"corkboard/chunk"
+	"corkboard/doc"
+	"corkboard/docstore"
+	"corkboard/identity"
+	"corkboard/net/node"
+	"corkboard/net/wire"
+	"corkboard/share"
+)
+
+// maxOffers bounds the tray.
+const maxOffers = 64
+
+// errTrayFull says that too many invitations wait.
+var errTrayFull = errors.New("too many invitations wait")
+
+// offer is an invitation by name, as it is kept on this device.
+type offer struct {
+	Link  string // without secret
+	From  string // person
+	Name  string // of them, as it was then
+	Title string
+	Role  share.Role
+	At    int64 // ms since 1970 UTC
+}
+
+func (o offer) collection() doc.ID {
+	l, _ := share.Parse(o.Link)
+	return l.In
+}
+
+// tray is what the network asks of invitations by name.
+type tray struct{ a *App }
+
+// Take implements node.Invitations.
+func (t tray) Take(from wire.Who, i node.Invitation) error {
+	a := t.a
+	l := share.Link{Document: doc.NewID(i.Document), Kind: i.Kind, In: doc.ID(i.Collection.String())}
+	if _, err := a.store.Collection(i.Collection); !errors.Is(err, docstore.ErrNoCollection) {
+		return nil // here already
+	}
+	o := offer{
+		Link: share.Format(l), From: from.Person.String(), Name: a.memberAnywhere(from.Person).Name, Title: cards.CleanName(i.Title),
+		Role: i.Role, At: a.opts.Now().UnixMilli(),
+	}
+	full := false
+	a.UpdateDevice(func(d *Device) {
+		d.Offers = slices.DeleteFunc(d.Offers, func(old offer) bool { return old.collection() == l.In })
+		if full = len(d.Offers) >= maxOffers; !full {
+			d.Offers = append(d.Offers, o)
+		}
+	})
+	a.company.wake()
+	if full {
+		return errTrayFull
+	}
+	return a.device.flush()
+}
+
+// Pending implements node.Invitations.
+func (t tray) Pending(to wire.Who) []node.Invitation {
+	a := t.a
+	a.circles.mu.Lock()
+	list := maps.Clone(a.circles.byID)
+	a.circles.mu.Unlock()
+	var out []node.Invitation
+	for id, c := range list {
+		root, err := chunk.ParseDocumentID(c.Root)
+		if c.Home || err != nil || !c.People[to.Person].Active(to.Device) {
+			continue
+		}
+		for _, i := range c.State.Invitations {
+			if i.Person == to.Person {
+				out = append(out, node.Invitation{
+					Collection: id, Document: access.DocumentID(root), Kind: c.Kind, Role: roleOf(i.Role), Title: a.titleOf(c.Root),
+				})
+			}
+		}
+	}
+	return out
+}
+
+// titleOf is the title of a board, as much of it as fits an invitation; "" if it cannot
+// be read at once.
+func (a *App) titleOf(id doc.ID) string {
+	ctx, cancel := context.WithTimeout(a.ctx, time.Second)
+	defer cancel()
+	b, err := a.readBoard(ctx, id)
+	if err != nil {
+		return ""
+	}
+	title := cards.CleanName(b.Title)
+	for len(title) > node.MaxTitle {
+		_, last := utf8.DecodeLastRuneInString(title)
+		title = title[:len(title)-last]
+	}
+	return title
+}
+
+// Delivered implements node.Invitations.
+func (tray) Delivered(wire.Who, node.Invitation) {}
+
+// Invitations are those by name that wait, the newest first. At once.
+func (a *App) Invitations() []Invitation {
+	var out []Invitation
+	for _, o := range a.Device().Offers {
+		from := Member{Person: Person(o.From), Name: o.Name}
+		if p, err := identity.ParsePersonID(o.From); err == nil {
+			from = a.memberAnywhere(p)
+			if o.Name != "" {
+				from.Name = o.Name
+			}
+		}
+		out = append(out, Invitation{ID: string(o.collection()), From: from, Title: o.Title, Role: o.Role, At: time.UnixMilli(o.At)})
+	}
+	slices.Reverse(out)
+	return out
+}
+
+// Accept takes up an invitation by name, as Join does one by link. It blocks on the
+// disk. Errors: ErrNoInvitation, those of Join.
+func (a *App) Accept(ctx context.Context, id string) (share.Link, error) {
+	ctx, cancel := a.within(ctx)
+	defer cancel()
+	o, ok := a.offer(id)
+	if !ok {
+		return share.Link{}, ErrNoInvitation
+	}
+	l, err := share.Parse(o.Link)
+	if err != nil {
+		return share.Link{}, err
+	}
+	fresh, err := a.enter(ctx, l, nil)
+	if err != nil {
+		return share.Link{}, err
+	}
+	if fresh {
+		if err := a.pinHome(ctx, l); err != nil {
+			return share.Link{}, err
+		}
+	}
+	return l, a.Decline(ctx, id)
+}
+
+// Decline takes an invitation out of the tray; whoever has sent it is not told. Errors:
+// the system's.
+func (a *App) Decline(_ context.Context, id string) error {
+	a.UpdateDevice(func(d *Device) {
+		d.Offers = slices.DeleteFunc(slices.Clone(d.Offers), func(o offer) bool { return string(o.collection()) == id })
+	})
+	a.company.wake()
+	return a.device.flush()
+}
+
+func (a *App) offer(id string) (offer, bool) {
+	for _, o := range a.Device().Offers {
+		if string(o.collection()) == id {
+			return o, true
+		}
+	}
+	return offer{}, false
+}

@@ -174,7 +174,7 @@ func (p *pair) writeDeadline() {
 // manyStreams opens 24 at once, as often as only streams that are given back allow.
 func (p *pair) manyStreams() {
 	near, far := p.dial()
-	const streams, rounds = 24, 50
+	const streams, rounds = 24, 20
 	for round := range rounds {
 		var open [streams][2]wire.Stream
 		for i := range open {

@@ -14,7 +14,6 @@ type collection struct {
 
 	// What was said and heard.
 	said    haveFrame
-	spoken  bool // said has been
 	their   haveFrame
 	heard   bool      // their has been
 	sayAt   time.Time // not to be said again before
@@ -67,7 +66,7 @@ func (c *collection) begin() {
 	}
 	*c = collection{
 		session: c.session, tag: c.tag, idx: c.idx, replica: c.replica, given: c.given,
-		said: c.said, spoken: c.spoken, their: c.their, heard: c.heard, sayAt: c.sayAt,
+		said: c.said, their: c.their, heard: c.heard, sayAt: c.sayAt,
 		theirs: newKeySet(maxTheirs), servedK: map[Key]bool{}, pending: map[Key]*pending{},
 		comparing: comparing{number: c.number},
 	}

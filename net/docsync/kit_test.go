@@ -18,6 +18,7 @@ type shelf struct {
 	at     map[Key]int
 	raw    map[Key][]byte
 	sorted []Key
+	sums   [2][8]byte // of all, and of records
 	cursor map[ReplicaID]uint64
 	reads  map[Key]int // how often Bytes was asked
 }
@@ -36,6 +37,7 @@ func (s *shelf) put(sort Sort, raw []byte) Key {
 	}
 	s.at[k], s.raw[k] = len(s.order), raw
 	s.order = append(s.order, Entry{s.Last() + 1, k, sort, len(raw)})
+	s.count(s.order[len(s.order)-1])
 	i, _ := slices.BinarySearchFunc(s.sorted, k, compareKeys)
 	s.sorted = slices.Insert(s.sorted, i, k)
 	return k
@@ -49,6 +51,7 @@ func (s *shelf) lose(n int) {
 		e := s.order[len(s.order)-1]
 		s.order = s.order[:len(s.order)-1]
 		delete(s.at, e.Key)
+		s.count(e)
 		i, _ := slices.BinarySearchFunc(s.sorted, e.Key, compareKeys)
 		s.sorted = slices.Delete(s.sorted, i, i+1)
 	}
@@ -96,15 +99,21 @@ func (s *shelf) Keys(lo, hi Key, records bool) []Key {
 	return list
 }
 
-func (s *shelf) Sum(records bool) (sum [8]byte) {
-	for _, e := range s.order {
-		if !records || e.Sort == Record {
-			for i := range sum {
-				sum[i] ^= e.Key[i]
-			}
+func (s *shelf) Sum(records bool) [8]byte {
+	if records {
+		return s.sums[1]
+	}
+	return s.sums[0]
+}
+
+// count adds a key to the sums, or takes it out again.
+func (s *shelf) count(e Entry) {
+	for i := range e.Key[:8] {
+		s.sums[0][i] ^= e.Key[i]
+		if e.Sort == Record {
+			s.sums[1][i] ^= e.Key[i]
 		}
 	}
-	return sum
 }
 
 var errGone = errors.New("gone")
@@ -146,6 +155,7 @@ type lab struct {
 	count  int
 	ends   []*end
 	refuse func(Key) bool
+	random *rand.Rand // if set, frames and disks take longer, by chance
 }
 
 // end is one session of one device.
@@ -161,6 +171,8 @@ type end struct {
 	frames  map[kind]int
 	err     error
 	last    time.Time // anything was sent
+	wire    time.Time // is busy until
+	disk    time.Time // likewise, where it takes time
 }
 
 type event struct {
@@ -274,7 +286,20 @@ func (e *end) send(f []byte) {
 	e.frames[kind(f[1])]++
 	e.last = e.lab.now
 	to := e.other
-	e.lab.after(e.lab.delay, func() { to.receive(f) })
+	e.lab.later(&e.wire, func() { to.receive(f) })
+}
+
+// later lets something happen after what was put into a queue before.
+func (l *lab) later(queue *time.Time, do func()) {
+	at := l.now.Add(l.delay)
+	if l.random != nil {
+		at = at.Add(time.Duration(l.random.IntN(200)) * time.Millisecond / 10)
+	}
+	if at.Before(*queue) {
+		at = *queue
+	}
+	*queue = at
+	l.after(at.Sub(l.now), do)
 }
 
 func (e *end) receive(f []byte) {
@@ -286,12 +311,19 @@ func (e *end) receive(f []byte) {
 		return
 	}
 	for _, a := range e.s.Arrivals() {
-		e.keep(a)
+		if e.lab.random == nil {
+			e.keep(a)
+		} else {
+			e.lab.later(&e.disk, func() { e.keep(a) })
+		}
 	}
 	e.due()
 }
 
 func (e *end) keep(a Arrival) {
+	if !e.alive {
+		return
+	}
 	if keyOf(a.Raw) != a.Key {
 		e.lab.t.Errorf("an item arrives under another name")
 	}

@@ -41,12 +41,8 @@ func (o *outbox) wait(now, until time.Time) bool {
 // called again when they are written, when something was received, kept or has
 // woken the session, and at next, unless that is zero.
 func (s *Session) Poll(now time.Time) (frames [][]byte, next time.Time) {
-	out := &outbox{frames: s.leaving}
-	s.leaving = nil
-	for _, c := range s.all {
-		c.scan()
-		c.introduce(out)
-	}
+	out := &outbox{frames: s.first}
+	s.first = nil
 	for i := range s.all {
 		s.all[(s.turn+i)%len(s.all)].speak(now, out)
 	}
@@ -62,13 +58,14 @@ func (c *collection) speak(now time.Time, out *outbox) {
 	if c.mode == None {
 		return
 	}
-	c.answerOn(out)
-	c.tell(out)
-	c.say(now, out)
+	c.scan()
 	c.verify(now, out)
+	c.answerOn(out)
 	c.driveOn(out)
+	c.tell(out)
 	c.askOn(out)
 	c.ask(now, out)
+	c.say(now, out) // of all that was done
 }
 
 // serve sends what is wanted, one item of each collection in turn.

@@ -65,21 +65,15 @@ func (c *collection) haveNow() haveFrame {
 	return h
 }
 
-// introduce says what must be said before anything else.
-func (c *collection) introduce(out *outbox) {
-	h := c.haveNow()
-	if c.spoken && h.rights == c.said.rights || !c.spoken && h.rights == None {
-		return
-	}
-	c.said, c.spoken = h, true
-	out.put(h.write(c))
+// introduce says what must be heard before anything else: whenever this side
+// begins anew, the other does.
+func (c *collection) introduce() {
+	c.said = c.haveNow()
+	c.session.first = append(c.session.first, c.said.write(c))
 }
 
 // say says what has changed.
 func (c *collection) say(now time.Time, out *outbox) {
-	if c.mode == None {
-		return
-	}
 	h, f := c.haveNow(), seenFrame{seen: c.seen, span: span{c.told, c.told}}
 	copy(f.of[:], c.cursor[:])
 	if c.newest > c.told && c.passed > c.told {

@@ -32,7 +32,7 @@ type Session struct {
 	all      []*collection
 	by       map[Tag]*collection
 	early    map[Tag]haveFrame // said of collections that are not open here
-	leaving  [][]byte          // last words on collections that were closed
+	first    [][]byte          // frames that nothing may overtake
 	arrivals []Arrival
 	turn     int // whose item is sent next
 }
@@ -86,6 +86,9 @@ func (s *Session) Open(tag Tag, idx Index, r Rights) {
 		c.their, c.heard = h, true
 	}
 	c.begin()
+	if r > None {
+		c.introduce()
+	}
 }
 
 // Close ends talking about a collection.
@@ -96,8 +99,8 @@ func (s *Session) Close(tag Tag) {
 	}
 	c.given = None
 	c.begin()
-	if c.spoken && c.said.rights > None {
-		s.leaving = append(s.leaving, c.haveNow().write(c))
+	if c.said.rights > None {
+		c.introduce()
 	}
 	if c.heard {
 		s.keepEarly(tag, c.their)
@@ -111,6 +114,7 @@ func (s *Session) SetRights(tag Tag, r Rights) {
 	if c := s.by[tag]; c != nil && c.given != r {
 		c.given = r
 		c.begin()
+		c.introduce()
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"corkboard/board"
+	"corkboard/cards"
 	"corkboard/doc"
 	"corkboard/share"
 )
@@ -36,6 +37,9 @@ func (a *App) duplicate(ctx context.Context, boardID doc.ID, l share.Link) (shar
 	if err != nil {
 		return share.Link{}, fmt.Errorf("duplicating a document: %w", err)
 	}
+	// One key seals one document's file: two documents with the same would tell who
+	// keeps both that they hold the same.
+	root = cards.WithoutSecrets(root)
 	edits := make([]doc.Edit, 0, len(root))
 	for _, slot := range slices.Sorted(maps.Keys(root)) {
 		edits = append(edits, doc.Put{Path: doc.At(slot), Value: root[slot]})

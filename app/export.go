@@ -204,13 +204,14 @@ func (e *export) nest(ctx context.Context, job exportJob, id doc.ID, out *export
 	return nil
 }
 
-// whole is the JSON form of a document.
+// whole is the JSON form of a document, without what opens files elsewhere: an
+// export is for whoever is given the folder.
 func (e *export) whole(ctx context.Context, id doc.ID) (json.RawMessage, error) {
 	m, err := e.app.readWhole(ctx, id)
 	if err != nil {
 		return nil, err
 	}
-	return doc.EncodeValue(m)
+	return doc.EncodeValue(cards.WithoutSecrets(m))
 }
 
 func (e *export) path(name string) string { return filepath.Join(e.root, filepath.FromSlash(name)) }

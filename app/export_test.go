@@ -164,3 +164,32 @@ func TestNamesAreUniqueWhateverTheCase(t *testing.T) {
 		}
 	}
 }
+
+// Who is given the folder, or the double of a card, has the file and not what
+// opens it where others keep it.
+func TestKeysOfFilesStayInTheirDocument(t *testing.T) {
+	a := openTest(t, t.TempDir())
+	on := newBoard(t, a, "")
+	key := strings.Repeat("5ec2", 16)
+	id, err := a.pinNew(testContext(t), on, board.Point{}, "", cards.KindFile, cards.NewFile(cards.File{
+		Title: "shared", Blob: strings.Repeat("0", 64), Key: cards.Secret(key), Pieces: strings.Repeat("1eaf", 16),
+	}))
+	must(t, err)
+	doubles, err := a.Duplicate(on, []board.CardID{id}, board.Point{X: 10})
+	must(t, err)
+	if f := fileOn(t, a, on, id); string(f.Key) != key {
+		t.Error("the document lost its key")
+	}
+	if f := fileOn(t, a, on, doubles[0]); f.Key != "" || f.Pieces == "" {
+		t.Errorf("the double is %+v", f)
+	}
+	out := t.TempDir()
+	if err := a.Export(testContext(t), on, out); err == nil {
+		t.Error("a missing file was not said")
+	}
+	text, err := os.ReadFile(filepath.Join(out, "board.json"))
+	must(t, err)
+	if strings.Contains(string(text), key) || !strings.Contains(string(text), "1eaf") {
+		t.Errorf("exported: %s", text)
+	}
+}

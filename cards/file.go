@@ -23,6 +23,8 @@ type File struct {
 	MIME      string // lower case, without parameters
 	Blob      string // hex SHA-256 of the bytes
 	Size      int64  // bytes
+	Key       Secret // hex, 32 bytes: seals the bytes when they travel
+	Pieces    string // hex SHA-256 over the hashes of the pieces in which they travel
 	Width     int    // pixels, of the picture or the first page
 	Height    int
 	Pages     int
@@ -40,6 +42,8 @@ const (
 	slotMIME      = "mime"
 	slotBlob      = "blob"
 	slotSize      = "size"
+	slotKey       = "key"
+	slotPieces    = "pieces"
 	slotWidth     = "width"
 	slotHeight    = "height"
 	slotPages     = "pages"
@@ -65,8 +69,10 @@ func (FileCodec) Decode(src doc.Source) File {
 		Title:     CleanName(stringOf(get(slotTitle))),
 		Extension: cleanExtension(stringOf(get(slotExtension))),
 		MIME:      cleanMIME(stringOf(get(slotMIME))),
-		Blob:      cleanBlob(stringOf(get(slotBlob))),
+		Blob:      cleanHash(stringOf(get(slotBlob))),
 		Size:      intOf(get(slotSize), maxBytes),
+		Key:       Secret(cleanHash(stringOf(get(slotKey)))),
+		Pieces:    cleanHash(stringOf(get(slotPieces))),
 		Width:     int(intOf(get(slotWidth), maxSide)),
 		Height:    int(intOf(get(slotHeight), maxSide)),
 		Pages:     int(intOf(get(slotPages), maxPages)),
@@ -100,8 +106,10 @@ func NewFile(f File) []doc.Edit {
 	}
 	put(slotExtension, cleanExtension(f.Extension), f.Extension != "")
 	put(slotMIME, cleanMIME(f.MIME), f.MIME != "")
-	put(slotBlob, cleanBlob(f.Blob), f.Blob != "")
+	put(slotBlob, cleanHash(f.Blob), f.Blob != "")
 	put(slotSize, f.Size, f.Size > 0)
+	put(slotKey, cleanHash(string(f.Key)), f.Key != "")
+	put(slotPieces, cleanHash(f.Pieces), f.Pieces != "")
 	put(slotWidth, int64(f.Width), f.Width > 0)
 	put(slotHeight, int64(f.Height), f.Height > 0)
 	put(slotPages, int64(f.Pages), f.Pages > 0)
@@ -140,7 +148,7 @@ func cleanMIME(s string) string {
 	return s
 }
 
-func cleanBlob(s string) string {
+func cleanHash(s string) string {
 	if len(s) != 64 || strings.Trim(s, "0123456789abcdef") != "" {
 		return ""
 	}

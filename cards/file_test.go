@@ -10,6 +10,7 @@ import (
 var wholeFile = File{
 	Title: "report", Extension: "pdf", MIME: "application/pdf", Blob: strings.Repeat("0af9", 16), Size: 3_200_000,
 	Width: 595, Height: 842, Pages: 12, Average: "#fafafa", Animated: true, Captured: 1_700_000_000_000, Caption: "read me",
+	Key: Secret(strings.Repeat("5ec2", 16)), Pieces: strings.Repeat("1eaf", 16),
 }
 
 func TestNewFileDecodesToItself(t *testing.T) {
@@ -32,6 +33,7 @@ func TestFileCodecCleansWhatItReads(t *testing.T) {
 		"title": "a\u202eb\n", "extension": "../sh", "mime": "Image/PNG; x=y", "blob": "../../etc/passwd",
 		"size": int64(-5), "width": 640.0, "height": 1.5, "pages": int64(1 << 40), "average": "#ABCDEF",
 		"animated": "yes", "caption": "plain", "capturedAt": true,
+		"key": strings.Repeat("5EC2", 16), "pieces": strings.Repeat("a", 63),
 	}))
 	want := File{Title: "ab", MIME: "image/png", Width: 640, Average: "#abcdef", Caption: "plain"}
 	if got != want {

@@ -218,3 +218,11 @@ func download(t testing.TB, content []byte, into Partial, from ...*Client) *Down
 	}
 	return d
 }
+
+// onlyBytes is a stream without another end.
+type onlyBytes struct{ *bytes.Buffer }
+
+func (onlyBytes) SetReadDeadline(time.Time) error  { return nil }
+func (onlyBytes) SetWriteDeadline(time.Time) error { return nil }
+func (onlyBytes) CloseWrite() error                { return nil }
+func (onlyBytes) Close() error                     { return nil }

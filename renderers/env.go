@@ -9,7 +9,6 @@ import (
 	"fyne.io/fyne/v2"
 
 	"corkboard/doc"
-	"corkboard/net/presence"
 	"corkboard/renderers/paint"
 )
 
@@ -56,7 +55,7 @@ type Env struct {
 	Ground func(c color.RGBA)
 	// Room is where a board shows what this person does on it and learns what
 	// others do. nil, or a nil room: nobody else is there. UI goroutine.
-	Room func(board doc.ID) *presence.Room
+	Room func(board doc.ID) Room
 	// ReadOnly documents are shown and not edited.
 	ReadOnly bool
 

@@ -5,8 +5,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-
-	"corkboard/net/presence"
 )
 
 // others are the persons on a board besides this one, and what they are told.
@@ -15,7 +13,7 @@ import (
 // do nothing on nil.
 type others struct {
 	v      *BoardView
-	room   *presence.Room
+	room   Room
 	cancel func()
 	due    atomic.Bool // they are looked at soon
 
@@ -29,7 +27,7 @@ type others struct {
 
 // other is one device of somebody.
 type other struct {
-	presence.Other
+	Other
 	glide glide
 	tags  personTags
 }
@@ -71,7 +69,7 @@ func (o *others) look() {
 }
 
 // show follows a list of who is there.
-func (o *others) show(all []presence.Other) {
+func (o *others) show(all []Other) {
 	now := o.v.env.Now()
 	list := make([]*other, len(all))
 	for i, who := range all {
@@ -79,8 +77,8 @@ func (o *others) show(all []presence.Other) {
 		if x == nil {
 			x = &other{}
 		}
-		x.tags.follow(who.Profile)
-		x.glide.to(who.State, now)
+		x.tags.follow(who.Look)
+		x.glide.to(who.Does, now)
 		x.Other = who
 		list[i] = x
 	}

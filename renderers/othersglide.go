@@ -3,7 +3,7 @@ package renderers
 import (
 	"time"
 
-	"corkboard/net/presence"
+	"corkboard/board"
 )
 
 // glideTime is how long a pointer takes to where it was last seen. They come
@@ -21,12 +21,12 @@ type glide struct {
 // hand is what moves smoothly.
 type hand struct {
 	points  bool
-	pointer presence.Point
-	drag    []presence.Rect
+	pointer board.Point
+	drag    []board.Rect
 }
 
 // to sets another goal. What was not there before begins at it.
-func (g *glide) to(s presence.State, now time.Time) {
+func (g *glide) to(s Presence, now time.Time) {
 	goal := hand{s.Points, s.Pointer, s.Drag}
 	at := g.at(now)
 	if !at.points {
@@ -57,13 +57,13 @@ func (g *glide) at(now time.Time) hand {
 	if t == 1 {
 		return g.goal
 	}
-	h := hand{points: g.goal.points, pointer: presence.Point{
+	h := hand{points: g.goal.points, pointer: board.Point{
 		X: between(g.from.pointer.X, g.goal.pointer.X, t),
 		Y: between(g.from.pointer.Y, g.goal.pointer.Y, t),
 	}}
 	for i, to := range g.goal.drag {
 		from := g.from.drag[i]
-		h.drag = append(h.drag, presence.Rect{
+		h.drag = append(h.drag, board.Rect{
 			X: between(from.X, to.X, t), Y: between(from.Y, to.Y, t),
 			W: between(from.W, to.W, t), H: between(from.H, to.H, t),
 		})

@@ -39,10 +39,10 @@ func (o *others) lay(out []fyne.CanvasObject) []fyne.CanvasObject {
 	m.boxes.used, m.places, m.out = 0, m.places[:0], out
 	now := v.env.Now()
 	for _, x := range o.list {
-		fill, _ := paint.PersonInks(x.Colour, v.around.pal)
+		fill, _ := paint.PersonInks(x.Look.Colour, v.around.pal)
 		o.outline(x, fill)
 		for _, r := range x.glide.at(now).drag {
-			at := v.view.Camera.RectToScreen(board.Rect(r))
+			at := v.view.Camera.RectToScreen(r)
 			if v.inWindow(at) {
 				o.box(alphaOf(fill, 46), fill, 2, at, 0)
 			}
@@ -60,11 +60,11 @@ func (o *others) lay(out []fyne.CanvasObject) []fyne.CanvasObject {
 
 // outline draws a line around what somebody has selected.
 func (o *others) outline(x *other, stroke color.RGBA) {
-	for _, id := range x.State.Selected {
-		o.ring(board.CardID(id), stroke)
+	for _, id := range x.Does.Selected {
+		o.ring(id, stroke)
 	}
-	if id := x.State.Typing; id != "" && !slices.Contains(x.State.Selected, id) {
-		o.ring(board.CardID(id), stroke)
+	if id := x.Does.Typing; id != "" && !slices.Contains(x.Does.Selected, id) {
+		o.ring(id, stroke)
 	}
 }
 
@@ -118,15 +118,15 @@ func (o *others) box(fill, stroke color.RGBA, width float32, at board.Rect, grow
 // name puts somebody's tag over the card in which they write, else over the
 // first that they have selected and that is in view.
 func (o *others) name(x *other) {
-	if id := board.CardID(x.State.Typing); id != "" {
+	if id := x.Does.Typing; id != "" {
 		if at, ok := o.seen(id); ok {
 			o.above(o.tag(x, tagWriting), id, at)
 		}
 		return
 	}
-	for _, id := range x.State.Selected {
-		if at, ok := o.seen(board.CardID(id)); ok {
-			o.above(o.tag(x, tagShort), board.CardID(id), at)
+	for _, id := range x.Does.Selected {
+		if at, ok := o.seen(id); ok {
+			o.above(o.tag(x, tagShort), id, at)
 			return
 		}
 	}
@@ -149,7 +149,7 @@ func (o *others) pointer(x *other, h hand) {
 	if !h.points {
 		return
 	}
-	at := o.v.view.Camera.ToScreen(board.Point(h.pointer))
+	at := o.v.view.Camera.ToScreen(h.pointer)
 	if !o.v.inWindow(board.Rect{X: at.X, Y: at.Y}) {
 		return
 	}

@@ -6,7 +6,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 
-	"corkboard/net/presence"
 	"corkboard/renderers/paint"
 )
 
@@ -19,7 +18,7 @@ const (
 )
 
 type personTags struct {
-	who  presence.Profile
+	who  PersonLook
 	dark bool
 	at   float32 // pixels per Fyne unit
 	all  [tagKinds]personTag
@@ -32,7 +31,7 @@ type personTag struct {
 }
 
 // follow forgets the pictures of somebody who wants to be shown otherwise.
-func (t *personTags) follow(who presence.Profile) {
+func (t *personTags) follow(who PersonLook) {
 	if t.who != who {
 		*t = personTags{who: who}
 	}
@@ -42,7 +41,7 @@ func (t *personTags) follow(who presence.Profile) {
 func (o *others) tag(x *other, kind int) *personTag {
 	around := &o.v.around
 	if x.tags.dark != around.pal.IsDark || x.tags.at != around.scale {
-		x.tags = personTags{who: x.Profile, dark: around.pal.IsDark, at: around.scale}
+		x.tags = personTags{who: x.Look, dark: around.pal.IsDark, at: around.scale}
 	}
 	t := &x.tags.all[kind]
 	if t.im != nil {
@@ -56,7 +55,7 @@ func (o *others) tag(x *other, kind int) *personTag {
 }
 
 // paint asks for a picture.
-func (o *others) paint(x *other, kind int, who presence.Profile, a surroundings) {
+func (o *others) paint(x *other, kind int, who PersonLook, a surroundings) {
 	v := o.v
 	v.painters.Submit(task{run: func(sh *paint.Shaper) {
 		var img *image.RGBA
@@ -64,7 +63,7 @@ func (o *others) paint(x *other, kind int, who presence.Profile, a surroundings)
 		case tagPointer:
 			img = paint.PersonPointer(sh, who.Name, a.scale, who.Colour, a.pal)
 		case tagShort:
-			img = paint.PersonTag(sh, presence.Initials(who.Name), false, a.scale, who.Colour, a.pal)
+			img = paint.PersonTag(sh, paint.Initials(who.Name), false, a.scale, who.Colour, a.pal)
 		default:
 			img = paint.PersonTag(sh, who.Name, true, a.scale, who.Colour, a.pal)
 		}

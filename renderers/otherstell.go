@@ -4,7 +4,6 @@ import (
 	"time"
 
 	"corkboard/board"
-	"corkboard/net/presence"
 )
 
 // tellPace is the least time between two looks at what this hand does.
@@ -32,27 +31,24 @@ func (o *others) tell() {
 
 func (o *others) tellNow() {
 	o.told = o.v.env.Now()
-	o.room.Show(stateOf(o.v))
+	o.room.Show(doing(o.v))
 }
 
-// stateOf is what a view shows about its person.
-func stateOf(v *BoardView) presence.State {
+// doing is what a view shows about its person.
+func doing(v *BoardView) Presence {
 	camera := v.Session.Camera
-	s := presence.State{
-		Points: v.over, Pointer: presence.Point(camera.ToBoard(v.pointer)),
-		View: presence.Rect(camera.Visible(v.Session.Viewport)),
-	}
-	for _, id := range v.Session.Selection.First(presence.MaxSelected) {
-		s.Selected = append(s.Selected, string(id))
+	s := Presence{
+		Points: v.over, Pointer: camera.ToBoard(v.pointer),
+		View: camera.Visible(v.Session.Viewport), Selected: v.Session.Selection.First(mostShown),
 	}
 	if v.edit != nil {
-		s.Typing = string(v.edit.id)
+		s.Typing = v.edit.id
 	}
 	if v.Session.Dragging() {
 		for i := range v.view.Cards {
 			at := &v.view.Cards[i]
-			if at.Ghost && len(s.Drag) < presence.MaxDrag {
-				s.Drag = append(s.Drag, presence.Rect(board.RectAt(v.view.Camera.ToBoard(at.Rect.Min()), at.BoardSize)))
+			if at.Ghost && len(s.Drag) < mostShown {
+				s.Drag = append(s.Drag, board.RectAt(v.view.Camera.ToBoard(at.Rect.Min()), at.BoardSize))
 			}
 		}
 	}

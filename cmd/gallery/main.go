@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"fmt"
 	"image"
 	"image/color"
@@ -44,9 +43,6 @@ func main() {
 		os.Exit(1)
 	}
 	g.env = env
-	ctx, leave := context.WithCancel(context.Background())
-	defer leave()
-	env.Room = gather(ctx)
 	g.list = widget.NewList(func() int { return len(stories) }, newRow, g.showRow)
 	g.list.OnSelected = func(i int) { g.show(i) }
 	dark := widget.NewCheck("Dark", func(on bool) {

@@ -37,6 +37,7 @@ func newWorld(post func(func()), dark func() bool) (*renderers.Env, error) {
 		OpenURL:  func(string) {}, Copy: func(string) {},
 		OpenFile: func(_, _, _ string) {}, SaveFile: func(_, _, _ string) {},
 		OpenDocument: func(doc.ID, string) {},
+		Room:         roomOf,
 		Registry:     renderers.NewRegistry(),
 		Fetch: func(_ context.Context, p renderers.Picture) (*image.RGBA, error) {
 			return fakePicture(p), nil

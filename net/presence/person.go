@@ -1,11 +1,6 @@
 package presence
 
-import (
-	"hash/fnv"
-	"strings"
-	"unicode"
-	"unicode/utf8"
-)
+import "hash/fnv"
 
 // Peer is a device that a connection has proven, and the person it belongs to.
 type Peer struct {
@@ -53,20 +48,4 @@ func ColourOf(person string) [3]byte {
 	h := fnv.New32a()
 	h.Write([]byte(person))
 	return Colours[h.Sum32()%uint32(len(Colours))]
-}
-
-// Initials are one or two letters for a name; "?" for none.
-func Initials(name string) string {
-	var out []rune
-	words := strings.FieldsFunc(name, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
-	for i, w := range words {
-		if i == 0 || i == len(words)-1 {
-			r, _ := utf8.DecodeRuneInString(w)
-			out = append(out, unicode.ToUpper(r))
-		}
-	}
-	if len(out) == 0 {
-		return "?"
-	}
-	return string(out)
 }

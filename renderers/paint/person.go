@@ -6,6 +6,8 @@ import (
 	"image/draw"
 	"math"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Measures of what stands for a person, in Fyne units.
@@ -85,3 +87,19 @@ func tagWords(s string) string {
 }
 
 func pixels(units, scale float32) int { return int(math.Ceil(float64(units * scale))) }
+
+// Initials are one or two letters for a name; "?" for none.
+func Initials(name string) string {
+	var out []rune
+	words := strings.FieldsFunc(name, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	for i, w := range words {
+		if i == 0 || i == len(words)-1 {
+			r, _ := utf8.DecodeRuneInString(w)
+			out = append(out, unicode.ToUpper(r))
+		}
+	}
+	if len(out) == 0 {
+		return "?"
+	}
+	return string(out)
+}

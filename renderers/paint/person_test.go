@@ -5,9 +5,13 @@ import (
 	"image"
 	"image/draw"
 	"testing"
-
-	"corkboard/net/presence"
 )
+
+// personColour goes around the circle.
+func personColour(i int) [3]byte {
+	c := fromHSL(float64(i)/2, 0.6, 0.5)
+	return [3]byte{c.R, c.G, c.B}
+}
 
 func TestPersonGolden(t *testing.T) {
 	sh := NewShaper()
@@ -19,12 +23,13 @@ func TestPersonGolden(t *testing.T) {
 				at := image.Pt(int(x*scale), int(y*scale))
 				draw.Draw(img, from.Rect.Add(at), from, image.Point{}, draw.Over)
 			}
-			for i, c := range presence.Colours {
+			for i := range 12 {
+				c := personColour(i)
 				x, y := float32(10+i%6*100), float32(8+i/6*44)
 				put(PersonPointer(sh, [...]string{"Ada", "Grace H.", "Łukasz"}[i%3], scale, c, pal), x, y)
 			}
-			put(PersonTag(sh, "AL", false, scale, presence.Colours[1], pal), 10, 100)
-			put(PersonTag(sh, "Ada Lovelace", true, scale, presence.Colours[0], pal), 60, 100)
+			put(PersonTag(sh, "AL", false, scale, personColour(3), pal), 10, 100)
+			put(PersonTag(sh, "Ada Lovelace", true, scale, personColour(9), pal), 60, 100)
 			put(PersonTag(sh, "Somebody whose\nname is longer than any tag could be", true, scale, [3]byte{255, 255, 255}, pal), 200, 100)
 			put(PersonPointer(sh, "", scale, [3]byte{}, pal), 400, 100)
 			put(PersonPointer(sh, "Bright", scale, [3]byte{255, 230, 0}, pal), 480, 100)
@@ -34,13 +39,26 @@ func TestPersonGolden(t *testing.T) {
 }
 
 func TestPersonsCanBeReadInEveryColour(t *testing.T) {
-	all := append([][3]byte{{}, {255, 255, 255}, {128, 128, 128}, {255, 255, 0}, {0, 0, 255}}, presence.Colours[:]...)
+	all := [][3]byte{{}, {255, 255, 255}, {128, 128, 128}, {255, 255, 0}, {0, 0, 255}}
+	for i := range 12 {
+		all = append(all, personColour(i))
+	}
 	for _, pal := range []Palette{Light(), Dark()} {
 		for i, c := range all {
 			fill, ink := PersonInks(c, pal)
 			if contrast(fill, ink) < 4.5 || contrast(fill, pal.BoardBg) < 3 || contrast(fill, pal.Paper) < 3 {
 				t.Errorf("colour %d, dark %v: %.1f to its ink, %.1f to the board", i, pal.IsDark, contrast(fill, ink), contrast(fill, pal.BoardBg))
 			}
+		}
+	}
+}
+
+func TestInitials(t *testing.T) {
+	for name, want := range map[string]string{
+		"Ada": "A", "Ada Lovelace": "AL", "ada b. lovelace": "AL", "Ülo (home)": "ÜH", "": "?", "…": "?", "李 小龙": "李小",
+	} {
+		if got := Initials(name); got != want {
+			t.Errorf("%q: got %q, want %q", name, got, want)
 		}
 	}
 }

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"corkboard/board"
+	"corkboard/doc"
 	"corkboard/net/presence"
 	"corkboard/renderers"
 )
@@ -56,4 +57,15 @@ func doing(s *presence.State) renderers.Presence {
 		p.Drag = append(p.Drag, board.Rect(at))
 	}
 	return p
+}
+
+// roomsOf makes rooms for boards of those that find gives; nil where it gives
+// none.
+func roomsOf(find func(board doc.ID) *presence.Room) func(board doc.ID) renderers.Room {
+	return func(board doc.ID) renderers.Room {
+		if r := find(board); r != nil {
+			return room{r}
+		}
+		return nil
+	}
 }

@@ -33,6 +33,7 @@ type titleBar struct {
 	lit     *crumb    // under a drag
 	saved   *savedNote
 	people  *peopleButtons
+	avatars *avatars
 	ground  *canvas.Rectangle
 	rule    *canvas.Rectangle
 	watched []func() // give back the documents whose titles are shown
@@ -46,11 +47,12 @@ func newTitleBar(w *Window) *titleBar {
 	b.title = newTitleEntry(b.rename, func() { w.focusBody() })
 	b.saved = newSavedNote(w)
 	b.people = newPeopleButtons(w)
+	b.avatars = newAvatars(w, func() { b.row.Refresh() })
 	create := widget.NewButtonWithIcon("New board", theme.ContentAddIcon(), w.newBoard)
 	create.Importance = widget.LowImportance
 	more := iconButton(theme.MoreHorizontalIcon(), w.windowMenu)
 	left := container.NewHBox(b.back, b.forward)
-	right := container.New(rightRow{}, b.saved, b.people.tray, b.people.share, create, more)
+	right := container.New(rightRow{}, b.saved, b.people.tray, container.NewHBox(b.avatars, b.people.share), create, more)
 	b.ground = canvas.NewRectangle(color.Transparent)
 	b.rule = canvas.NewRectangle(color.Transparent)
 	b.rule.SetMinSize(fyne.NewSize(1, 1))
@@ -96,6 +98,7 @@ func (b *titleBar) show() {
 			b.w.win.SetTitle(title)
 		}
 	})
+	b.avatars.enter(b.w.boardID())
 	b.colors()
 	b.people.follow()
 	b.row.Refresh()
@@ -150,6 +153,7 @@ func (b *titleBar) colors() {
 	b.ground.Refresh()
 	b.rule.Refresh()
 	b.chosen.colors()
+	b.avatars.draw()
 }
 
 // note says what is selected on a board.

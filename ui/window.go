@@ -28,6 +28,7 @@ type Window struct {
 	bar     *titleBar
 	notices *notices
 	corner  *corner
+	tip     *tip
 	body    *fyne.Container
 	ground  *ground              // behind the board; nil in tests
 	frame   *fyne.Container      // of title bar and body
@@ -67,12 +68,13 @@ func newWindow(a *app.App, f fyne.App, env *renderers.Env) *Window {
 	w.win = f.NewWindow("Corkboard")
 	w.win.SetPadded(false)
 	w.trail = newTrail(place{a.Home(), cards.KindBoard})
+	w.tip = newTip(env)
 	w.bar = newTitleBar(w)
 	w.notices = newNotices(env)
 	w.corner = newCorner(w)
 	w.body = container.NewStack()
 	w.waiting = newWaiting(w)
-	w.frame = container.New(stacked{grow: 1}, w.bar.object, container.NewStack(w.body, w.waiting.object, w.corner.object, w.notices.object))
+	w.frame = container.New(stacked{grow: 1}, w.bar.object, container.NewStack(w.body, w.waiting.object, w.corner.object, w.notices.object, w.tip.object))
 	w.win.SetContent(w.frame)
 	size := a.Device().Window
 	if size.W < 400 || size.H < 300 {

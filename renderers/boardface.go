@@ -6,6 +6,7 @@ import (
 
 	"corkboard/board"
 	"corkboard/cards"
+	"corkboard/doc"
 	"corkboard/renderers/paint"
 )
 
@@ -105,6 +106,7 @@ func paintMiniature(s *Sheet, b *board.Board, area paint.Rect) {
 		}
 		sub := *s
 		sub.X, sub.Y, sub.Scale, sub.W, sub.H = at.X, at.Y, s.Scale*k, m.rect.W, m.rect.H
+		sub.Doc = m.doc
 		if m.face.Info.Kind == cards.KindBoard {
 			paintNestedBoard(&sub, m.value)
 			continue
@@ -119,6 +121,7 @@ func paintMiniature(s *Sheet, b *board.Board, area paint.Rect) {
 
 type miniature struct {
 	rect  paint.Rect
+	doc   doc.ID
 	face  *Face
 	value any
 	ok    bool
@@ -133,7 +136,7 @@ func placeMiniatures(s *Sheet, b *board.Board) []miniature {
 		if c.LinkErr != nil {
 			continue
 		}
-		m := miniature{rect: paint.Rect{X: float32(c.At.X), Y: float32(c.At.Y), W: float32(c.Size.W), H: float32(c.Size.H)}}
+		m := miniature{rect: paint.Rect{X: float32(c.At.X), Y: float32(c.At.Y), W: float32(c.Size.W), H: float32(c.Size.H)}, doc: c.Link.Document}
 		m.face, m.value, m.ok = s.Nested(c.Link.Document, c.Link.Kind)
 		w, h := float32(240), float32(80)
 		if m.ok {

@@ -71,6 +71,7 @@ type BoardView struct {
 	building bool        // the first layout of a large board is being made
 	changes  atomic.Bool // the board document has changed since the last Sync
 	uploads  uploads
+	coming   comings
 	fresh    int // pins made in this frame
 	mods     board.Mods
 	pointer  board.Point
@@ -109,6 +110,7 @@ func NewBoardView(env *Env, host BoardHost, painters *Painters, id doc.ID) *Boar
 	v.Session.AutoHeight = func(kind string) bool { return env.Registry.Face(kind).Info.AutoHeight }
 	v.Session.EditsInPlace = func(kind string) bool { return env.Registry.Face(kind).Info.EditsInPlace }
 	v.frames.Slow = env.Slow
+	v.coming.v = v
 	v.tiling = newTiling(v)
 	v.decor = newDecor(func() { v.On(board.Key{Name: "1", Mods: board.Shift, Down: true}) })
 	v.others = newOthers(v)
@@ -133,6 +135,9 @@ func (v *BoardView) Close() {
 	v.animate(false)
 	if v.rest != nil {
 		v.rest.Stop()
+	}
+	if v.coming.timer != nil {
+		v.coming.timer.Stop()
 	}
 	for _, pl := range v.players {
 		pl.end()

@@ -25,6 +25,10 @@ type Env struct {
 	PageText func(ctx context.Context, blob string, page int) (PageText, error)
 	// PageSizes gives the size of every page of a PDF in points. It blocks.
 	PageSizes func(ctx context.Context, blob string) ([]Point, error)
+	// Arriving says how far the file of a document has come that others have; ok is
+	// false when all of it is here, or nobody is known to have it. It answers at
+	// once, on any goroutine; nil: no files come from others.
+	Arriving func(id doc.ID) (a Arriving, ok bool)
 	// Post runs f on the UI goroutine soon. Callers keep at most one in flight.
 	Post func(f func())
 	// Sentence turns an error into words for a person.

@@ -28,6 +28,10 @@ type Sheet struct {
 	// Picture is the decoded picture if it is at hand. Otherwise it is asked
 	// for and the card is painted again when it has come; err says why it never will.
 	Picture func(p Picture) (img *image.RGBA, err error)
+	// Doc is the document that is painted. Arriving says how far the file behind a
+	// document has come that others have; the card is painted again as it comes.
+	Doc      doc.ID
+	Arriving func(id doc.ID, blob string) (a Arriving, ok bool)
 	// Nested is another document's face and newest value; ok is false until
 	// it has been read. The card is painted again when that document changes.
 	Nested func(id doc.ID, kind string) (f *Face, value any, ok bool)

@@ -94,12 +94,12 @@ func fileName(v cards.File) string {
 	return title + "." + v.Extension
 }
 
-// fileWords lays the two texts of a file card out.
-func fileWords(sh *paint.Shaper, v cards.File, width float32, lines int, pal paint.Palette) (title, detail *paint.Laid) {
+// fileWords lays the two texts of a file card out: its title and what else is said.
+func fileWords(sh *paint.Shaper, v cards.File, more string, width float32, lines, moreLines int, pal paint.Palette) (title, detail *paint.Laid) {
 	room := max(1, width-2*filePad-fileTile-fileGap)
 	title = sh.Plain(cards.TitleOf(cards.KindFile, v), paint.Style{Bold: true, Color: pal.Ink}, room,
 		paint.Options{MaxLines: lines, LineHeight: 1.3})
-	detail = sh.Plain(fileDetail(v), paint.Style{Size: 12, Color: pal.InkMuted}, room, paint.Options{MaxLines: 1})
+	detail = sh.Plain(more, paint.Style{Size: 12, Color: pal.InkMuted}, room, paint.Options{MaxLines: moreLines})
 	return title, detail
 }
 
@@ -109,15 +109,23 @@ func naturalFile(sh *paint.Shaper, v cards.File, width float32) (w, h float32) {
 	if w <= 0 {
 		w = float32(info.Size.W)
 	}
-	title, detail := fileWords(sh, v, w, 2, paint.Light())
+	title, detail := fileWords(sh, v, fileDetail(v), w, 2, 1, paint.Light())
 	h = 2*filePad + max(fileTile, title.Height+2+detail.Height)
 	return w, float32(math.Ceil(float64(h)))
 }
 
 func paintFile(s *Sheet, v cards.File) []Hot {
-	title, detail := fileWords(s.Shaper, v, s.W, 2, s.Pal)
+	more, lines := fileDetail(v), 1
+	a, coming := s.coming(v)
+	if coming {
+		more, lines = a.line(v, s.Today), 2
+	}
+	title, detail := fileWords(s.Shaper, v, more, s.W, 2, lines, s.Pal)
 	if title.Height+2+detail.Height > s.H-12 {
-		title, detail = fileWords(s.Shaper, v, s.W, 1, s.Pal)
+		title, detail = fileWords(s.Shaper, v, more, s.W, 1, lines, s.Pal)
+	}
+	if title.Height+2+detail.Height > s.H-12 {
+		title, detail = fileWords(s.Shaper, v, more, s.W, 1, 1, s.Pal)
 	}
 	side := min(fileTile, s.H-16)
 	tile := paint.Rect{X: filePad, Y: (s.H - side) / 2, W: side, H: side}
@@ -128,5 +136,8 @@ func paintFile(s *Sheet, v cards.File) []Hot {
 	y := (s.H - title.Height - 2 - detail.Height) / 2
 	title.Draw(s.Dst, x, s.Y+y*s.Scale, s.Scale)
 	detail.Draw(s.Dst, x, s.Y+(y+title.Height+2)*s.Scale, s.Scale)
+	if coming {
+		paintBar(s, filePad, s.H-barHeight-5, s.W-2*filePad, a)
+	}
 	return nil
 }

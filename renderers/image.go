@@ -60,6 +60,10 @@ func paintImage(s *Sheet, v cards.File) []Hot {
 	if s.H-strip < imageMinPart*s.H {
 		strip = 0
 	}
+	if a, ok := s.coming(v); ok {
+		paintComingPicture(s, v, a, strip)
+		return nil
+	}
 	img, err := pictureOf(s, imagePicture(v, s.W*s.Scale, (s.H-strip)*s.Scale))
 	if err != nil {
 		paintBroken(s, v, err)
@@ -78,6 +82,22 @@ func paintImage(s *Sheet, v cards.File) []Hot {
 	}
 	paint.StrokeRoundRect(s.Dst, s.Rect(0, 0, s.W, s.H), cardRadius*s.Scale, max(1, s.Scale), paint.Fade(s.Pal.Ink, 0x14))
 	return nil
+}
+
+// paintComingPicture holds the place of a picture that has not come yet.
+func paintComingPicture(s *Sheet, v cards.File, a Arriving, strip float32) {
+	paint.FillRoundRect(s.Dst, s.Rect(0, 0, s.W, s.H), cardRadius*s.Scale, s.Pal.Paper)
+	area := s.Rect(0, 0, s.W, s.H-strip)
+	if strip > 0 {
+		banded(s.Dst, area, cardRadius*s.Scale, func(dst *image.RGBA, radius float32) {
+			paint.FillRoundRect(dst, area, radius, s.Pal.PaperSunk)
+		})
+		paintCaption(s, v.Caption, strip)
+	} else {
+		paint.FillRoundRect(s.Dst, area, cardRadius*s.Scale, s.Pal.PaperSunk)
+	}
+	paintComing(s, v, a, paint.Rect{W: s.W, H: s.H - strip})
+	paint.StrokeRoundRect(s.Dst, s.Rect(0, 0, s.W, s.H), cardRadius*s.Scale, max(1, s.Scale), s.Pal.PaperEdge)
 }
 
 // imagePicture asks for enough pixels for an area of w×h, but not for more

@@ -24,10 +24,12 @@ type cardShown struct {
 	state  doc.Availability
 	err    error
 	scroll float32 // board units
+	doc    doc.ID
 	// What painting may ask for; called on painter goroutines.
 	pics   func(Picture) (*image.RGBA, error)
 	nested func(doc.ID, string) (*Face, any, bool)
 	words  func(error) string
+	comes  func(doc.ID, string) (Arriving, bool)
 }
 
 // paintJob is one card to paint into a picture of its own.
@@ -99,6 +101,7 @@ func (j paintJob) paint(sh *paint.Shaper) painted {
 // draw puts the card on a sheet that knows its place, size and palette.
 func (c *cardShown) draw(s *Sheet) []Hot {
 	s.Picture, s.Nested, s.Sentence, s.Scroll = c.pics, c.nested, c.words, c.scroll
+	s.Doc, s.Arriving = c.doc, c.comes
 	r := s.Rect(0, 0, s.W, s.H)
 	paint.Shadow(s.Dst, r, cardRadius*s.Scale, 10*s.Scale, 2.5*s.Scale, s.Pal.Shadow)
 	if !c.face.Bare {

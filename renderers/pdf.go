@@ -57,6 +57,14 @@ func pagesLabel(n int) string {
 func paintPDF(s *Sheet, v cards.File) []Hot {
 	h := max(0, s.H-cards.PDFFooter)
 	area := s.Rect(0, 0, s.W, h)
+	if a, ok := s.coming(v); ok {
+		banded(s.Dst, area, cardRadius*s.Scale, func(dst *image.RGBA, radius float32) {
+			paint.FillRoundRect(dst, area, radius, s.Pal.PaperSunk)
+		})
+		paintComing(s, v, a, paint.Rect{W: s.W, H: h})
+		paintPDFFooter(s, v, h)
+		return nil
+	}
 	ask := Picture{Blob: v.Blob, PDF: true, W: Level(area.W), H: Level(area.W * pageRatio(v))}
 	img, err := pictureOf(s, ask)
 	if err != nil {

@@ -55,14 +55,15 @@ func (t *tiling) job(area board.Rect, scale float32) tileJob {
 }
 
 // shown is a card for a painter goroutine.
-func (t *tiling) shown(id board.CardID, r reading) cardShown {
-	v := t.v
+func (t *tiling) shown(c *board.Card, r reading) cardShown {
+	v, id := t.v, c.ID
 	again := func() { t.values.came(id) }
 	return cardShown{
 		face: r.face, value: r.value, state: r.state, err: r.err, words: v.env.Sentence,
+		doc: c.Link.Document, comes: v.arriving(id),
 		pics: func(key Picture) (*image.RGBA, error) {
 			img, _, err := v.picture(key, again)
-			return img, err
+			return v.missed(id, key, img, err)
 		},
 		nested: func(in doc.ID, kind string) (*Face, any, bool) { return v.nested(id, in, kind) },
 	}

@@ -24,7 +24,7 @@ type tileJob struct {
 	values *readings
 	spare  *spareTiles
 	// shown makes what painting a card may ask for.
-	shown func(id board.CardID, r reading) cardShown
+	shown func(c *board.Card, r reading) cardShown
 	plain bool // only where cards are, and their colours,
 	open  bool // for which documents are opened then, too
 }
@@ -66,7 +66,7 @@ func (j tileJob) paint(sh *paint.Shaper) tilePainted {
 			paintBlock(&s, r)
 			continue
 		}
-		shown := j.shown(c.Card.ID, r)
+		shown := j.shown(c.Card, r)
 		shown.draw(&s)
 	}
 	return out

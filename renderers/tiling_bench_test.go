@@ -42,7 +42,7 @@ func BenchmarkTile(b *testing.B) {
 				}
 			}
 			j := tileJob{area: area, scale: scale, w: tileSide, h: tileSide, cards: in, ground: color.RGBA{200, 200, 200, 255}, today: "2026-01-01", values: values,
-				shown: func(_ board.CardID, r reading) cardShown {
+				shown: func(_ *board.Card, r reading) cardShown {
 					return cardShown{face: r.face, value: r.value, state: r.state}
 				}}
 			b.ReportMetric(float64(len(in)), "cards")

@@ -3,6 +3,8 @@ package ui
 import (
 	"context"
 	"crypto/rand"
+	"errors"
+	"fmt"
 	"image"
 	"image/color"
 	"log/slog"
@@ -59,6 +61,9 @@ func newEnv(a *app.App, f fyne.App) *renderers.Env {
 	}
 	e.Fetch = func(ctx context.Context, p renderers.Picture) (*image.RGBA, error) {
 		path, err := a.Blobs().Path(blobs.ID(p.Blob))
+		if errors.Is(err, blobs.ErrMissing) {
+			return nil, fmt.Errorf("%w: %w", err, renderers.ErrAbsent)
+		}
 		if err != nil {
 			return nil, err
 		}

@@ -136,6 +136,9 @@ func (w *Window) cardMenu(v *renderers.BoardView, id board.CardID) *fyne.Menu {
 		items = append(items, when(!c.Locked, natural))
 	}
 	items = append(items, line(), when(state.free > 0, w.rowItem(v, "remove", "Remove from board")))
+	if words := w.whereWords(c.Link.Document); words != "" {
+		items = append(items, line(), when(false, fyne.NewMenuItem(words, nil)))
+	}
 	return fyne.NewMenu("", items...)
 }
 

@@ -6,6 +6,9 @@ import (
 	"sync"
 	"time"
 
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
 	"corkboard/app"
 	"corkboard/cards"
 	"corkboard/doc"
@@ -274,4 +277,19 @@ func (d *desk) tapOn(words string) {
 		return
 	}
 	d.t.Fatalf("no button says %q on: %s", words, saidBy(d.w.modal.inside))
+}
+
+// laidOut is everything on the open sheet.
+func (d *desk) laidOut() []fyne.CanvasObject { return test.LaidOutObjects(d.w.modal.inside) }
+
+// entryOnSheet is the first entry of the open sheet.
+func (d *desk) entryOnSheet() *escEntry {
+	d.t.Helper()
+	for _, o := range d.laidOut() {
+		if e, ok := o.(*escEntry); ok {
+			return e
+		}
+	}
+	d.t.Fatal("the sheet has no entry")
+	return nil
 }

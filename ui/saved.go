@@ -83,7 +83,12 @@ func (n *savedNote) follow() {
 		n.calm = nil
 	}
 	if n.busy && s.Pending == 0 && !s.Failed {
-		n.calm = time.AfterFunc(settled, func() { n.w.frames.Add(n.show) })
+		n.calm = time.AfterFunc(settled, func() {
+			n.w.frames.Add(func() {
+				n.calm = nil
+				n.show()
+			})
+		})
 		return
 	}
 	n.say(s)
@@ -144,4 +149,22 @@ func (w *Window) placed(saved string) string {
 		return place
 	}
 	return saved + " · " + lower(place)
+}
+
+// whereWords says in one line on which devices a document is; "" while nobody shares
+// anything.
+func (w *Window) whereWords(id docID) string {
+	if w.together == nil {
+		return ""
+	}
+	s := w.together.SyncState(id)
+	if a, ok := w.together.Arriving(id); ok && a.From == "" {
+		return "Its file is not here yet"
+	} else if ok {
+		return "Its file comes from " + short(a.From, 40)
+	}
+	if s.Waiting != "" {
+		return placeWords(s) + " · " + lower(s.Waiting)
+	}
+	return placeWords(s)
 }

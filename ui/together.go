@@ -6,6 +6,7 @@ import (
 
 	"corkboard/app"
 	"corkboard/doc"
+	"corkboard/renderers"
 	"corkboard/share"
 )
 
@@ -42,8 +43,13 @@ const togetherPace = 250 * time.Millisecond
 // joinTogether follows those who share boards; nil is nobody.
 func (w *Window) joinTogether(t Together) {
 	w.together = t
-	if t != nil {
-		w.apart = t.SubscribeTogether(w.togetherChanged)
+	if t == nil {
+		return
+	}
+	w.apart = t.SubscribeTogether(w.togetherChanged)
+	w.env.Arriving = func(id doc.ID) (renderers.Arriving, bool) {
+		a, ok := t.Arriving(id)
+		return renderers.Arriving(a), ok
 	}
 	w.bar.people.follow()
 }
@@ -77,6 +83,19 @@ func (w *Window) followTogether() {
 	w.waiting.follow()
 	if w.modal != nil && w.modal.follow != nil {
 		w.modal.follow()
+	}
+	w.filesMoved()
+}
+
+// filesMoved looks whether files that were missed have come.
+func (w *Window) filesMoved() {
+	if w.board != nil {
+		w.board.FilesMoved()
+	}
+	if s := w.full; s != nil {
+		if f, ok := s.full.(interface{ FilesMoved() }); ok {
+			f.FilesMoved()
+		}
 	}
 }
 

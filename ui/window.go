@@ -160,7 +160,7 @@ func (w *Window) showFull(p place) fyne.CanvasObject {
 		s.cancel = func() {}
 		return unknownDocument(face.Info.Label)
 	}
-	s.full = face.Full(w.env, h)
+	s.full = renderers.OpenFull(w.env, p.id, face, h)
 	s.cancel = h.Subscribe(func() {
 		w.frames.Add(func() {
 			if w.full == s {

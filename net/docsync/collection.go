@@ -10,6 +10,7 @@ type collection struct {
 	idx     Index
 	replica ReplicaID
 	given   Rights // to the other side
+	held    bool   // nothing is taken, see Hold
 	mode    Rights // what counts between both: the smaller of what both give
 
 	// What was said and heard.
@@ -65,7 +66,7 @@ func (c *collection) begin() {
 		c.session.claims.leave(k, c.session)
 	}
 	*c = collection{
-		session: c.session, tag: c.tag, idx: c.idx, replica: c.replica, given: c.given,
+		session: c.session, tag: c.tag, idx: c.idx, replica: c.replica, given: c.given, held: c.held,
 		said: c.said, their: c.their, heard: c.heard, sayAt: c.sayAt,
 		theirs: newKeySet(maxTheirs), servedK: map[Key]bool{}, pending: map[Key]*pending{},
 		comparing: comparing{number: c.number},

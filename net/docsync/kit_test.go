@@ -170,9 +170,10 @@ type end struct {
 	bytes   int  // sent, with 4 bytes of length each
 	frames  map[kind]int
 	err     error
-	last    time.Time // anything was sent
-	wire    time.Time // is busy until
-	disk    time.Time // likewise, where it takes time
+	reject  func(Key) bool // for want of room
+	last    time.Time      // anything was sent
+	wire    time.Time      // is busy until
+	disk    time.Time      // likewise, where it takes time
 }
 
 type event struct {
@@ -329,6 +330,10 @@ func (e *end) keep(a Arrival) {
 	}
 	if e.lab.refuse != nil && e.lab.refuse(a.Key) {
 		e.s.Kept(e.lab.now, a.Tag, a.Key, errGone)
+		return
+	}
+	if e.reject != nil && e.reject(a.Key) {
+		e.s.Hold(a.Tag, true)
 		return
 	}
 	e.shelves[a.Tag].put(a.Sort, a.Raw)

@@ -162,6 +162,10 @@ func (c *collection) receivePush(r *record.Reader) error {
 	if !c.counts(sort) {
 		return nil
 	}
+	if c.held {
+		c.torn = true // it is listed another time
+		return nil
+	}
 	e := Entry{Place: s.through, Key: keyOf(raw), Sort: sort, Size: len(raw)}
 	if p := c.pending[e.Key]; p == nil && (c.unkept+len(raw) > maxUnkept || len(c.pending) >= maxPending) {
 		c.torn = true // it is listed another time

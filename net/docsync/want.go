@@ -20,7 +20,7 @@ func keyOf(raw []byte) Key { return sha256.Sum256(raw) }
 
 // askOn asks for a list, if there is one and room for it.
 func (c *collection) askOn(out *outbox) {
-	if c.mode == None || c.asking || c.driver != nil || c.answers || len(c.pending) >= lowPending {
+	if c.mode == None || c.held || c.asking || c.driver != nil || c.answers || len(c.pending) >= lowPending {
 		return
 	}
 	if c.listed >= c.theirLast && !c.torn {
@@ -34,6 +34,9 @@ func (c *collection) askOn(out *outbox) {
 
 // ask asks for items, records first, once half of the credit is free.
 func (c *collection) ask(now time.Time, out *outbox) {
+	if c.held {
+		return
+	}
 	if len(c.waiting) > 0 && !out.wait(now, c.retryAt) {
 		for _, k := range c.waiting {
 			if p := c.pending[k]; p != nil {

@@ -193,12 +193,15 @@ type shelf struct {
 
 	lock    sync.Mutex
 	entries []docsync.Entry
+	places  map[docsync.Key]uint64
+	sums    [2][8]byte // of all, of records
 	bytes   map[docsync.Key][]byte
 	seen    map[docsync.ReplicaID]uint64
 	acked   map[identity.DeviceID]uint64
 	rights  map[identity.DeviceID]docsync.Rights
 	puts    int
 	fail    error
+	slow    time.Duration // what a commit takes
 }
 
 func newShelf(collection, device string) *shelf {
@@ -207,6 +210,7 @@ func newShelf(collection, device string) *shelf {
 		watch:   watch{wakes: map[int]func(){}},
 		id:      sha256.Sum256([]byte(collection)),
 		replica: docsync.ReplicaID(r[:16]),
+		places:  map[docsync.Key]uint64{},
 		bytes:   map[docsync.Key][]byte{},
 		seen:    map[docsync.ReplicaID]uint64{},
 		acked:   map[identity.DeviceID]uint64{},
@@ -245,11 +249,11 @@ func (s *shelf) After(place uint64, most int) []docsync.Entry {
 func (s *shelf) Find(k docsync.Key) (docsync.Entry, bool) {
 	s.lock.Lock()
 	defer s.lock.Unlock()
-	i := slices.IndexFunc(s.entries, func(e docsync.Entry) bool { return e.Key == k })
-	if i < 0 {
+	place, ok := s.places[k]
+	if !ok {
 		return docsync.Entry{}, false
 	}
-	return s.entries[i], true
+	return s.entries[place-1], true
 }
 
 func (s *shelf) Keys(lo, hi docsync.Key, records bool) []docsync.Key {
@@ -267,13 +271,13 @@ func (s *shelf) Keys(lo, hi docsync.Key, records bool) []docsync.Key {
 
 func compare(a, b docsync.Key) int { return slices.Compare(a[:], b[:]) }
 
-func (s *shelf) Sum(records bool) (sum [8]byte) {
-	for _, k := range s.Keys(docsync.Key{}, docsync.Key{}, records) {
-		for i := range sum {
-			sum[i] ^= k[i]
-		}
+func (s *shelf) Sum(records bool) [8]byte {
+	s.lock.Lock()
+	defer s.lock.Unlock()
+	if records {
+		return s.sums[1]
 	}
-	return sum
+	return s.sums[0]
 }
 
 func (s *shelf) Bytes(k docsync.Key) ([]byte, error) {
@@ -308,6 +312,9 @@ func (s *shelf) SetAcked(_ docsync.ReplicaID, who wire.Who, place uint64) {
 // bad.
 func (s *shelf) Put(_ context.Context, raws [][]byte) []error {
 	errs := make([]error, len(raws))
+	if s.slow > 0 {
+		time.Sleep(s.slow)
+	}
 	s.lock.Lock()
 	s.puts++
 	for i, raw := range raws {
@@ -330,9 +337,18 @@ func (s *shelf) put(raw []byte) error {
 		return ErrBadItem
 	}
 	k := docsync.Key(sha256.Sum256(raw))
-	if s.bytes[k] == nil {
-		s.bytes[k] = slices.Clone(raw)
-		s.entries = append(s.entries, docsync.Entry{Place: uint64(len(s.entries) + 1), Key: k, Sort: sort, Size: len(raw)})
+	if s.bytes[k] != nil {
+		return nil
+	}
+	s.bytes[k] = slices.Clone(raw)
+	place := uint64(len(s.entries) + 1)
+	s.places[k] = place
+	s.entries = append(s.entries, docsync.Entry{Place: place, Key: k, Sort: sort, Size: len(raw)})
+	for i := range s.sums[0] {
+		s.sums[0][i] ^= k[i]
+		if sort == docsync.Record {
+			s.sums[1][i] ^= k[i]
+		}
 	}
 	return nil
 }

@@ -40,16 +40,22 @@ func (a *App) lookAround() {
 	a.company.wake()
 }
 
-// circleOf is the shared collection of a document that is open.
+// circleOf is the shared collection of a document that is open, or that was joined
+// and is still to come.
 func (a *App) circleOf(id doc.ID) (docstore.Collection, bool) {
-	c, ok := a.store.KnownCollectionOf(id)
-	if !ok {
-		return docstore.Collection{}, false
-	}
+	c, known := a.store.KnownCollectionOf(id)
 	a.circles.mu.Lock()
 	defer a.circles.mu.Unlock()
-	circle, ok := a.circles.byID[c]
-	return circle, ok && !circle.Home
+	if known {
+		circle, ok := a.circles.byID[c]
+		return circle, ok && !circle.Home
+	}
+	for _, circle := range a.circles.byID {
+		if circle.Root == id && !circle.Home {
+			return circle, true
+		}
+	}
+	return docstore.Collection{}, false
 }
 
 // Sharing is what is to be said of a board that is open and those who share it. It

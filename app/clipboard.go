@@ -73,7 +73,7 @@ func (a *App) PasteCards(boardID doc.ID, at board.Point, text string, mode Paste
 	at = a.snapped(at)
 	pins, ok := a.copied(text)
 	if !ok {
-		links, err := parseLinks(text)
+		links, err := a.readLinks(ctx, text)
 		if err != nil {
 			return nil, err
 		}

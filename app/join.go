@@ -26,18 +26,36 @@ func (a *App) Join(ctx context.Context, link string) (share.Link, error) {
 	if !l.Shared() || !l.Invites() {
 		return l.Bare(), nil
 	}
-	secret := l.Secret.Reveal()
-	fresh, err := a.enter(ctx, l, &secret)
+	fresh, err := a.takeLink(ctx, l)
 	if err != nil {
 		return share.Link{}, fmt.Errorf("joining: %w", err)
-	}
-	for _, at := range l.At {
-		a.company.hint(at)
 	}
 	if fresh {
 		err = a.pinHome(ctx, l.Bare())
 	}
 	return l.Bare(), err
+}
+
+// takeLink notes the collection that a link invites to, and where it may be found.
+// fresh is false if it is here already.
+func (a *App) takeLink(ctx context.Context, l share.Link) (fresh bool, err error) {
+	secret := l.Secret.Reveal()
+	fresh, err = a.enter(ctx, l, &secret)
+	for _, at := range l.At {
+		if at != "" && err == nil {
+			a.company.hint(at)
+		}
+	}
+	return fresh, err
+}
+
+// knows reports whether the collection of a link is here.
+func (a *App) knows(l share.Link) bool {
+	c, err := identity.ParsePersonID(string(l.In)) // any id of 32 bytes
+	if err == nil {
+		_, err = a.store.Collection(access.RecordID(c))
+	}
+	return err == nil
 }
 
 // enter notes a collection. fresh is false if it is here already.

@@ -26,7 +26,7 @@ func (a *App) Paste(ctx context.Context, boardID doc.ID, at board.Point, text st
 	defer cancel()
 	at = a.snapped(at)
 	if !plain {
-		switch links, err := parseLinks(text); {
+		switch links, err := a.readLinks(ctx, text); {
 		case err != nil:
 			return err
 		case len(links) > 0:
@@ -53,9 +53,30 @@ func (a *App) Paste(ctx context.Context, boardID doc.ID, at board.Point, text st
 	return err
 }
 
+// readLinks reads a text that is nothing but links of our own, one a line, and takes
+// up the invitations in them. Errors: those of parseLinks and Join; share.ErrShared
+// for a shared board that is not here and that the link does not invite to.
+func (a *App) readLinks(ctx context.Context, text string) ([]share.Link, error) {
+	links, err := parseLinks(text)
+	if err != nil {
+		return nil, err
+	}
+	for n, l := range links {
+		if l.Invites() {
+			if _, err := a.takeLink(ctx, l); err != nil {
+				return nil, err
+			}
+		} else if l.Shared() && !a.knows(l) {
+			return nil, share.ErrShared
+		}
+		links[n] = l.Bare()
+	}
+	return links, nil
+}
+
 // parseLinks reads a text that is nothing but links of our own, one a line.
 // Other texts give none. A line that announces itself as a link and is none is
-// an error: errors of share.ParseLocal.
+// an error: errors of share.Parse, share.ErrStorage.
 func parseLinks(text string) ([]share.Link, error) {
 	lines := wordLines(text)
 	for _, line := range lines {
@@ -66,7 +87,10 @@ func parseLinks(text string) ([]share.Link, error) {
 	}
 	var links []share.Link
 	for _, line := range lines {
-		l, err := share.ParseLocal(line)
+		l, err := share.Parse(line)
+		if err == nil && l.Kind == share.KindStorage {
+			err = share.ErrStorage
+		}
 		if err != nil {
 			return nil, err
 		}

@@ -137,13 +137,13 @@ func reply(r ipc.Reply, errs ...error) ipc.Reply {
 }
 
 // boardOf reads the name of a board on the command line: a link, or "home" or
-// nothing for the Home board. Errors: those of share.ParseLocal, ErrNotBoard,
+// nothing for the Home board. Errors: those of share.Parse, ErrNotBoard,
 // ErrAbsent.
 func (a *App) boardOf(name string) (doc.ID, error) {
 	if name == "" || strings.EqualFold(name, "home") {
 		return a.home, nil
 	}
-	l, err := share.ParseLocal(name)
+	l, err := share.Parse(name)
 	switch {
 	case err != nil:
 		return "", err

@@ -22,6 +22,8 @@ type arguments struct {
 	json    bool
 	version bool
 	help    bool
+	offline bool
+	listen  []string
 }
 
 // errUsage says that the arguments make no sense; its text is for a person.
@@ -50,6 +52,11 @@ func parse(args []string) (arguments, error) {
 	set.StringVar(&a.board, "board", "", "")
 	set.BoolVar(&a.json, "json", false, "")
 	set.BoolVar(&a.version, "version", false, "")
+	set.BoolVar(&a.offline, "offline", false, "")
+	set.Func("listen", "", func(at string) error {
+		a.listen = append(a.listen, at)
+		return nil
+	})
 	var words []string
 	plain := len(args) // words from here on are no verb and no option
 	for rest := args; len(rest) > 0; {
@@ -89,8 +96,11 @@ func (a *arguments) fill(set *flag.FlagSet) error {
 	}
 	var err error
 	set.Visit(func(f *flag.Flag) {
-		only := map[string]string{"board": "add", "json": "status"}[f.Name]
-		if only != "" && only != a.verb {
+		only, limited := map[string]string{"board": "add", "json": "status", "offline": "", "listen": ""}[f.Name]
+		switch {
+		case limited && only != a.verb && only == "":
+			err = usage("--%s belongs to the window", f.Name)
+		case limited && only != a.verb:
 			err = usage("--%s belongs to “corkboard %s”", f.Name, only)
 		}
 		if f.Name == "profile" && a.profile == "" {

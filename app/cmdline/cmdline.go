@@ -173,7 +173,10 @@ func (c *command) reach(q ipc.Request) (*app.App, ipc.Reply, error) {
 	again := time.NewTicker(c.patience / 100)
 	defer again.Stop()
 	for {
-		a, err := app.Open(c.ctx, app.Options{Profile: c.profile, Log: c.log(), Keyring: c.ring})
+		a, err := app.Open(c.ctx, app.Options{
+			Profile: c.profile, Log: c.log(), Keyring: c.ring,
+			Network: app.Network{On: c.verb == "" && !c.offline, Listen: c.listen},
+		})
 		var locked *docstore.LockedError
 		if !errors.As(err, &locked) {
 			return a, ipc.Reply{}, err

@@ -17,6 +17,8 @@ Options:
                   %s
   --board LINK    with add: the board to pin to (default: home)
   --json          with status: as JSON
+  --offline       with the window: meet nobody
+  --listen A:P    with the window: be met at this address and port (default: any)
   --version       print the version
   --help          print this
 

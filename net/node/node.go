@@ -83,7 +83,8 @@ func Start(o Options) *Node {
 		}
 	}
 	cancel := o.Shelves.Subscribe(n.Refresh)
-	n.refresh() // before anybody is taken for a stranger
+	n.stale.Store(true)
+	n.freshen() // before anybody is taken for a stranger
 	context.AfterFunc(n.ctx, cancel)
 	n.wg.Go(n.keep)
 	n.wg.Go(n.accept)
@@ -116,17 +117,18 @@ func (n *Node) prod() {
 	}
 }
 
-// freshen takes a new look if the shelves may have changed.
+// freshen takes a new look if the shelves may have changed, and waits for one that
+// is being taken.
 func (n *Node) freshen() {
+	n.refreshing.Lock()
+	defer n.refreshing.Unlock()
 	if n.stale.Swap(false) {
 		n.refresh()
 	}
 }
 
-// refresh takes a new look at the shelves.
+// refresh takes a new look at the shelves. Under refreshing.
 func (n *Node) refresh() {
-	n.refreshing.Lock()
-	defer n.refreshing.Unlock()
 	shelves := n.o.Shelves.Shelves()
 	n.mu.Lock()
 	old := n.catalog

@@ -154,7 +154,7 @@ func (w *town) settle() {
 			}
 			for tag, s := range e.shelves {
 				got := e.s.Status(tag)
-				if e.alive && (!got.Equal || got.Acknowledged != s.Last() || got.Outstanding != 0 || got.Rights != All) {
+				if e.alive && (!got.Equal || got.Contradicted || got.Acknowledged != s.Last() || got.Outstanding != 0 || got.Rights != All) {
 					w.rt.Fatalf("side %d: %+v, last is %d", i, got, s.Last())
 				}
 			}

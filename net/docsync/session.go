@@ -62,6 +62,7 @@ type Status struct {
 	Acknowledged uint64    // up to there everything of ours is on disk there
 	Equal        bool      // by their last word both hold the same
 	Comparing    bool      // ranges are compared
+	Contradicted bool      // cursors said that nothing was missing, and sums that something was
 	Outstanding  int       // bytes known to be there and not on disk here
 }
 
@@ -174,7 +175,8 @@ func (s *Session) Status(tag Tag) Status {
 	}
 	return Status{
 		Rights: c.mode, Replica: c.cursor, Last: c.theirLast, Seen: c.seen, Acknowledged: c.acked,
-		Equal: c.their.sum == c.sum(), Comparing: c.driver != nil || c.answers, Outstanding: c.bytes,
+		Equal: c.their.sum == c.sum(), Comparing: c.driver != nil || c.answers,
+		Contradicted: c.differs.found, Outstanding: c.bytes,
 	}
 }
 

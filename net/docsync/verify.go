@@ -11,6 +11,7 @@ type difference struct {
 	sums     [2][8]byte // ours and theirs
 	since    time.Time
 	compared bool // ranges have been, which is done once
+	found    bool // it was why
 }
 
 // verify compares ranges if cursors and sums contradict each other.
@@ -26,6 +27,7 @@ func (c *collection) verify(now time.Time, out *outbox) {
 	}
 	if !out.wait(now, d.since.Add(verifyAfter)) {
 		c.compare()
+		d.found = true
 	}
 }
 

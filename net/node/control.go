@@ -72,11 +72,7 @@ func (c *control) asked() bool {
 // connection too.
 func (l *link) runControl(s wire.Stream) error {
 	framer := wire.NewFramer(s, maxControl, controlStall)
-	l.wg.Go(func() {
-		if err := l.writeControl(framer); err != nil {
-			l.end(fmt.Errorf("%s: %w", Control, err))
-		}
-	})
+	l.wg.Go(func() { l.over(Control, l.writeControl(framer)) })
 	for {
 		message, err := framer.ReadWithin(aliveMost)
 		if err != nil {

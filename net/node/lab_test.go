@@ -14,6 +14,7 @@ import (
 
 	"corkboard/doc"
 	"corkboard/identity"
+	"corkboard/net/blobsync"
 	"corkboard/net/docsync"
 	"corkboard/net/presence"
 	"corkboard/net/wire"
@@ -43,6 +44,7 @@ type person struct {
 	met     *met
 	at      *memory.Transport
 	hub     *presence.Hub
+	pieces  blobsync.Source
 	node    *Node
 }
 
@@ -73,7 +75,7 @@ func (p *person) start() *person {
 	p.at = at
 	p.hub = presence.NewHub(time.Now, nil)
 	p.node = Start(Options{
-		Transport: at, Self: p.self, Shelves: p.shelves, Addresses: p.met, Invitations: p.tray, Hub: p.hub,
+		Transport: at, Self: p.self, Shelves: p.shelves, Addresses: p.met, Invitations: p.tray, Hub: p.hub, Pieces: p.pieces,
 		Log: slog.New(slog.NewTextHandler(logger{p}, &slog.HandlerOptions{Level: slog.LevelDebug})),
 	})
 	return p
@@ -231,6 +233,13 @@ func (s *shelf) Rights(who wire.Who) docsync.Rights {
 		return r
 	}
 	return docsync.All
+}
+
+// allow sets somebody's rights.
+func (s *shelf) allow(p *person, r docsync.Rights) {
+	s.lock.Lock()
+	defer s.lock.Unlock()
+	s.rights[p.who().Device] = r
 }
 
 func (s *shelf) Last() uint64 {

@@ -46,11 +46,13 @@ type link struct {
 	since   time.Time
 
 	mu      sync.Mutex
+	closed  bool                     // no goroutine is begun any more by others
 	version uint64                   // of the catalog that the newest handshake used
 	tags    map[[32]byte]docsync.Tag // of the collections that both ends know
 	told    map[[32]byte]Progress
 	open    map[string]int // streams, by protocol
 	refused int
+	asking  asking
 	control *control
 }
 
@@ -113,6 +115,9 @@ func (l *link) run() {
 		l.end(wire.ErrClosed)
 	}
 	l.conn.Close()
+	l.mu.Lock()
+	l.closed = true
+	l.mu.Unlock()
 	l.wg.Wait()
 	l.n.forget(l)
 }

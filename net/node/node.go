@@ -8,6 +8,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"corkboard/net/blobsync"
 	"corkboard/net/docsync"
 	"corkboard/net/presence"
 	"corkboard/net/wire"
@@ -18,10 +19,11 @@ type Options struct {
 	Transport   wire.Transport // its maker closes it, after the node
 	Self        *wire.Self
 	Shelves     Shelves
-	Addresses   Addresses     // nil remembers none
-	Invitations Invitations   // nil neither makes nor takes any
-	Hub         *presence.Hub // nil takes no part in presence
-	Log         *slog.Logger  // nil is silent
+	Addresses   Addresses       // nil remembers none
+	Invitations Invitations     // nil neither makes nor takes any
+	Hub         *presence.Hub   // nil takes no part in presence
+	Pieces      blobsync.Source // nil has none for others
+	Log         *slog.Logger    // nil is silent
 }
 
 // Errors of Dial and of what ended a connection.

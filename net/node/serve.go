@@ -4,12 +4,14 @@ import (
 	"errors"
 	"fmt"
 
+	"corkboard/net/blobsync"
 	"corkboard/net/presence"
 	"corkboard/net/wire"
 )
 
 // The protocols of a connection's streams, besides wire.Hello. The dialler opens
-// them after the first handshake, one of each.
+// them after the first handshake, one of each. Only blobsync.Protocol is for both:
+// whoever opens such a stream asks.
 const (
 	Sync    = "/corkboard/sync/1"
 	Control = "/corkboard/control/1"
@@ -22,12 +24,16 @@ var most = map[string]int{
 	Control:    1,
 
 	presence.Protocol: 1,
+	blobsync.Protocol: 2, // of one that is opened anew the last may not have ended here
 }
 
 // maxRefused is how many streams may be refused on one connection before it ends.
 const maxRefused = 64
 
-// admit takes a place for a stream of a protocol.
+var errRefused = errors.New("stream is refused")
+
+// admit takes a place for a stream of a protocol: errRefused, or errHostile if that
+// was too often.
 func (l *link) admit(protocol string) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -48,8 +54,6 @@ func (l *link) leave(protocol string) {
 	l.open[protocol]--
 }
 
-var errRefused = errors.New("stream is refused")
-
 // takeStreams takes the streams that the dialler opens, and refuses all others.
 func (l *link) takeStreams() {
 	for {
@@ -58,13 +62,13 @@ func (l *link) takeStreams() {
 			l.end(fmt.Errorf("accept a stream: %w", err))
 			return
 		}
-		if l.conn.Dialled() {
+		if l.conn.Dialled() && protocol != blobsync.Protocol {
 			protocol = ""
 		}
 		switch err := l.admit(protocol); err {
 		case nil:
 			l.wg.Go(func() {
-				l.serve(protocol, func() error { return l.take(protocol, s) })
+				l.over(protocol, l.take(protocol, s))
 				l.leave(protocol)
 			})
 		case errRefused:
@@ -77,9 +81,9 @@ func (l *link) takeStreams() {
 	}
 }
 
-// serve runs what belongs to a stream. An error ends the connection.
-func (l *link) serve(protocol string, run func() error) {
-	if err := run(); err != nil {
+// over is told that a stream has ended. An error ends the connection.
+func (l *link) over(protocol string, err error) {
+	if err != nil {
 		l.end(fmt.Errorf("%s: %w", protocol, err))
 	}
 }
@@ -101,6 +105,8 @@ func (l *link) take(protocol string, s wire.Stream) error {
 		return l.runSync(s)
 	case presence.Protocol:
 		return l.runPresence(s)
+	case blobsync.Protocol:
+		return l.servePieces(s)
 	}
 	return nil
 }
@@ -119,11 +125,12 @@ func (l *link) openStreams() error {
 	return l.begin(Control, l.runControl)
 }
 
+// begin opens a stream and runs it beside.
 func (l *link) begin(protocol string, run func(wire.Stream) error) error {
 	s, err := l.conn.Open(l.ctx, protocol)
 	if err != nil {
 		return fmt.Errorf("open a stream: %w", err)
 	}
-	l.wg.Go(func() { l.serve(protocol, func() error { return run(s) }) })
+	l.wg.Go(func() { l.over(protocol, run(s)) })
 	return nil
 }

@@ -135,7 +135,7 @@ func TestRightsGrowDuringASession(t *testing.T) {
 		a, b, x, y := pair(l)
 		defer a.stop()
 		defer b.stop()
-		x.rights[b.who().Device] = docsync.Records
+		x.allow(b, docsync.Records)
 		x.write("R invite", "C hidden")
 		a.dial(b)
 		l.within(time.Second, "records come", func() bool { return slices.Equal(y.texts(), []string{"R invite"}) })
@@ -145,14 +145,10 @@ func TestRightsGrowDuringASession(t *testing.T) {
 		if slices.Contains(y.texts(), "C hidden") || slices.Contains(x.texts(), "C early") {
 			t.Fatal("content went without a right")
 		}
-		x.lock.Lock()
-		x.rights[b.who().Device] = docsync.All
-		x.lock.Unlock()
+		x.allow(b, docsync.All)
 		a.shelves.wake()
 		l.within(time.Second, "all comes", alike(x, y))
-		x.lock.Lock()
-		x.rights[b.who().Device] = docsync.None
-		x.lock.Unlock()
+		x.allow(b, docsync.None)
 		a.shelves.wake()
 		time.Sleep(time.Second)
 		x.write("C after the end")

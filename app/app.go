@@ -74,6 +74,7 @@ type App struct {
 	circles circles
 	places  places
 	company *company
+	files   *files
 
 	device *deviceFile
 	clip   clipboard

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"corkboard/access"
+	"corkboard/blobs"
 	"corkboard/board"
 	"corkboard/cards"
 	"corkboard/doc"
@@ -35,6 +36,7 @@ type brought struct {
 	kind     string
 	root     doc.Map
 	heads    doc.Heads
+	more     []doc.Edit // that others need
 }
 
 // bring copies documents of the profile's own collection, and all that lies on the
@@ -51,6 +53,7 @@ func (a *App) bring(ctx context.Context, links []share.Link, into access.RecordI
 		to[b.from] = b.to
 	}
 	for _, b := range list {
+		a.pack(b)
 		if err := a.saved(ctx, a.store.Create(b.to, a.copyOf(b, to, nil))); err != nil {
 			return fmt.Errorf("copying a document: %w", err)
 		}
@@ -134,7 +137,7 @@ func (a *App) copyOf(b *brought, to map[doc.ID]doc.ID, before doc.Map) []doc.Edi
 			return l
 		})
 	}
-	var edits []doc.Edit
+	edits := b.more
 	for _, slot := range slices.Sorted(maps.Keys(root)) {
 		if was, had := before[slot]; !had || !doc.Equal(was, b.root[slot]) {
 			edits = append(edits, doc.Put{Path: doc.At(slot), Value: root[slot]})
@@ -148,9 +151,26 @@ func (a *App) copyOf(b *brought, to map[doc.ID]doc.ID, before doc.Map) []doc.Edi
 	return edits
 }
 
+// pack adds to a file's document how others fetch the file, if it is here.
+func (a *App) pack(b *brought) {
+	f := cards.FileCodec{}.Decode(doc.NewTree(b.root))
+	if f.Blob == "" || !a.blobs.Has(blobs.ID(f.Blob)) {
+		return
+	}
+	way, err := a.travelling(f)
+	if err != nil {
+		a.opts.Log.Warn("a file cannot be shared", "err", err)
+		return
+	}
+	if p, err := way.Plan(f); err == nil {
+		b.more = p.Edits
+	}
+}
+
 // copyAgain brings a copy up to date.
 func (a *App) copyAgain(ctx context.Context, b *brought, to map[doc.ID]doc.ID) error {
 	before := b.root
+	b.more = nil
 	if err := a.readBrought(ctx, b); err != nil {
 		return err
 	}

@@ -40,6 +40,19 @@ func (a *App) lookAround() {
 	a.company.wake()
 }
 
+// sharedCircles is the shared collections, in no order.
+func (a *App) sharedCircles() []docstore.Collection {
+	a.circles.mu.Lock()
+	defer a.circles.mu.Unlock()
+	var out []docstore.Collection
+	for _, c := range a.circles.byID {
+		if !c.Home {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
 // circleOf is the shared collection of a document that is open, or that was joined
 // and is still to come.
 func (a *App) circleOf(id doc.ID) (docstore.Collection, bool) {

@@ -119,6 +119,13 @@ func (a *App) pinBlob(ctx context.Context, boardID doc.ID, at board.Point, gestu
 	if err != nil {
 		return "", err
 	}
+	if of, err := a.store.CollectionOf(boardID); err == nil && of != a.store.HomeCollection() {
+		way, err := a.travelling(f)
+		if err != nil {
+			return "", err
+		}
+		f.Key, f.Pieces = way.Key, way.Pieces
+	}
 	return a.pinNew(ctx, boardID, at, gesture, f.Kind(), cards.NewFile(f))
 }
 

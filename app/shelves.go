@@ -25,18 +25,11 @@ type shelves struct {
 
 // Shelves implements node.Shelves.
 func (s *shelves) Shelves() []node.Shelf {
-	s.a.circles.mu.Lock()
-	var ids []access.RecordID
-	for id, c := range s.a.circles.byID {
-		if !c.Home {
-			ids = append(ids, id)
-		}
-	}
-	s.a.circles.mu.Unlock()
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	var out []node.Shelf
-	for _, id := range ids {
+	for _, c := range s.a.sharedCircles() {
+		id := c.ID
 		sh := s.made[id]
 		if sh == nil {
 			kept, err := s.a.store.Shelf(id)
@@ -46,6 +39,7 @@ func (s *shelves) Shelves() []node.Shelf {
 			}
 			sh = &shelf{Shelf: kept, a: s.a, id: id}
 			s.made[id] = sh
+			kept.Subscribe(s.a.files.poke)
 		}
 		out = append(out, sh)
 	}

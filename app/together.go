@@ -128,7 +128,7 @@ func (t *company) start() error {
 		transport = h
 	}
 	n := node.Start(node.Options{
-		Transport: transport, Self: &wire.Self{Person: a.store.Person(), Device: key},
+		Transport: transport, Pieces: a.files.member, Self: &wire.Self{Person: a.store.Person(), Device: key},
 		Shelves: t.shelves, Addresses: addressBook{a}, Invitations: tray{a}, Hub: t.hub, Log: a.opts.Log,
 	})
 	t.mu.Lock()
@@ -136,6 +136,7 @@ func (t *company) start() error {
 	t.mu.Unlock()
 	cancel := n.Subscribe(t.peersChanged)
 	t.peersChanged()
+	t.works.Go(func() { a.files.run(a.ctx) })
 	<-a.ctx.Done()
 	cancel()
 	t.mu.Lock()
@@ -164,6 +165,7 @@ func (t *company) peersChanged() {
 	}
 	t.here, t.devices = here, devices
 	t.mu.Unlock()
+	t.a.files.poke()
 	t.wake()
 }
 

@@ -1,11 +1,18 @@
 package app
 
 import (
+	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"image"
+	"image/color"
+	"image/png"
 	"strings"
 	"testing"
 	"time"
 
+	"corkboard/blobs"
 	"corkboard/board"
 	"corkboard/cards"
 	"corkboard/doc"
@@ -106,6 +113,12 @@ func TestTwoMeetOnABoardByALink(t *testing.T) {
 			return strings.Contains(text, "from a") && strings.Contains(text, "from b")
 		})
 	}
+	picture := gradient(900, 700)
+	_, err = a.ImportBytes(ctx, id, board.Point{X: 900}, "sky.png", picture)
+	must(t, err)
+	sum := sha256.Sum256(picture)
+	blob := blobs.ID(hex.EncodeToString(sum[:]))
+	eventually(t, b, "the picture", func() bool { return b.blobs.Has(blob) })
 	s := b.Sharing(id)
 	if !s.Shared || s.Waiting || len(s.Members) != 2 || s.Members[0].Name != "Ada" || !s.Members[0].Owner || !s.Members[0].Here || s.Mine != share.Write {
 		t.Errorf("shared with %+v", s)
@@ -114,4 +127,17 @@ func TestTwoMeetOnABoardByALink(t *testing.T) {
 	if w := a.SyncState(id).Words; w != "On 1 of 1 other devices" {
 		t.Errorf("says %q", w)
 	}
+}
+
+// gradient is a picture of several pieces.
+func gradient(w, h int) []byte {
+	m := image.NewRGBA(image.Rect(0, 0, w, h))
+	for y := range h {
+		for x := range w {
+			m.Set(x, y, color.RGBA{uint8(x * y), uint8(x ^ y*7), uint8(y * 31), 255})
+		}
+	}
+	var b bytes.Buffer
+	_ = png.Encode(&b, m) // memory does not fail
+	return b.Bytes()
 }

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 
+	"corkboard/access"
+	"corkboard/doc"
 	"corkboard/docstore/replica"
 	"corkboard/identity"
 	"corkboard/sqlite"
@@ -29,6 +31,28 @@ func (s *Store) PersonLog(person identity.PersonID) ([][]byte, error) {
 	})
 	if err != nil {
 		return nil, fmt.Errorf("reading a person's log: %w", err)
+	}
+	return out, nil
+}
+
+// DocumentsIn is the documents of a collection that have changed since a time, in ms
+// since 1970 UTC. It reads the disk. ErrNoCollection.
+func (s *Store) DocumentsIn(ctx context.Context, id access.RecordID, since int64) (out []doc.ID, err error) {
+	c, err := s.collections.get(id)
+	if err != nil {
+		return nil, err
+	}
+	err = s.read(ctx, func(tx *sqlite.Tx) error {
+		out = nil
+		return tx.Each(func(scan func(...any) error) error {
+			var id doc.ID
+			err := scan(&id)
+			out = append(out, id)
+			return err
+		}, "SELECT document FROM documents WHERE collection = ? AND changed >= ?", c.row, since)
+	})
+	if err != nil {
+		return nil, fmt.Errorf("listing documents: %w", err)
 	}
 	return out, nil
 }

@@ -152,6 +152,7 @@ func (c *collection) sealRecord(i replica.Item) ([]byte, error) {
 // shelve counts what a batch has brought to the disk.
 func (s *Store) shelve(batch []*item) {
 	grown := map[*Shelf][]Entry{}
+	shown := map[*Shelf]bool{} // a document says something new
 	for _, i := range batch {
 		if i.in == nil {
 			continue
@@ -161,6 +162,7 @@ func (s *Store) shelve(batch []*item) {
 			continue
 		}
 		grown[sh] = append(grown[sh], i.in.entriesOf(i)...)
+		shown[sh] = shown[sh] || i.came != nil
 	}
 	for sh, list := range grown {
 		slices.SortFunc(list, func(a, b Entry) int { return int(int64(a.Place) - int64(b.Place)) })
@@ -171,7 +173,7 @@ func (s *Store) shelve(batch []*item) {
 				sh.add(e)
 			}
 		}
-		news := !sh.loaded || len(sh.entries) > before
+		news := shown[sh] || !sh.loaded || len(sh.entries) > before
 		sh.mu.Unlock()
 		if news {
 			sh.subs.wake()

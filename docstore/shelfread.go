@@ -158,6 +158,6 @@ func (sh *Shelf) Newest(id doc.ID) (place uint64, err error) {
 	return uint64(n), nil
 }
 
-// Subscribe calls wake when items may have come, on any goroutine; wake must return at
-// once.
+// Subscribe calls wake when items may have come, or documents show what has come, on
+// any goroutine; wake must return at once.
 func (sh *Shelf) Subscribe(wake func()) (cancel func()) { return sh.subs.subscribe(wake) }

@@ -1,0 +1,228 @@
+package app
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"sync"
+	"time"
+
+	"corkboard/access"
+	"corkboard/blobs"
+	"corkboard/cards"
+	"corkboard/doc"
+	"corkboard/net/blobsync"
+)
+
+const (
+	fetchers   = 2                // files that are fetched at a time
+	fetchAgain = 30 * time.Second // after which others are asked again, if nobody has come
+	filesPause = 200 * time.Millisecond
+)
+
+// files is the files of shared boards: what they are called outside, and which are
+// still to come.
+type files struct {
+	a      *App
+	member *blobsync.Member
+	poked  chan struct{}
+
+	mu      sync.Mutex
+	known   map[blobsync.Handle]known
+	wants   map[blobs.ID]*wanted
+	blobs   map[doc.ID]blobs.ID // of documents that name one
+	stored  map[storedAt]bool
+	storing bool
+	scanned map[access.RecordID]int64 // time up to which documents were looked at
+}
+
+// known is a file that a document of a collection names.
+type known struct {
+	file blobsync.File
+	blob blobs.ID
+	in   access.RecordID
+}
+
+// wanted is a file that is not here yet.
+type wanted struct {
+	known
+	done     int64
+	from     string // of those who are asked
+	since    time.Time
+	fetching bool
+	after    time.Time // not before
+}
+
+// storedAt is a file at a storage peer.
+type storedAt struct {
+	handle blobsync.Handle
+	peer   string
+}
+
+func newFiles(a *App) *files {
+	f := &files{
+		a: a, poked: make(chan struct{}, 1), known: map[blobsync.Handle]known{}, wants: map[blobs.ID]*wanted{},
+		blobs: map[doc.ID]blobs.ID{}, stored: map[storedAt]bool{}, scanned: map[access.RecordID]int64{},
+	}
+	f.member = blobsync.NewMember(f.lookup)
+	return f
+}
+
+// poke lets the files be looked at soon. Any goroutine; it returns at once.
+func (f *files) poke() {
+	select {
+	case f.poked <- struct{}{}:
+	default:
+	}
+}
+
+// lookup implements blobsync.Lookup.
+func (f *files) lookup(h blobsync.Handle) (blobsync.File, func() (blobsync.Plain, error), bool) {
+	f.mu.Lock()
+	k, ok := f.known[h]
+	f.mu.Unlock()
+	if !ok || !f.a.blobs.Has(k.blob) {
+		return blobsync.File{}, nil, false
+	}
+	return k.file, func() (blobsync.Plain, error) { return f.a.blobs.Open(k.blob) }, true
+}
+
+// run looks after the files until the context ends.
+func (f *files) run(ctx context.Context) {
+	var work sync.WaitGroup
+	defer work.Wait()
+	again := time.NewTicker(fetchAgain)
+	defer again.Stop()
+	for {
+		f.scan(ctx)
+		if n := f.a.company.present(); n != nil {
+			f.fetch(ctx, n, &work)
+			f.mu.Lock()
+			idle := !f.storing
+			f.storing = true
+			f.mu.Unlock()
+			if idle {
+				work.Go(func() { f.store(ctx, n) })
+			}
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-again.C:
+		case <-f.poked:
+			select { // what comes together is looked at together
+			case <-ctx.Done():
+				return
+			case <-time.After(filesPause):
+			}
+		}
+	}
+}
+
+// scan looks at the documents that have changed since it was called last.
+func (f *files) scan(ctx context.Context) {
+	for _, c := range f.a.sharedCircles() {
+		f.mu.Lock()
+		since := f.scanned[c.ID]
+		f.mu.Unlock()
+		now := f.a.opts.Now().UnixMilli()
+		ids, err := f.a.store.DocumentsIn(ctx, c.ID, since)
+		if err != nil {
+			if ctx.Err() == nil {
+				f.a.opts.Log.Error("the files of a shared board cannot be listed", "err", err)
+			}
+			return
+		}
+		for _, id := range ids {
+			if file, err := f.a.readFile(ctx, id); err == nil {
+				f.note(c.ID, id, file)
+			}
+		}
+		f.mu.Lock()
+		f.scanned[c.ID] = now - 1000 // a change may be on its way to the disk
+		f.mu.Unlock()
+	}
+}
+
+// readFile reads what a document says of a file; it names no blob if it is no file.
+func (a *App) readFile(ctx context.Context, id doc.ID) (cards.File, error) {
+	live := doc.Open[cards.File](a.store, id, "file", cards.FileCodec{})
+	defer live.Close()
+	return loaded(ctx, live)
+}
+
+// note keeps what a document says of a file, and wants it if it is not here.
+func (f *files) note(in access.RecordID, id doc.ID, file cards.File) {
+	k, ok := fileOf(file)
+	if !ok {
+		return
+	}
+	k.in = in
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.blobs[id] = k.blob
+	h := k.file.Handle()
+	if _, before := f.known[h]; before {
+		return
+	}
+	f.known[h] = k
+	if !f.a.blobs.Has(k.blob) && f.wants[k.blob] == nil {
+		f.wants[k.blob] = &wanted{known: k, since: f.a.opts.Now()}
+	}
+}
+
+// fileOf is how a file travels; false if its document does not say.
+func fileOf(file cards.File) (k known, ok bool) {
+	key, err := hex.DecodeString(string(file.Key))
+	root, again := hex.DecodeString(file.Pieces)
+	blob, third := blobs.ParseID(file.Blob)
+	if err != nil || again != nil || third != nil || len(key) != len(k.file.Key) || len(root) != len(k.file.Root) || file.Size < 0 {
+		return k, false
+	}
+	copy(k.file.Key[:], key)
+	copy(k.file.Root[:], root)
+	k.file.Size, k.blob = file.Size, blob
+	return k, true
+}
+
+// travelling is what a file's document must say for others to fetch it. It reads the
+// whole file.
+func (a *App) travelling(f cards.File) (cards.SetPieces, error) {
+	var c cards.SetPieces
+	id, err := blobs.ParseID(f.Blob)
+	if err != nil {
+		return c, err
+	}
+	r, err := a.blobs.Open(id)
+	if err != nil {
+		return c, err
+	}
+	defer r.Close()
+	var h blobsync.Hasher
+	if _, err := io.Copy(&h, r); err != nil {
+		return c, fmt.Errorf("reading a stored file: %w", err)
+	}
+	root := h.Manifest().Root()
+	var key [32]byte
+	_, _ = rand.Read(key[:]) // never fails
+	return cards.SetPieces{Key: cards.Secret(hex.EncodeToString(key[:])), Pieces: hex.EncodeToString(root[:])}, nil
+}
+
+// Arriving says how far a file has come that is not here; false if it is, or if its
+// document does not tell how to fetch it. At once.
+func (a *App) Arriving(file doc.ID) (Arriving, bool) {
+	f := a.files
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	w := f.wants[f.blobs[file]]
+	if w == nil {
+		return Arriving{}, false
+	}
+	s := Arriving{Done: w.done, Total: w.file.Size, Since: w.since}
+	if w.fetching {
+		s.From = w.from
+	}
+	return s, true
+}

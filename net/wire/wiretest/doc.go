@@ -5,4 +5,6 @@
 //     folder and memory.
 //   - Nothing is timed: whatever should happen has a minute, and what should not is
 //     seen by what happens instead.
+//   - What Close of a stream answers does not count: it may say that the other end
+//     has closed it, too.
 package wiretest

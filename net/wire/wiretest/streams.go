@@ -18,8 +18,8 @@ func (p *pair) bothOpen() {
 		a, b := p.stream(way[0], way[1])
 		p.says(b, a, "back")
 		p.says(a, b, "and forth")
-		p.must(a.Close())
-		p.must(b.Close())
+		a.Close()
+		b.Close()
 	}
 }
 
@@ -127,7 +127,7 @@ func (p *pair) lastWords() {
 	if all, err := io.ReadAll(b); string(all) != "farewell" || err != nil {
 		p.Errorf("read %q, %v", all, err)
 	}
-	p.must(b.Close())
+	b.Close()
 }
 
 // isTimeout says whether a deadline has ended something, as package net says it.
@@ -167,8 +167,8 @@ func (p *pair) writeDeadline() {
 	if !isTimeout(err) {
 		p.Fatalf("wrote a GiB that nobody reads, %v, want a timeout", err)
 	}
-	p.must(b.Close())
-	p.must(a.Close())
+	b.Close()
+	a.Close()
 }
 
 // manyStreams opens 24 at once, as often as only streams that are given back allow.
@@ -188,8 +188,8 @@ func (p *pair) manyStreams() {
 			p.says(open[streams-1-i][1], open[streams-1-i][0], fmt.Sprintf("stream %d of round %d", i, round))
 		}
 		for _, s := range open {
-			p.must(s[0].Close())
-			p.must(s[1].Close())
+			s[0].Close()
+			s[1].Close()
 		}
 	}
 }

@@ -22,19 +22,20 @@ type collection struct {
 	differs difference
 
 	// Ours, as the other side follows it.
-	newest  uint64 // newest place that counts
-	scanned uint64 // up to there ours has been looked through
-	grown   bool
-	told    uint64 // up to there all is told
-	passed  uint64 // the same, with what needs not be told
-	live    bool   // what is new is pushed
-	owed    bool   // a list is asked for
-	acked   uint64 // up to there all is on disk there
-	pushed  []pushed
-	flying  int    // bytes of pushed
-	theirs  keySet // what is known to be there
-	serving []Key  // wanted there
-	servedK map[Key]bool
+	newest   uint64 // newest place that counts
+	scanned  uint64 // up to there ours has been looked through
+	grown    bool
+	told     uint64 // up to there all is told
+	passed   uint64 // the same, with what needs not be told
+	live     bool   // what is new is pushed
+	owed     bool   // a list is asked for
+	foretold bool   // records were listed before all else
+	acked    uint64 // up to there all is on disk there
+	pushed   []pushed
+	flying   int    // bytes of pushed
+	theirs   keySet // what is known to be there
+	serving  []Key  // wanted there
+	servedK  map[Key]bool
 
 	// Theirs, as we follow it.
 	cursor    ReplicaID

@@ -54,8 +54,8 @@ func (c *collection) queue(e Entry) {
 }
 
 // list follows their counting on: entries are all that lies in the span and is
-// not known here already. Where the span does not join what is known, they are only
-// good to know.
+// not known here already. Where the span is empty, or does not join what is known,
+// they are only good to know.
 func (c *collection) list(s span, entries []Entry) {
 	joins := s.after <= c.listed && !c.torn
 	for _, e := range entries {
@@ -64,7 +64,7 @@ func (c *collection) list(s span, entries []Entry) {
 			return
 		}
 		p := c.wanted(e)
-		if p != nil && joins && !p.placed && e.Place > c.listed {
+		if p != nil && joins && !p.placed && e.Place > c.listed && e.Place <= s.through {
 			p.placed = true
 			c.order = append(c.order, placed{e.Place, e.Key})
 		}
@@ -128,7 +128,7 @@ func (c *collection) receiveIDs(r *record.Reader) error {
 	for range n {
 		gap := r.Uint(maxPlace)
 		e := readEntry(r)
-		if e.Place = last + gap; gap == 0 || e.Place > s.through {
+		if e.Place = last + gap; gap == 0 || e.Place > maxPlace || e.Place > s.through && s.through > s.after {
 			r.Fail("places out of order")
 		}
 		if r.Err() != nil {

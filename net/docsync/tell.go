@@ -1,6 +1,7 @@
 package docsync
 
 import (
+	"cmp"
 	"slices"
 
 	"corkboard/record"
@@ -58,9 +59,31 @@ func (c *collection) tellOn(out *outbox) {
 			through = max(through, last)
 		}
 	}
+	if through < last {
+		c.foretell(out)
+	}
 	out.put(c.writeIDs(span{c.told, through}, entries))
 	c.told, c.passed, c.owed = through, through, false
 	c.live = through >= last
+}
+
+// foretell lists the records of a long list before all else, once.
+func (c *collection) foretell(out *outbox) {
+	if c.foretold || c.mode == Records {
+		return
+	}
+	c.foretold = true
+	var list []Entry
+	for _, k := range c.idx.Keys(Key{}, Key{}, true) {
+		if e, here := c.idx.Find(k); here && e.Place > c.told && !c.theirs.has(k) {
+			list = append(list, e)
+		}
+	}
+	slices.SortFunc(list, func(a, b Entry) int { return cmp.Compare(a.Place, b.Place) })
+	list = list[:min(len(list), maxIDs)]
+	if len(list) > 0 {
+		out.put(c.writeIDs(span{c.told, c.told}, list))
+	}
 }
 
 func (c *collection) writeIDs(s span, entries []Entry) []byte {
@@ -93,18 +116,22 @@ func (c *collection) pushOn(out *outbox) {
 			continue
 		}
 		frame, err := c.news(e)
-		if c.live = err == nil && c.flying <= maxFlying; c.live {
+		if c.live = err == nil && frame != nil; c.live {
 			out.put(frame)
 			c.told, c.passed = e.Place, e.Place
 		}
 	}
 }
 
-// news is the frame that brings an item, or lists it.
+// news is the frame that brings an item, or lists it; nil if too much is on its
+// way.
 func (c *collection) news(e Entry) ([]byte, error) {
 	s := span{c.told, e.Place}
 	if e.Size > maxPushed {
 		return c.writeIDs(s, []Entry{e}), nil
+	}
+	if c.flying+e.Size > maxFlying {
+		return nil, nil
 	}
 	raw, err := c.idx.Bytes(e.Key)
 	if err != nil {

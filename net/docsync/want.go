@@ -9,7 +9,7 @@ import (
 )
 
 const (
-	credit     = 256 << 10 // bytes of a collection that are asked for at a time
+	credit     = 256 << 10 // bytes of a collection that are asked for, or here and not on disk yet
 	maxAsked   = 1 << 10   // items, likewise
 	maxUnkept  = 4 << 20   // bytes of a collection that came unasked and are not kept yet
 	maxServing = 1 << 12   // items that the other side may ask for at a time
@@ -45,11 +45,11 @@ func (c *collection) ask(now time.Time, out *outbox) {
 		}
 		c.waiting = nil
 	}
-	if c.asked > credit/2 || c.askedFor > maxAsked/2 {
+	if c.asked+c.unkept > credit/2 || c.askedFor > maxAsked/2 {
 		return
 	}
 	var keys []Key
-	for c.asked < credit && c.askedFor < maxAsked {
+	for c.asked+c.unkept < credit && c.askedFor < maxAsked {
 		p := c.nextToAsk(now)
 		if p == nil {
 			break

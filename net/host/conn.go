@@ -78,7 +78,7 @@ func (c *conn) Open(ctx context.Context, name string) (wire.Stream, error) {
 	return c.open(ctx, protocol.ID(name))
 }
 
-func (c *conn) open(ctx context.Context, name protocol.ID) (*begun, error) {
+func (c *conn) open(ctx context.Context, name protocol.ID) (*stream, error) {
 	ctx = network.WithAllowLimitedConn(ctx, agent)
 	s, err := c.net.NewStream(ctx)
 	if err != nil {
@@ -103,7 +103,7 @@ func (c *conn) Accept(ctx context.Context) (string, wire.Stream, error) {
 	}
 	select {
 	case s := <-c.streams:
-		return string(s.Protocol()), s, nil
+		return string(s.Protocol()), &stream{Stream: s}, nil
 	case <-c.done:
 		return "", nil, wire.ErrClosed
 	case <-ctx.Done():

@@ -3,6 +3,7 @@ package host
 import (
 	"sync"
 	"testing"
+	"time"
 )
 
 // Both ends dial at the same moment, again and again: each time both end up with one
@@ -42,25 +43,26 @@ func TestVerdictsAgree(t *testing.T) {
 	ab, ba := meet(t, a, b, "tcp")
 	atA, atB := ab.(*conn), ba.(*conn)
 	// The other connection, dialled by b, as each end would see it.
-	otherA, otherB := *atA, *atB
-	otherA.dialled, otherB.dialled = false, true
+	seen := func(c *conn, dialled bool, opened time.Time) *conn {
+		return &conn{host: c.host, net: c.net, dialled: dialled, opened: opened}
+	}
+	otherA, otherB := seen(atA, false, atA.opened), seen(atB, true, atB.opened)
 	kept := func(old, new *conn) *conn {
 		if judge(old, new) == keepNew {
 			return new
 		}
 		return old
 	}
-	first := kept(atA, &otherA) == atA
+	first := kept(atA, otherA) == atA
 	for _, keptFirst := range []bool{
-		kept(&otherA, atA) == atA, kept(atB, &otherB) == atB, kept(&otherB, atB) == atB,
+		kept(otherA, atA) == atA, kept(atB, otherB) == atB, kept(otherB, atB) == atB,
 	} {
 		if keptFirst != first {
 			t.Fatal("the ends would keep different connections")
 		}
 	}
-	late := otherB
-	late.opened = late.opened.Add(together + 1)
-	if judge(atB, &late) != keepNew {
+	late := seen(atB, true, atB.opened.Add(together+1))
+	if judge(atB, late) != keepNew {
 		t.Error("an end that has lost the old connection cannot dial anew")
 	}
 	if judge(atB, atB) != keepBoth || judge(atA, atA) != keepOld {

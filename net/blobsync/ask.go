@@ -7,12 +7,6 @@ import (
 	"sync"
 )
 
-// A source is somebody who is asked in a run.
-type source struct {
-	client *Client
-	has    Bits // pieces of the content; Download.mu guards it
-}
-
 // ask is the goroutine of a source, with one more for each of its lanes.
 func (d *Download) ask(r *run, s *source) {
 	err := d.work(r, s)
@@ -20,7 +14,7 @@ func (d *Download) ask(r *run, s *source) {
 	if errors.As(err, &liar) {
 		s.client.fail(liar)
 	}
-	d.leave(r, err)
+	d.leave(r, s, err)
 }
 
 func (d *Download) work(r *run, s *source) error {
@@ -28,6 +22,7 @@ func (d *Download) work(r *run, s *source) error {
 	if err != nil {
 		return err
 	}
+	d.heard(r, s)
 	s.has = present.Content.below(PiecesOf(d.sealer.file.Size))
 	if err := d.bringList(r, s, present.Manifest); err != nil {
 		return err
@@ -60,7 +55,7 @@ func (d *Download) bringList(r *run, s *source, has Bits) error {
 	if r.seek.Err() != nil {
 		return nil
 	}
-	m, err := d.fetchList(r.seek, s, has)
+	m, err := d.fetchList(r, s, has)
 	switch {
 	case err == nil:
 		return d.adopt(r, m)
@@ -70,7 +65,7 @@ func (d *Download) bringList(r *run, s *source, has Bits) error {
 	return err
 }
 
-func (d *Download) fetchList(ctx context.Context, s *source, has Bits) (Manifest, error) {
+func (d *Download) fetchList(r *run, s *source, has Bits) (Manifest, error) {
 	f := d.sealer.file
 	var hashes []byte
 	for n := range ManifestPiecesOf(f.Size) {
@@ -78,7 +73,7 @@ func (d *Download) fetchList(ctx context.Context, s *source, has Bits) (Manifest
 		if !has.Has(n) {
 			return Manifest{}, fmt.Errorf("asking %s for %v: %w", s.client.name, i, ErrAbsent)
 		}
-		sealed, err := s.client.Get(ctx, d.sealer.handle, i)
+		sealed, err := s.client.Get(r.seek, d.sealer.handle, i)
 		if err != nil {
 			return Manifest{}, err
 		}
@@ -86,6 +81,7 @@ func (d *Download) fetchList(ctx context.Context, s *source, has Bits) (Manifest
 		if err != nil {
 			return Manifest{}, &LiarError{Name: s.client.name, Index: i, Err: err}
 		}
+		d.heard(r, s)
 		hashes = append(hashes, plain...)
 	}
 	m, err := readManifest(f.Size, hashes)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"sync"
+	"time"
 
 	"corkboard/net/wire"
 )
@@ -33,13 +34,15 @@ type call struct {
 
 // NewClient speaks on a stream that was opened for Protocol, with two goroutines
 // until Close. The name is for errors.
-func NewClient(s wire.Stream, name string) *Client {
+func NewClient(s wire.Stream, name string) *Client { return newClient(s, name, patience) }
+
+func newClient(s wire.Stream, name string, patience time.Duration) *Client {
 	c := &Client{
 		name: name, stream: s, slots: make(chan struct{}, maxOutstanding),
 		queue: make(chan *call, maxOutstanding), sent: make(chan *call, maxOutstanding), done: make(chan struct{}),
 	}
 	c.both.Go(c.write)
-	c.both.Go(c.read)
+	c.both.Go(func() { c.read(patience) })
 	return c
 }
 
@@ -153,8 +156,9 @@ func (c *Client) write() {
 	}
 }
 
-func (c *Client) read() {
+func (c *Client) read(patience time.Duration) {
 	r := newFrameReader(c.stream)
+	r.patience = patience
 	for {
 		select {
 		case one := <-c.sent:

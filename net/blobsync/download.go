@@ -17,6 +17,9 @@ const (
 	// reaskAfter is how long a piece may take before somebody who has nothing
 	// else to do is asked for it as well.
 	reaskAfter = 2 * time.Second
+	// silentAfter is how long somebody may bring nothing before another is asked
+	// beside them.
+	silentAfter = 10 * time.Second
 )
 
 // A Partial is a file that is being written, and remembers which pieces of it
@@ -40,6 +43,7 @@ type Download struct {
 	into     Partial
 	progress func(done, total int64)
 	reask    time.Duration
+	silence  time.Duration
 
 	mu      sync.Mutex
 	list    *Manifest // nil until somebody has given a good one
@@ -60,6 +64,7 @@ type run struct {
 	ctx    context.Context
 	cancel context.CancelFunc
 	active int
+	silent int             // of them bring nothing
 	over   chan struct{}   // closed when active has become 0
 	seek   context.Context // ends when there is a list
 	found  context.CancelFunc
@@ -76,46 +81,18 @@ func NewDownload(f File, into Partial, progress func(done, total int64)) (*Downl
 		return nil, err
 	}
 	return &Download{
-		sealer: s, into: into, progress: progress, reask: reaskAfter,
+		sealer: s, into: into, progress: progress, reask: reaskAfter, silence: silentAfter,
 		flights: map[int]*flight{}, changed: make(chan struct{}),
 	}, nil
 }
 
 // Add tells of somebody to ask, before or while Run runs. Four are asked at a
-// time; others take the place of those that end.
+// time; others take the place of those that end or are silent.
 func (d *Download) Add(c *Client) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.waiting = append(d.waiting, c)
 	d.engage()
-}
-
-// engage starts to ask as many as may be asked. d.mu is held.
-func (d *Download) engage() {
-	for d.run != nil && d.run.active < maxSources && len(d.waiting) > 0 {
-		s := &source{client: d.waiting[0]}
-		d.waiting = d.waiting[1:]
-		d.run.active++
-		go d.ask(d.run, s)
-	}
-}
-
-// leave ends a source, and the run with the last one.
-func (d *Download) leave(r *run, err error) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if err != nil && r.ctx.Err() == nil {
-		r.errs = append(r.errs, err)
-	}
-	r.active--
-	if r.ctx.Err() == nil {
-		d.engage()
-	}
-	if r.active == 0 {
-		d.run = nil
-		close(r.over)
-	}
-	d.wake()
 }
 
 // wake lets those look again who wait for a change. d.mu is held.

@@ -263,6 +263,25 @@ func TestFifthSourceTakesTheFirstFreePlace(t *testing.T) {
 	must(t, download(t, content, openPartial(t, t.TempDir(), content), from...).Run(testContext(t)))
 }
 
+// Four who say nothing at all hold all places.
+func TestSilentSourcesGiveWay(t *testing.T) {
+	content := contentOf(3 * PieceSize)
+	good := memberWith(t, content)
+	end := make(chan struct{})
+	mute := changing{Source: good, present: func(Handle) (Present, error) {
+		<-end
+		return Present{}, nil
+	}}
+	var from []*Client
+	for range maxSources {
+		from = append(from, clientOf(t, mute, "mute"))
+	}
+	t.Cleanup(func() { close(end) }) // before the clients go
+	d := download(t, content, openPartial(t, t.TempDir(), content), append(from, clientOf(t, good, "good"))...)
+	d.silence = 20 * time.Millisecond
+	must(t, d.Run(testContext(t)))
+}
+
 func TestFullDiskEndsTheDownload(t *testing.T) {
 	content := contentOf(4 * PieceSize)
 	into := openPartial(t, t.TempDir(), content)

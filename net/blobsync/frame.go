@@ -19,13 +19,14 @@ const lengthSize = 4
 
 // frameReader reads frames from a stream, on one goroutine.
 type frameReader struct {
-	stream wire.Stream
-	buf    *bufio.Reader
-	idle   bool // nobody owes a frame
+	stream   wire.Stream
+	buf      *bufio.Reader
+	patience time.Duration
+	idle     bool // nobody owes a frame
 }
 
 func newFrameReader(s wire.Stream) *frameReader {
-	r := &frameReader{stream: s}
+	r := &frameReader{stream: s, patience: patience}
 	r.buf = bufio.NewReaderSize(pacedReader{r}, 32<<10)
 	return r
 }
@@ -36,7 +37,7 @@ type pacedReader struct{ *frameReader }
 func (r pacedReader) Read(p []byte) (int, error) {
 	var until time.Time
 	if !r.idle {
-		until = time.Now().Add(patience)
+		until = time.Now().Add(r.patience)
 	}
 	if err := r.stream.SetReadDeadline(until); err != nil {
 		return 0, err

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io"
 	"net"
+	"os"
 	"runtime"
 	"testing"
 	"time"
@@ -188,4 +189,45 @@ func TestCancelledQuestionLeavesTheOrder(t *testing.T) {
 			t.Error(err)
 		}
 	}
+}
+
+func TestWhoOwesAnAnswerHasSoMuchTime(t *testing.T) {
+	near, _ := streams(t)
+	c := newClient(near, "mute", 20*time.Millisecond)
+	defer c.Close()
+	if _, err := c.Get(testContext(t), Handle{}, 0); !errors.Is(err, os.ErrDeadlineExceeded) {
+		t.Errorf("got %v", err)
+	}
+}
+
+// An answer that takes its time is announced, so that nobody gives up.
+func TestSlowAnswerIsWaitedFor(t *testing.T) {
+	content := contentOf(100)
+	good, begun, ready := memberWith(t, content), make(chan struct{}), make(chan struct{})
+	v := newServer(changing{Source: good, piece: func(ctx context.Context, h Handle, i Index) ([]byte, error) {
+		close(begun)
+		<-ready
+		return good.Piece(ctx, h, i)
+	}})
+	v.waitEvery = time.Millisecond
+	near, far := streams(t)
+	served := make(chan error, 1)
+	go func() { served <- v.serve(testContext(t), far) }()
+	f := fileOf(t, content)
+	_, err := near.Write(framed(message{kind: askPiece, handle: f.Handle()}.head()))
+	must(t, err)
+	<-begun
+	r := newFrameReader(near)
+	for range 3 {
+		if m, err := r.next(true); err != nil || m.kind != answerWait {
+			t.Fatalf("kind %d, %v", m.kind, err)
+		}
+	}
+	close(ready)
+	m, err := answerTo(r, askPiece)
+	if err != nil || m.kind != answerPiece {
+		t.Errorf("kind %d, %v", m.kind, err)
+	}
+	must(t, near.CloseWrite())
+	must(t, <-served)
 }

@@ -134,6 +134,7 @@ func (d *Download) fetch(ctx context.Context, r *run, s *source, t turn) error {
 		}
 		return err
 	}
+	d.heard(r, s)
 	if !d.claim(t.piece) {
 		return nil
 	}

@@ -19,12 +19,20 @@ const waitEvery = patience / 4
 // ends. It blocks, and closes the stream. If from is a Sink, pieces are taken.
 // At most maxOutstanding questions are held.
 func Serve(ctx context.Context, s wire.Stream, from Source) error {
+	return newServer(from).serve(ctx, s)
+}
+
+func newServer(from Source) *server {
+	v := &server{from: from, asked: make(chan message, maxOutstanding), answers: make(chan message, 2), waitEvery: waitEvery}
+	v.sink, _ = from.(Sink)
+	return v
+}
+
+func (v *server) serve(ctx context.Context, s wire.Stream) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	stop := context.AfterFunc(ctx, func() { _ = s.Close() })
 	defer stop()
-	v := &server{from: from, asked: make(chan message, maxOutstanding), answers: make(chan message, 2)}
-	v.sink, _ = from.(Sink)
 	reading := make(chan error, 1)
 	go func() {
 		defer close(v.asked)
@@ -65,6 +73,8 @@ type server struct {
 	asked   chan message
 	answers chan message
 	pending atomic.Int32 // asked, and not written yet
+
+	waitEvery time.Duration
 }
 
 func (v *server) read(ctx context.Context, r *frameReader) error {
@@ -92,40 +102,57 @@ func (v *server) read(ctx context.Context, r *frameReader) error {
 // together.
 func (v *server) answer(ctx context.Context) error {
 	stored := 0
-	settle := func() error {
-		if stored == 0 {
-			return nil
-		}
-		if err := v.sink.Sync(ctx); err != nil {
-			return fmt.Errorf("making pieces durable: %w", err)
-		}
-		for ; stored > 0; stored-- {
-			if err := v.say(ctx, message{kind: answerStored}); err != nil {
-				return err
-			}
-		}
-		return nil
-	}
 	for m := range v.asked {
 		a, err := v.reply(ctx, m)
 		if err != nil {
 			return err
 		}
 		if a.kind == answerStored {
-			stored++
-		}
-		if a.kind != answerStored || len(v.asked) == 0 || stored == maxOutstanding {
-			if err := settle(); err != nil {
-				return err
+			if stored++; len(v.asked) > 0 && stored < maxOutstanding {
+				continue
 			}
 		}
+		if err := v.settle(ctx, stored); err != nil {
+			return err
+		}
+		stored = 0
 		if a.kind != answerStored {
 			if err := v.say(ctx, a); err != nil {
 				return err
 			}
 		}
 	}
-	return settle()
+	return v.settle(ctx, stored)
+}
+
+// settle makes so many pieces durable and says so.
+func (v *server) settle(ctx context.Context, stored int) error {
+	if stored == 0 {
+		return nil
+	}
+	k, err := taken(v.sink.Sync(ctx))
+	if err != nil {
+		return fmt.Errorf("making pieces durable: %w", err)
+	}
+	for range stored {
+		if err := v.say(ctx, message{kind: k}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// taken is the answer to who brings a piece; other errors end the stream.
+func taken(err error) (kind, error) {
+	switch {
+	case err == nil:
+		return answerStored, nil
+	case errors.Is(err, ErrFull):
+		return answerFull, nil
+	case errors.Is(err, ErrRefused):
+		return answerRefused, nil
+	}
+	return 0, err
 }
 
 func (v *server) say(ctx context.Context, a message) error {
@@ -157,22 +184,17 @@ func (v *server) reply(ctx context.Context, m message) (message, error) {
 	if v.sink == nil {
 		return message{kind: answerRefused}, nil
 	}
-	err := v.sink.Store(ctx, m.handle, m.index, m.sealed)
-	switch {
-	case err == nil:
-		return message{kind: answerStored}, nil
-	case errors.Is(err, ErrFull):
-		return message{kind: answerFull}, nil
-	case errors.Is(err, ErrRefused):
-		return message{kind: answerRefused}, nil
+	k, err := taken(v.sink.Store(ctx, m.handle, m.index, m.sealed))
+	if err != nil {
+		return message{}, fmt.Errorf("storing a piece: %w", err)
 	}
-	return message{}, fmt.Errorf("storing a piece: %w", err)
+	return message{kind: k}, nil
 }
 
 // write sends answers until there are no more. While somebody waits for one they
 // are told so.
 func (v *server) write(w *frameWriter) error {
-	tick := time.NewTicker(waitEvery)
+	tick := time.NewTicker(v.waitEvery)
 	defer tick.Stop()
 	for {
 		var err error

@@ -19,6 +19,7 @@ type Sink interface {
 	// Store keeps a sealed piece, which it must not hold on to; not durable before
 	// Sync. A piece that is there already may stay. Errors: ErrFull, ErrRefused.
 	Store(ctx context.Context, h Handle, i Index, sealed []byte) error
-	// Sync makes all that was stored before durable.
+	// Sync makes all that was stored before durable. After an error none of what was
+	// stored since the last Sync counts: ErrFull, ErrRefused; others end the stream.
 	Sync(ctx context.Context) error
 }

@@ -130,6 +130,19 @@ func TestUploadStopsWhenFullAndGoesOn(t *testing.T) {
 	}
 }
 
+// fullSink finds out only at the end that there is no room.
+type fullSink struct{ *inStore }
+
+func (fullSink) Sync(context.Context) error { return ErrFull }
+
+func TestPiecesThatCannotBecomeDurableFindNoRoom(t *testing.T) {
+	content := contentOf(PieceSize)
+	c := clientOf(t, fullSink{newStore(9)}, "store")
+	if err := Upload(testContext(t), c, fileOf(t, content), memberWith(t, content), nil); !errors.Is(err, ErrFull) || c.Err() != nil {
+		t.Errorf("%v, %v", err, c.Err())
+	}
+}
+
 func TestMemberTakesNothing(t *testing.T) {
 	content := contentOf(10)
 	err := Upload(testContext(t), clientOf(t, memberWith(t), "b"), fileOf(t, content), memberWith(t, content), nil)

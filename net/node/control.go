@@ -32,6 +32,7 @@ type control struct {
 	wake chan struct{} // the writer has something to say, or to ask
 
 	mu     sync.Mutex
+	opened bool   // there is a stream
 	out    []byte // kinds to be said, each once
 	again  bool   // a handshake was asked for, and not done
 	agains int    // how often
@@ -59,6 +60,13 @@ func (c *control) prod() {
 	}
 }
 
+// runs says that there is a stream.
+func (c *control) runs() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.opened
+}
+
 // asked says, once, that the other end wants another handshake.
 func (c *control) asked() bool {
 	c.mu.Lock()
@@ -71,6 +79,9 @@ func (c *control) asked() bool {
 // runControl runs a control stream until it ends, which is the end of the
 // connection too.
 func (l *link) runControl(s wire.Stream) error {
+	l.control.mu.Lock()
+	l.control.opened = true
+	l.control.mu.Unlock()
 	framer := wire.NewFramer(s, maxControl, controlStall)
 	l.wg.Go(func() { l.over(Control, l.writeControl(framer)) })
 	for {

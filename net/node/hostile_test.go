@@ -4,13 +4,17 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"runtime"
+	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
 
+	"corkboard/net/docsync"
 	"corkboard/net/wire"
 	"corkboard/net/wire/memory"
 )
@@ -20,6 +24,7 @@ type mallory struct {
 	lab *lab
 	at  *memory.Transport
 	ctx context.Context
+	tag docsync.Tag // of the collection of the last handshake
 }
 
 func (l *lab) mallory(name string) *mallory {
@@ -57,6 +62,32 @@ func (m *mallory) use(conn wire.Conn, protocol string) wire.Stream {
 	return s
 }
 
+// sync speaks as a session does, on what a shelf says, until the stream ends.
+func (m *mallory) sync(s wire.Stream, shelf *shelf) {
+	session := docsync.New(docsync.Options{})
+	session.Open(m.tag, shelf, docsync.All)
+	framer := wire.NewFramer(s, docsync.MaxFrame, time.Hour)
+	for {
+		for more := true; more; {
+			frames, next := session.Poll(time.Now())
+			for _, f := range frames {
+				if framer.Write(f) != nil {
+					return
+				}
+			}
+			more = !next.IsZero() && !next.After(time.Now())
+		}
+		got, err := framer.ReadWithin(300 * time.Millisecond)
+		switch {
+		case errors.Is(err, wire.ErrStalled):
+		case err != nil:
+			return
+		case session.Receive(time.Now(), got) != nil:
+			return
+		}
+	}
+}
+
 // attack runs an attack beside, and waits until the node has closed the
 // connection and the attack is over.
 func (m *mallory) attack(conn wire.Conn, how func(*mallory, wire.Conn)) {
@@ -66,14 +97,17 @@ func (m *mallory) attack(conn wire.Conn, how func(*mallory, wire.Conn)) {
 	over.Wait()
 }
 
-// join shakes hands as somebody who knows a collection and has a device.
+// join shakes hands as somebody who knows a person's first collection and has a
+// device.
 func (m *mallory) join(p *person, as *wire.Self) wire.Conn {
 	m.lab.t.Helper()
 	conn := m.dial(p)
 	secrets := []wire.Secret{wire.MeetSecret(p.shelves.list[0].id)}
-	if _, err := wire.Shake(m.ctx, m.open(conn, wire.Hello), conn, secrets, as); err != nil {
+	result, err := wire.Shake(m.ctx, m.open(conn, wire.Hello), conn, secrets, as)
+	if err != nil {
 		m.lab.t.Fatal(err)
 	}
+	m.tag = docsync.Tag(result.Matched[0].Tag)
 	return conn
 }
 
@@ -164,6 +198,27 @@ var memberAttacks = map[string]func(*mallory, wire.Conn){
 			}
 		}
 	},
+	"sync garbage":           func(m *mallory, c wire.Conn) { m.use(c, Sync).Write(frame(1000, noise(1000))) },
+	"a sync frame too large": func(m *mallory, c wire.Conn) { m.use(c, Sync).Write(frame(docsync.MaxFrame+1, noise(1000))) },
+	"a piece protocol broken": func(m *mallory, c wire.Conn) {
+		m.use(c, "/corkboard/blobs/1").Write(frame(100, noise(100)))
+	},
+	"items that are not what they were said to be": func(m *mallory, c wire.Conn) {
+		liar := newShelf("x", "liar")
+		liar.write("C a lie")
+		for k := range liar.bytes {
+			liar.bytes[k] = []byte("C a LIE")
+		}
+		m.sync(m.use(c, Sync), liar)
+	},
+	"items that are none": func(m *mallory, c wire.Conn) {
+		forger := newShelf("x", "forger")
+		forger.lenient = true
+		for i := range 100 {
+			forger.write(fmt.Sprint("forged ", i))
+		}
+		m.sync(m.use(c, Sync), forger)
+	},
 	"presence garbage": func(m *mallory, c wire.Conn) { m.use(c, "/corkboard/presence/1").Write(frame(1<<30, noise(100))) },
 	"10,000 streams": func(m *mallory, c wire.Conn) {
 		for range 10_000 {
@@ -184,7 +239,9 @@ func TestMembersWhoBreakTheProtocolAreLeftAlone(t *testing.T) {
 	for name, attack := range memberAttacks {
 		t.Run(name, func(t *testing.T) {
 			inLab(t, func(l *lab) {
-				a := l.person("ada", newShelf("x", "ada")).start()
+				a := l.person("ada", newShelf("x", "ada"))
+				_, a.pieces = one(t, noise(10))
+				a.start()
 				defer a.stop()
 				evil := l.person("mal")
 				m := l.mallory("mal")
@@ -229,6 +286,41 @@ func TestManyUnshakenConnectionsKeepNobodyOut(t *testing.T) {
 	})
 }
 
+// Attacks of those who do nothing wrong, but slowly.
+func TestWhoStallsIsClosed(t *testing.T) {
+	for name, attack := range map[string]func(*mallory, wire.Conn){
+		"a frame that does not end": func(m *mallory, c wire.Conn) {
+			s := m.use(c, Sync)
+			s.Write(frame(1<<20, nil))
+			for {
+				if _, err := s.Write([]byte{0}); err != nil {
+					return
+				}
+				time.Sleep(time.Second)
+			}
+		},
+		"no control stream": func(m *mallory, c wire.Conn) {
+			m.sync(m.use(c, Sync), newShelf("x", "mal"))
+		},
+		"silence": func(m *mallory, c wire.Conn) { m.use(c, Control).Write(frame(1, []byte{sayAlive})) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			inLab(t, func(l *lab) {
+				a := l.person("ada", newShelf("x", "ada")).start()
+				defer a.stop()
+				m := l.mallory("mal")
+				defer m.at.Close()
+				conn := m.join(a, l.person("mal").self)
+				began := time.Now()
+				m.attack(conn, attack)
+				if d := time.Since(began); d > 2*time.Minute {
+					t.Errorf("closed after %v", d)
+				}
+			})
+		})
+	}
+}
+
 func TestAttacksLeaveNothingBehind(t *testing.T) {
 	inLab(t, func(l *lab) {
 		a := l.person("ada", newShelf("x", "ada")).start()
@@ -238,8 +330,7 @@ func TestAttacksLeaveNothingBehind(t *testing.T) {
 		a.dial(b)
 		time.Sleep(time.Minute)
 		synctest.Wait()
-		memory := heap() // first: collecting may begin goroutines of the runtime's own
-		goroutines := runtime.NumGoroutine()
+		goroutines, memory := len(ours()), heap()
 		i := 0
 		for range 5 {
 			for _, attack := range memberAttacks {
@@ -253,8 +344,8 @@ func TestAttacksLeaveNothingBehind(t *testing.T) {
 		}
 		time.Sleep(time.Minute)
 		synctest.Wait()
-		if n := runtime.NumGoroutine(); n > goroutines {
-			t.Errorf("%d goroutines, before %d", n, goroutines)
+		if now := ours(); len(now) > goroutines {
+			t.Errorf("%d goroutines, before %d:\n%s", len(now), goroutines, strings.Join(now, "\n\n"))
 		}
 		if grown := heap() - memory; grown > 16<<20 {
 			t.Errorf("the heap has grown by %d bytes", grown)
@@ -263,6 +354,13 @@ func TestAttacksLeaveNothingBehind(t *testing.T) {
 			t.Error("the honest one is gone")
 		}
 	})
+}
+
+// ours is the goroutines that this project has begun, without those of the runtime.
+func ours() []string {
+	b := make([]byte, 1<<22)
+	all := strings.Split(string(b[:runtime.Stack(b, true)]), "\n\n")
+	return slices.DeleteFunc(all, func(s string) bool { return !strings.Contains(s, "corkboard/net/") })
 }
 
 func heap() int64 {

@@ -204,6 +204,7 @@ type shelf struct {
 	puts    int
 	fail    error
 	slow    time.Duration // what a commit takes
+	lenient bool          // takes what is bad
 }
 
 func newShelf(collection, device string) *shelf {
@@ -342,7 +343,7 @@ func (s *shelf) put(raw []byte) error {
 	switch {
 	case len(raw) > 0 && raw[0] == 'R':
 		sort = docsync.Record
-	case len(raw) == 0 || raw[0] != 'C':
+	case !s.lenient && (len(raw) == 0 || raw[0] != 'C'):
 		return ErrBadItem
 	}
 	k := docsync.Key(sha256.Sum256(raw))

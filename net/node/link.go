@@ -22,7 +22,7 @@ var (
 	errHostile = errors.New("the other side breaks the protocol")
 	errAnew    = errors.New("to be connected anew")
 	errDouble  = errors.New("there is another connection to the same end")
-	errSilent  = errors.New("no handshake in time")
+	errSilent  = errors.New("nothing is said in time")
 )
 
 // A link is one connection, from its first byte to the end of the last of its
@@ -99,12 +99,18 @@ func (l *link) device() identity.DeviceID {
 // run is the connection.
 func (l *link) run() {
 	defer close(l.done)
-	silent := time.AfterFunc(helloTime, func() {
+	defer time.AfterFunc(helloTime, func() {
 		if !l.isShaken() {
 			l.end(errSilent)
 		}
-	})
-	defer silent.Stop()
+	}).Stop()
+	if !l.conn.Dialled() { // from then on there is a control stream, which notices silence
+		defer time.AfterFunc(2*helloTime, func() {
+			if !l.control.runs() {
+				l.end(errSilent)
+			}
+		}).Stop()
+	}
 	l.wg.Go(l.takeStreams)
 	if l.conn.Dialled() {
 		l.wg.Go(l.lead)

@@ -1,10 +1,12 @@
 package app
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -72,7 +74,7 @@ func (a *App) CopyLink(ctx context.Context, id doc.ID, role share.Role) (string,
 	if err != nil {
 		return "", err
 	}
-	l := share.Link{Document: c.Root, Kind: c.Kind, In: doc.ID(c.ID.String()), Role: role}
+	l := share.Link{Document: c.Root, Kind: c.Kind, In: doc.ID(c.ID.String()), Role: role, At: a.meetingPoints(c)}
 	if role != share.Admin {
 		for _, i := range c.State.Invitations {
 			if i.Person != (identity.PersonID{}) || roleOf(i.Role) != role || i.Single {
@@ -90,6 +92,26 @@ func (a *App) CopyLink(ctx context.Context, id doc.ID, role share.Role) (string,
 	}
 	l.Secret = share.NewSecret(secret)
 	return share.Format(l), nil
+}
+
+// meetingPoints is where whoever has a link may look first: at the storage peers of the
+// board, or else here.
+func (a *App) meetingPoints(c docstore.Collection) (at share.Addresses) {
+	var all []string
+	for _, device := range slices.SortedFunc(maps.Keys(c.State.Stores), func(x, y identity.DeviceID) int { return bytes.Compare(x[:], y[:]) }) {
+		all = append(all, strings.Fields(c.State.Stores[device])...)
+	}
+	if len(all) == 0 {
+		all = a.Addresses()
+	}
+	n := 0
+	for _, s := range all {
+		if n < len(at) && share.ValidAddress(s) && !slices.Contains(at[:n], s) {
+			at[n] = s
+			n++
+		}
+	}
+	return at
 }
 
 func (a *App) inviteByLink(ctx context.Context, c access.RecordID, role share.Role) (secret [16]byte, err error) {

@@ -12,6 +12,7 @@ import (
 	"corkboard/doc"
 	"corkboard/identity"
 	"corkboard/net/host"
+	"corkboard/net/host/lan"
 	"corkboard/net/node"
 	"corkboard/net/presence"
 	"corkboard/net/wire"
@@ -131,6 +132,9 @@ func (t *company) start() error {
 		Transport: transport, Pieces: a.files.member, Self: &wire.Self{Person: a.store.Person(), Device: key},
 		Shelves: t.shelves, Addresses: addressBook{a}, Invitations: tray{a}, Hub: t.hub, Log: a.opts.Log,
 	})
+	if h, ok := transport.(*host.Host); ok && !o.NoLAN {
+		t.works.Go(func() { neighbours(a.ctx, h, n) })
+	}
 	t.mu.Lock()
 	t.transport, t.node = transport, n
 	t.mu.Unlock()
@@ -145,6 +149,21 @@ func (t *company) start() error {
 	_ = n.Close()
 	_ = transport.Close()
 	return nil
+}
+
+// networkLook is how often the addresses of this device are compared.
+const networkLook = 5 * time.Second
+
+// neighbours looks for others on the local network until the context ends, anew when
+// this device has slept or gone elsewhere.
+func neighbours(ctx context.Context, h *host.Host, n *node.Node) {
+	found := h.Discover(func(other host.Neighbour) { n.Hint(other.Address, node.Hint) })
+	defer found.Close()
+	lan.Watch(ctx, networkLook, func() {
+		h.NetworkChanged()
+		n.NetworkChanged()
+		found.Search()
+	})
 }
 
 // peersChanged notes who is here.

@@ -31,11 +31,9 @@ const garbagePercent = 50
 
 // Request says what the window opens with.
 type Request struct {
-	App *app.App
-	// Together is who shares boards; nil: as App says.
-	Together Together
-	Link     string
-	Files    []string
+	App   *app.App
+	Link  string
+	Files []string
 	// Painted is called once the first board is painted whole; nil is fine.
 	Painted func()
 	// Ready is called on the UI goroutine before the window is shown; nil is fine.
@@ -60,9 +58,10 @@ func Run(r Request) {
 	w := newWindow(r.App, f, env)
 	w.ground = behind
 	env.OpenDocument, env.Refused = w.Open, w.tell
+	env.Room = roomsOf(r.App.Presence)
 	env.OpenFile, env.SaveFile = w.openFile, w.saveFile
 	w.notices.export, w.notices.retry = w.chooseExport, r.App.Retry
-	w.joinTogether(r.others())
+	w.joinTogether(r.App)
 	stop := r.App.Serve(w.handlers())
 	defer stop()
 	f.Settings().AddListener(func(fyne.Settings) { w.frames.Add(w.themed) })
@@ -79,15 +78,6 @@ func Run(r Request) {
 	}
 	w.painters.Close()
 	env.Pictures.Close()
-}
-
-// others is who shares boards.
-func (r Request) others() Together {
-	if r.Together != nil {
-		return r.Together
-	}
-	t, _ := any(r.App).(Together)
-	return t
 }
 
 // open shows what was asked for, else what was shown last.

@@ -21,6 +21,7 @@ const (
 	avatarSide  = 26
 	avatarRing  = 32
 	avatarPitch = 35
+	avatarLead  = 8 // before the first
 	avatarText  = 11
 	maxAvatars  = 5
 )
@@ -35,8 +36,8 @@ const avatarPace = 100 * time.Millisecond
 type avatars struct {
 	widget.BaseWidget
 	w       *Window
-	opened  func() // after a click: shows who shares the board; nil is nothing
 	resized func() // after more or fewer are shown
+	tapped  func()
 
 	on     doc.ID
 	room   renderers.Room
@@ -67,8 +68,8 @@ var (
 	_ desktop.Cursorable = (*avatars)(nil)
 )
 
-func newAvatars(w *Window, resized func()) *avatars {
-	a := &avatars{w: w, resized: resized, over: -1}
+func newAvatars(w *Window, resized, tapped func()) *avatars {
+	a := &avatars{w: w, resized: resized, tapped: tapped, over: -1}
 	a.ExtendBaseWidget(a)
 	a.Hide()
 	return a
@@ -164,7 +165,7 @@ func newAvatar() *avatar {
 
 // at is the disc at a place; -1 is none.
 func (a *avatars) at(p fyne.Position) int {
-	if i := int(p.X / avatarPitch); p.X >= 0 && i < a.shown() {
+	if i := int((p.X - avatarLead) / avatarPitch); p.X >= avatarLead && i < a.shown() {
 		return i
 	}
 	return -1
@@ -186,19 +187,10 @@ func (a *avatars) nameOf(i int) string {
 }
 
 // Tapped implements fyne.Tappable.
-func (a *avatars) Tapped(*fyne.PointEvent) {
-	if a.opened != nil {
-		a.opened()
-	}
-}
+func (a *avatars) Tapped(*fyne.PointEvent) { a.tapped() }
 
 // Cursor implements desktop.Cursorable.
-func (a *avatars) Cursor() desktop.Cursor {
-	if a.opened != nil {
-		return desktop.PointerCursor
-	}
-	return desktop.DefaultCursor
-}
+func (a *avatars) Cursor() desktop.Cursor { return desktop.PointerCursor }
 
 // MouseIn implements desktop.Hoverable.
 func (a *avatars) MouseIn(e *desktop.MouseEvent) { a.MouseMoved(e) }
@@ -220,7 +212,7 @@ func (a *avatars) hover(i int) {
 		return
 	}
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(a)
-	a.w.tip.say(a.nameOf(i), at.X+avatarPitch*float32(i)+avatarPitch/2)
+	a.w.tip.say(a.nameOf(i), at.X+middleOfAvatar(i))
 }
 
 // CreateRenderer implements fyne.Widget.
@@ -231,7 +223,7 @@ type avatarsRenderer struct{ a *avatars }
 func (r avatarsRenderer) Destroy()                     {}
 func (r avatarsRenderer) Objects() []fyne.CanvasObject { return r.a.list }
 func (r avatarsRenderer) MinSize() fyne.Size {
-	return fyne.NewSize(float32(r.a.shown()*avatarPitch), avatarRing)
+	return fyne.NewSize(float32(avatarLead+avatarPitch*r.a.shown()), avatarRing)
 }
 
 // Refresh implements fyne.WidgetRenderer.
@@ -246,7 +238,7 @@ func (r avatarsRenderer) Refresh() {
 // Layout implements fyne.WidgetRenderer.
 func (r avatarsRenderer) Layout(size fyne.Size) {
 	for i, f := range r.a.faces[:r.a.shown()] {
-		x, y := float32(i)*avatarPitch+avatarPitch/2, size.Height/2
+		x, y := middleOfAvatar(i), size.Height/2
 		around(f.ring, x, y, avatarRing)
 		around(f.disc, x, y, avatarSide)
 		h := f.words.MinSize().Height
@@ -254,6 +246,9 @@ func (r avatarsRenderer) Layout(size fyne.Size) {
 		f.words.Resize(fyne.NewSize(avatarSide, h))
 	}
 }
+
+// middleOfAvatar is where the disc number i is, from the left.
+func middleOfAvatar(i int) float32 { return avatarLead + (float32(i)+0.5)*avatarPitch }
 
 // around puts an object around a place.
 func around(o fyne.CanvasObject, x, y, side float32) {

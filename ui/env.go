@@ -42,6 +42,7 @@ func newEnv(a *app.App, f fyne.App) *renderers.Env {
 		Now:      time.Now,
 		NewID:    newID,
 		Registry: renderers.NewRegistry(),
+		Room:     roomsOf(a.Presence),
 		ReadOnly: a.ReadOnly() != nil,
 		Dark: func() bool {
 			l, _ := f.Settings().Theme().(look) // another theme counts as "system"

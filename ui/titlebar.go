@@ -47,7 +47,7 @@ func newTitleBar(w *Window) *titleBar {
 	b.title = newTitleEntry(b.rename, func() { w.focusBody() })
 	b.saved = newSavedNote(w)
 	b.people = newPeopleButtons(w)
-	b.avatars = newAvatars(w, func() { b.row.Refresh() })
+	b.avatars = newAvatars(w, func() { b.row.Refresh() }, w.showShare)
 	create := widget.NewButtonWithIcon("New board", theme.ContentAddIcon(), w.newBoard)
 	create.Importance = widget.LowImportance
 	more := iconButton(theme.MoreHorizontalIcon(), w.windowMenu)

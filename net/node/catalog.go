@@ -2,6 +2,7 @@ package node
 
 import (
 	"bytes"
+	"slices"
 
 	"corkboard/identity"
 	"corkboard/net/wire"
@@ -16,15 +17,15 @@ type catalog struct {
 	addresses map[wire.Address]identity.DeviceID // of storage peers
 }
 
-// meeting is a secret, and the collection that it stands for.
+// meeting is a secret, and the collection that it stands for; nil for none.
 type meeting struct {
 	secret wire.Secret
 	shelf  Shelf
 }
 
-// makeCatalog lists collections. Its version is that of the old one if handshakes
-// would go as with that.
-func makeCatalog(shelves []Shelf, old *catalog) *catalog {
+// makeCatalog lists collections and tenancies. Its version is that of the old one if
+// handshakes would go as with that.
+func makeCatalog(shelves []Shelf, tenancies []Tenancy, old *catalog) *catalog {
 	c := &catalog{
 		version:   old.version,
 		shelves:   map[[32]byte]Shelf{},
@@ -41,19 +42,29 @@ func makeCatalog(shelves []Shelf, old *catalog) *catalog {
 			c.meet = append(c.meet, meeting{wire.MeetSecret(id), s})
 		}
 		for _, store := range s.Stores() {
-			if at := c.stores[store.Device]; len(at) < wire.MaxSecrets {
-				c.stores[store.Device] = append(at, meeting{wire.NamespaceSecret(id, store.Device), s})
-			}
-			for _, a := range store.Addresses {
-				c.addresses[a] = store.Device
-			}
+			c.addStore(store, meeting{wire.NamespaceSecret(id, store.Device), s})
 		}
+	}
+	for _, t := range tenancies {
+		c.addStore(t.Store, meeting{t.Secret, nil})
 	}
 	if !c.like(old) {
 		c.version++
 	}
 	return c
 }
+
+func (c *catalog) addStore(s Store, m meeting) {
+	if at := c.stores[s.Device]; len(at) < wire.MaxSecrets && !slices.Contains(at, m) {
+		c.stores[s.Device] = append(at, m)
+	}
+	for _, a := range s.Addresses {
+		c.addresses[a] = s.Device
+	}
+}
+
+// empty says that nobody could have anything in common with us.
+func (c *catalog) empty() bool { return len(c.meet) == 0 && len(c.stores) == 0 }
 
 func (c *catalog) like(old *catalog) bool {
 	if !same(c.meet, old.meet) || len(c.stores) != len(old.stores) {

@@ -197,7 +197,7 @@ func (n *Node) dialDue() time.Duration {
 // skipLocked says that an address needs no dialling now: somebody we share nothing
 // with cannot help, and who is here is here.
 func (n *Node) skipLocked(x *want) bool {
-	if len(n.catalog.shelves) == 0 {
+	if n.catalog.empty() {
 		return true
 	}
 	for _, l := range n.links {

@@ -12,7 +12,8 @@ import (
 // helloGap is the least time between two handshakes of one connection.
 const helloGap = 100 * time.Millisecond
 
-// errOther says that a later handshake named somebody else.
+// errOther says that a handshake named somebody else than the last one, or than the
+// storage peer whose key the connection has proven.
 var errOther = fmt.Errorf("%w: another name than before", errHostile)
 
 // lead is the dialler's part: the handshake, the streams that follow it, and
@@ -71,6 +72,9 @@ func (l *link) shake(ctx context.Context, s wire.Stream) error {
 	result, err := wire.Shake(ctx, s, l.conn, secretsOf(list), me)
 	if err != nil {
 		return err
+	}
+	if isStorage && !result.Anonymous && result.Peer.Device != storage {
+		return errOther
 	}
 	l.note(result.Matched, list, c.version)
 	if l.isShaken() {

@@ -19,11 +19,12 @@ type Options struct {
 	Transport   wire.Transport // its maker closes it, after the node
 	Self        *wire.Self
 	Shelves     Shelves
-	Addresses   Addresses       // nil remembers none
-	Invitations Invitations     // nil neither makes nor takes any
-	Hub         *presence.Hub   // nil takes no part in presence
-	Pieces      blobsync.Source // nil has none for others
-	Log         *slog.Logger    // nil is silent
+	Tenancies   func() []Tenancy // asked when the shelves are, at once; nil for none
+	Addresses   Addresses        // nil remembers none
+	Invitations Invitations      // nil neither makes nor takes any
+	Hub         *presence.Hub    // nil takes no part in presence
+	Pieces      blobsync.Source  // nil has none for others
+	Log         *slog.Logger     // nil is silent
 }
 
 // Errors of Dial and of what ended a connection.
@@ -66,7 +67,7 @@ func Start(o Options) *Node {
 		o:        o,
 		log:      o.Log,
 		stir:     make(chan struct{}, 1),
-		catalog:  makeCatalog(nil, &catalog{}),
+		catalog:  makeCatalog(nil, nil, &catalog{}),
 		links:    map[wire.Conn]*link{},
 		wants:    newWants(),
 		bans:     bans{},
@@ -132,9 +133,13 @@ func (n *Node) freshen() {
 // refresh takes a new look at the shelves. Under refreshing.
 func (n *Node) refresh() {
 	shelves := n.o.Shelves.Shelves()
+	var tenancies []Tenancy
+	if n.o.Tenancies != nil {
+		tenancies = n.o.Tenancies()
+	}
 	n.mu.Lock()
 	old := n.catalog
-	n.catalog = makeCatalog(shelves, old)
+	n.catalog = makeCatalog(shelves, tenancies, old)
 	now := time.Now()
 	n.wants.keepStorage(n.catalog.addresses, now)
 	if n.catalog.version != old.version {

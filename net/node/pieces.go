@@ -2,18 +2,29 @@ package node
 
 import (
 	"context"
+	"encoding/hex"
 	"errors"
 	"fmt"
+	"slices"
 
 	"corkboard/net/blobsync"
 	"corkboard/net/docsync"
 	"corkboard/net/wire"
 )
 
-// asking is what one connection is asked for pieces with.
+// maxClients is how many streams one end is asked on at once.
+const maxClients = 3
+
+// asking is what one connection is asked for pieces with. A member has one client
+// for everything, a storage peer one for each collection, into which it stores.
 type asking struct {
-	client *blobsync.Client
-	liar   bool // has sent what is no piece, and is asked for nothing more
+	clients []client // the one that was asked for last is the last
+	liar    bool     // has sent what is no piece, and is asked for nothing more
+}
+
+type client struct {
+	*blobsync.Client
+	of [32]byte // zeros for everything
 }
 
 // Clients is a way to ask each of those for pieces of files who are connected and
@@ -29,7 +40,7 @@ func (n *Node) Clients(collection [32]byte) []*blobsync.Client {
 		if !l.isShaken() || seen[l.device()] || !l.sharesAll(collection) {
 			continue
 		}
-		c, ok := l.client()
+		c, ok := l.client(collection)
 		switch {
 		case !ok:
 			continue
@@ -52,25 +63,39 @@ func (l *link) sharesAll(collection [32]byte) bool {
 	return ok && shelf != nil && (l.storage != nil || shelf.Rights(l.who) == docsync.All)
 }
 
-// client is the one that is open, or another.
-func (l *link) client() (*blobsync.Client, bool) {
+// client is the one that is open for a collection, or another.
+func (l *link) client(of [32]byte) (*blobsync.Client, bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	a := &l.asking
-	switch {
-	case l.closed || a.liar:
+	if l.closed || l.asking.liar {
 		return nil, false
-	case a.client != nil && a.client.Err() == nil:
-		return a.client, true
 	}
-	s, err := l.conn.Open(l.ctx, blobsync.Protocol)
+	protocol := blobsync.Protocol
+	if tag := l.tags[of]; l.storage != nil {
+		protocol += "/" + hex.EncodeToString(tag[:])
+	} else {
+		of = [32]byte{}
+	}
+	a := &l.asking
+	a.clients = slices.DeleteFunc(a.clients, func(c client) bool { return c.Err() != nil })
+	if i := slices.IndexFunc(a.clients, func(c client) bool { return c.of == of }); i >= 0 {
+		c := a.clients[i]
+		a.clients = append(slices.Delete(a.clients, i, i+1), c)
+		return c.Client, true
+	}
+	if len(a.clients) == maxClients {
+		oldest := a.clients[0]
+		l.wg.Go(func() { oldest.Close() })
+		a.clients = a.clients[1:]
+	}
+	s, err := l.conn.Open(l.ctx, protocol)
 	if err != nil {
 		return nil, false
 	}
-	c := blobsync.NewClient(s, l.device().String())
-	a.client = c
-	l.wg.Go(func() { l.watchClient(c) })
-	return c, true
+	c := client{blobsync.NewClient(s, l.device().String()), of}
+	a.clients = append(a.clients, c)
+	l.wg.Go(func() { l.watchClient(c.Client) })
+	return c.Client, true
 }
 
 // watchClient closes a client with its connection, and judges why it ended before.

@@ -58,6 +58,13 @@ type Store struct {
 	Addresses []wire.Address
 }
 
+// A Tenancy lets this person keep collections at a storage peer, or administer it,
+// by a secret that both know.
+type Tenancy struct {
+	Store
+	Secret wire.Secret
+}
+
 // Met is somebody who was reached by dialling.
 type Met struct {
 	Address wire.Address

@@ -28,6 +28,7 @@ type State struct {
 type Invitation struct {
 	ID      RecordID
 	By      identity.PersonID
+	Time    int64 // as its author's clock had it
 	Role    Role
 	Person  identity.PersonID // zero: by link
 	Single  bool
@@ -143,7 +144,7 @@ func (s *State) note(force []*node, st *standings) {
 		switch p := n.Payload.(type) {
 		case *Invite:
 			if o := st.offer(n.offer); o.open && !(o.used && (p.Single || !p.ByLink())) {
-				s.Invitations = append(s.Invitations, Invitation{n.ID, n.Author, p.Role, p.Person, p.Single, p.Expires})
+				s.Invitations = append(s.Invitations, Invitation{n.ID, n.Author, n.Time, p.Role, p.Person, p.Single, p.Expires})
 			}
 		case *Remove:
 			if !p.person() {

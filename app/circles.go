@@ -98,7 +98,7 @@ func (a *App) Sharing(id doc.ID) Sharing {
 			s.Members = append(s.Members, m)
 			continue
 		}
-		l := OpenLink{ID: i.ID.String(), Role: roleOf(i.Role)}
+		l := OpenLink{ID: i.ID.String(), Role: roleOf(i.Role), Created: time.UnixMilli(i.Time)}
 		if i.Expires != 0 {
 			l.Expires = time.UnixMilli(i.Expires)
 		}

@@ -64,6 +64,9 @@ func (a *App) enter(ctx context.Context, l share.Link, secret *[16]byte) (fresh 
 	if err != nil {
 		return false, err
 	}
+	if err := a.introduceMyself(ctx); err != nil {
+		return false, err
+	}
 	err = a.store.Join(ctx, docstore.Invited{Collection: access.RecordID(c), Root: l.Document, Kind: l.Kind, Secret: secret})
 	if errors.Is(err, docstore.ErrHere) {
 		return false, nil

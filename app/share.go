@@ -9,7 +9,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"time"
 
 	"corkboard/access"
 	"corkboard/cards"
@@ -50,6 +49,9 @@ func (a *App) Share(ctx context.Context, id doc.ID) (doc.ID, error) {
 	}
 	if of != a.store.HomeCollection() {
 		return id, nil
+	}
+	if err := a.introduceMyself(ctx); err != nil {
+		return "", fmt.Errorf("sharing: %w", err)
 	}
 	c, err := a.store.Found(ctx)
 	if err != nil {
@@ -286,24 +288,4 @@ func (a *App) Contacts() []Contact {
 		return cmp.Or(cmp.Compare(strings.ToLower(x.Name), strings.ToLower(y.Name)), cmp.Compare(x.Person, y.Person))
 	})
 	return out
-}
-
-// SetProfile says how this person is shown to others from now on. It blocks on the
-// disk. Errors: record.ErrMalformed for a name that is too long, those of docstore.
-func (a *App) SetProfile(ctx context.Context, name string, colour [3]byte) error {
-	ctx, cancel := a.within(ctx)
-	defer cancel()
-	err := a.store.SetProfile(ctx, identity.Profile{Name: cards.CleanName(name), Colour: colour})
-	a.lookAround()
-	return err
-}
-
-// Me is how others see this person.
-func (a *App) Me() Member {
-	a.circles.mu.Lock()
-	home := a.circles.byID[a.store.HomeCollection()]
-	a.circles.mu.Unlock()
-	m := a.member(home.People, a.store.Person())
-	m.Seen = time.Time{}
-	return m
 }

@@ -1,0 +1,62 @@
+package app
+
+import (
+	"context"
+	"os/user"
+	"strings"
+
+	"corkboard/cards"
+	"corkboard/identity"
+)
+
+// SetProfile says how this person is shown to others from now on. It blocks on the
+// disk. Errors: record.ErrMalformed for a name that is too long, those of docstore.
+func (a *App) SetProfile(ctx context.Context, name string, colour [3]byte) error {
+	ctx, cancel := a.within(ctx)
+	defer cancel()
+	err := a.store.SetProfile(ctx, identity.Profile{Name: cards.CleanName(name), Colour: colour})
+	a.lookAround()
+	return err
+}
+
+// Me is how others see this person: until they have said it, as the system calls them.
+func (a *App) Me() Member {
+	m := a.memberAnywhere(a.store.Person())
+	if a.nameless() {
+		m.Name = systemName(m.Name)
+	}
+	return m
+}
+
+// nameless reports whether this person has not said what they are called.
+func (a *App) nameless() bool {
+	a.circles.mu.Lock()
+	defer a.circles.mu.Unlock()
+	return a.circles.byID[a.store.HomeCollection()].People[a.store.Person()].Profile.Name == ""
+}
+
+// introduceMyself gives a person a name before others see them.
+func (a *App) introduceMyself(ctx context.Context) error {
+	a.lookAround()
+	if !a.nameless() {
+		return nil
+	}
+	me := a.Me()
+	return a.SetProfile(ctx, me.Name, me.Colour)
+}
+
+// systemName is what the system calls whoever is here.
+func systemName(otherwise string) string {
+	u, err := user.Current()
+	if err != nil {
+		return otherwise
+	}
+	name, _, _ := strings.Cut(u.Name, ",")
+	if name = cards.CleanName(name); name == "" {
+		name = cards.CleanName(u.Username[strings.LastIndexByte(u.Username, '\\')+1:])
+	}
+	if name == "" {
+		return otherwise
+	}
+	return name
+}

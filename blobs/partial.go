@@ -29,6 +29,8 @@ type Partial struct {
 	pieces int
 	file   partialFile
 
+	writing sync.Mutex // the system takes one write at a time; others would wait on a processor
+
 	mu     sync.Mutex
 	marks  *os.File // bit i%8, from the lowest, of byte i/8
 	have   []byte
@@ -97,6 +99,8 @@ func (p *Partial) ReadAt(b []byte, at int64) (int, error) {
 // WriteAt writes a piece. It is not durable before Finish. Errors: ErrFull,
 // ErrReadOnly.
 func (p *Partial) WriteAt(b []byte, at int64) (int, error) {
+	p.writing.Lock()
+	defer p.writing.Unlock()
 	n, err := p.file.WriteAt(b, at)
 	return n, storeError("writing a partial blob", err)
 }

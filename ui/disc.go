@@ -23,7 +23,7 @@ func newDisc(name string, c [3]byte, side float32) fyne.CanvasObject {
 // two; "?" where there are no letters.
 func initials(name string) string {
 	var first []string
-	for _, word := range strings.FieldsFunc(name, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) }) {
+	for _, word := range strings.FieldsFunc(name, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) }) {
 		r, _ := utf8.DecodeRuneInString(word)
 		first = append(first, string(unicode.ToUpper(r)))
 	}

@@ -18,6 +18,8 @@ import (
 type page struct {
 	w       *Window
 	modal   *modal
+	title   string
+	words   *canvas.Text // as much of the title as there is room for
 	head    fyne.CanvasObject
 	scroll  *container.Scroll
 	build   func(width float32) []fyne.CanvasObject
@@ -33,12 +35,12 @@ const proseSize = 14
 // openPage shows a page of at most a width. build gives what is on it from top to
 // bottom; it may give the same widgets again.
 func (w *Window) openPage(title string, width float32, focus fyne.Focusable, build func(width float32) []fyne.CanvasObject) *page {
-	p := &page{w: w, build: build, scroll: container.NewVScroll(container.NewWithoutLayout())}
-	words := heading(title, w.env)
-	words.TextSize = theme.Size(theme.SizeNameSubHeadingText)
+	p := &page{w: w, title: title, build: build, scroll: container.NewVScroll(container.NewWithoutLayout())}
+	p.words = heading(title, w.env)
+	p.words.TextSize = theme.Size(theme.SizeNameSubHeadingText)
 	shut := newEscButton("", func() { w.closeModal() }, w.closeModal)
 	shut.Icon, shut.Importance = theme.CancelIcon(), widget.LowImportance
-	p.head = container.NewBorder(nil, nil, container.New(inset{sheetPad, 14}, words), container.New(inset{8, 8}, shut))
+	p.head = container.NewBorder(nil, nil, container.New(inset{sheetPad, 14}, p.words), container.New(inset{8, 8}, shut))
 	inside := container.New(stacked{grow: 1}, p.head, p.scroll)
 	p.modal = newModal(w, inside, true, func(window fyne.Size) (fyne.Position, fyne.Size) {
 		p.lay(min(width, window.Width-32))
@@ -57,6 +59,7 @@ func (p *page) lay(width float32) {
 	}
 	p.width = width
 	inner := width - 2*sheetPad
+	setText(p.words, fitText(p.title, p.words.TextSize, p.words.TextStyle, inner-sheetPad))
 	column := container.New(stacked{grow: -1})
 	for _, o := range p.build(inner) {
 		column.Add(o)
@@ -127,9 +130,11 @@ func (p *page) runStoppable(b, stop *escButton, meanwhile string, f func(context
 		defer p.w.frames.Add(func() {
 			cancel()
 			stop.Hide()
+			p.again()
 		})
 		return f(ctx)
 	}, done)
+	p.again()
 }
 
 // typeAgain empties what was wrong, for another try.

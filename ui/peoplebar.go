@@ -51,6 +51,6 @@ func (b *peopleButtons) follow() {
 		b.tray.SetText(waiting)
 	}
 	if b.tray.Hidden = waiting == ""; changed {
-		w.bar.row.Refresh()
+		w.bar.lay()
 	}
 }

@@ -115,15 +115,6 @@ func placeWords(s app.SyncState) string {
 	return s.Words + " · backed up"
 }
 
-// upper begins with a capital letter.
-func upper(s string) string {
-	r, n := utf8.DecodeRuneInString(s)
-	if n == 0 {
-		return ""
-	}
-	return string(unicode.ToUpper(r)) + s[n:]
-}
-
 // lower begins with a small letter.
 func lower(s string) string {
 	r, n := utf8.DecodeRuneInString(s)

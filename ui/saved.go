@@ -123,6 +123,7 @@ func (n *savedNote) say(s app.SaveState) {
 		n.all, n.words.Color = words, ink
 		n.words.Refresh()
 		n.Refresh()
+		n.w.bar.lay()
 	}
 	n.w.notices.saving(s)
 }

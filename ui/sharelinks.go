@@ -22,6 +22,10 @@ func pick(on bool, yes, no string) string {
 	return no
 }
 
+// leastWho is the width of the choice of somebody; where there is no room for more
+// beside it, that goes below.
+const leastWho = 200
+
 // link makes the board shared if it is not yet, and puts a link to it on the
 // clipboard.
 func (s *shareSheet) link() {
@@ -116,7 +120,7 @@ func (s *shareSheet) layInvite(width float32) []fyne.CanvasObject {
 		s.who.Selected = ""
 	}
 	s.who.Refresh()
-	return append(out, buttonRow(width, container.New(fixedWidth(width-roleWidth-110), s.who), container.New(fixedWidth(roleWidth), s.asRole), s.ask))
+	return append(out, buttonRow(width, container.New(fixedWidth(max(leastWho, width-roleWidth-110)), s.who), container.New(fixedWidth(roleWidth), s.asRole), s.ask))
 }
 
 // invitable is those who are met and not on this board, under names that differ.

@@ -16,7 +16,7 @@ import (
 )
 
 const (
-	roleWidth = 190
+	roleWidth = 176
 	discSide  = 36
 )
 

@@ -192,7 +192,7 @@ func (s *shareSheet) layShared(width float32) []fyne.CanvasObject {
 	}
 	out = append(out, s.layBackups(width)...)
 	if !s.now.Removed && s.w.refusal() == nil {
-		out = append(out, gap(1), widget.NewSeparator(), buttonRow(width, s.leaving))
+		out = append(out, ruled(), buttonRow(width, s.leaving))
 	}
 	return out
 }
@@ -230,7 +230,12 @@ func (s *shareSheet) layBackups(width float32) []fyne.CanvasObject {
 func (s *shareSheet) section(words string) []fyne.CanvasObject {
 	t := canvas.NewText(words, s.w.env.Palette().InkMuted)
 	t.TextSize, t.TextStyle.Bold = 13, true
-	return []fyne.CanvasObject{gap(1), widget.NewSeparator(), container.New(inset{0, 8}, t)}
+	return []fyne.CanvasObject{ruled(), container.New(inset{0, 8}, t)}
+}
+
+// ruled is a rule with space above it.
+func ruled() fyne.CanvasObject {
+	return container.New(stacked{grow: -1}, container.New(inset{0, 3}, gap(1)), widget.NewSeparator())
 }
 
 // pair is a name and what is to be said of it, in one line.

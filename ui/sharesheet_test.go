@@ -273,7 +273,7 @@ func TestOldIDsAreRenamedWhereverTheWindowWas(t *testing.T) {
 }
 
 func TestWordsOfPeople(t *testing.T) {
-	for name, want := range map[string]string{"": "?", "  ": "?", "ada": "A", "Ada King Lovelace": "AL", "ö z": "ÖZ", "🙂": "?", "m.s.": "MS", "李 雷": "李雷"} {
+	for name, want := range map[string]string{"": "?", "  ": "?", "ada": "A", "Ada King Lovelace": "AL", "ö z": "ÖZ", "🙂": "?", "m.s.": "MS", "Flat 12": "F", "李 雷": "李雷"} {
 		if got := initials(name); got != want {
 			t.Errorf("%q: %q", name, got)
 		}

@@ -34,6 +34,7 @@ type titleBar struct {
 	saved   *savedNote
 	people  *peopleButtons
 	avatars *avatars
+	right   *fyne.Container
 	ground  *canvas.Rectangle
 	rule    *canvas.Rectangle
 	watched []func() // give back the documents whose titles are shown
@@ -52,13 +53,13 @@ func newTitleBar(w *Window) *titleBar {
 	create.Importance = widget.LowImportance
 	more := iconButton(theme.MoreHorizontalIcon(), w.windowMenu)
 	left := container.NewHBox(b.back, b.forward)
-	right := container.New(rightRow{}, b.saved, b.people.tray, container.NewHBox(b.avatars, b.people.share), create, more)
+	b.right = container.New(rightRow{}, b.saved, b.people.tray, container.NewHBox(b.avatars, b.people.share), create, more)
 	b.ground = canvas.NewRectangle(color.Transparent)
 	b.rule = canvas.NewRectangle(color.Transparent)
 	b.rule.SetMinSize(fyne.NewSize(1, 1))
 	b.chosen = newNoteView(w.env)
 	title := container.NewStack(b.title.words, container.NewThemeOverride(b.title, quiet{}))
-	b.row = container.New(titleRow{}, left, b.crumbs, title, b.chosen.object, right)
+	b.row = container.New(titleRow{}, left, b.crumbs, title, b.chosen.object, b.right)
 	b.object = container.NewStack(b.ground, container.New(stacked{grow: 0},
 		container.New(inset{8, (barHeight - 1 - 36) / 2}, b.row), b.rule))
 	return b
@@ -87,8 +88,16 @@ func (b *titleBar) show() {
 		b.crumbs.Add(muted("›", b.w.env))
 	}
 	here := t.here()
-	b.title.lock(here.kind == cards.KindText || here.kind == cards.KindTodo)
+	fixed := here.kind == cards.KindText || here.kind == cards.KindTodo
+	s := b.w.sharing(here.id)
+	if s.Waiting {
+		b.title.follow(pick(s.Title == "", "A shared board", s.Title))
+	}
+	b.title.lock(fixed || s.Waiting)
 	b.watch(here, func(title string, v any) {
+		if b.title.locked != fixed { // it has come
+			b.title.lock(fixed)
+		}
 		own := title
 		if board, ok := v.(*board.Board); ok {
 			own = board.Title // an untitled board leaves the entry empty
@@ -154,6 +163,12 @@ func (b *titleBar) colors() {
 	b.rule.Refresh()
 	b.chosen.colors()
 	b.avatars.draw()
+}
+
+// lay gives each part of the bar its room anew.
+func (b *titleBar) lay() {
+	b.row.Layout.Layout(b.row.Objects, b.row.Size())
+	b.right.Layout.Layout(b.right.Objects, b.right.Size()) // also where its size stays
 }
 
 // note says what is selected on a board.

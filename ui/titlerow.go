@@ -95,6 +95,12 @@ func (l rightRow) Layout(o []fyne.CanvasObject, size fyne.Size) {
 		case i == 0:
 			width = max(0, said-rightGap)
 		}
+		if i == 3 && width == 0 {
+			object.Hide()
+			continue
+		} else if i == 3 {
+			object.Show()
+		}
 		if !object.Visible() {
 			continue
 		}

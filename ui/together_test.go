@@ -139,7 +139,7 @@ func TestInvitationsWaitInTheTray(t *testing.T) {
 	})
 	d.until("the badge counts", func() bool { return d.w.bar.people.tray.Visible() && d.w.bar.people.tray.Text == "2 invitations" })
 	d.w.bar.people.tray.Tapped(nil)
-	for _, words := range []string{"Nothing of these boards comes to this device before you accept", "“Garden”", "Ada invites you. You can edit. At 11:00.", "A board", "You can only read. Yesterday at 12:00."} {
+	for _, words := range []string{"Nothing of these boards comes to this device before you accept", "“Garden”", "Ada invited you at 11:00. You can edit.", "A board", "Ito invited you yesterday at 12:00. You can only read."} {
 		if !d.sheetSays(words) {
 			t.Errorf("the tray does not say %q", words)
 		}

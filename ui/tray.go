@@ -44,7 +44,7 @@ func (s *traySheet) lay(width float32) []fyne.CanvasObject {
 	}
 	out := []fyne.CanvasObject{s.w.prose("Nothing of these boards comes to this device before you accept, and nobody on them sees when you are here.", width, pal.InkMuted)}
 	for _, i := range s.list {
-		out = append(out, gap(1), widget.NewSeparator(), s.row(i, width))
+		out = append(out, ruled(), s.row(i, width))
 	}
 	return out
 }
@@ -62,7 +62,7 @@ func (s *traySheet) row(i app.Invitation, width float32) fyne.CanvasObject {
 	}
 	words := canvas.NewText(fitText(title, proseSize, fyne.TextStyle{Bold: true}, width-discSide-24), pal.Ink)
 	words.TextSize, words.TextStyle.Bold = proseSize, true
-	from := i.From.Name + " invites you. You " + lower(joinedAs(i.Role)) + ". " + upper(clockWords(i.At, w.env.Now())) + "."
+	from := i.From.Name + " invited you " + clockWords(i.At, w.env.Now()) + ". You " + lower(joinedAs(i.Role)) + "."
 	column := container.New(stacked{grow: -1}, words, w.prose(from, width-discSide-24, pal.InkMuted), container.NewHBox(accept, decline))
 	disc := container.New(stacked{grow: -1}, newDisc(i.From.Name, i.From.Colour, discSide))
 	return container.New(inset{0, 8}, container.NewBorder(nil, nil, container.NewHBox(disc, gap(8)), nil, column))

@@ -1,0 +1,232 @@
+package ui
+
+import (
+	"flag"
+	"fmt"
+	"image/png"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/test"
+
+	"corkboard/app"
+	"corkboard/board"
+	"corkboard/doc"
+	"corkboard/share"
+)
+
+var looks = flag.String("looks", "", "a folder to which pictures of sheets are written")
+
+const longName = "Wolfeschlegelsteinhausenbergerdorff, Hubert Blaine Senior, of the harbour society"
+
+// crowded is a board with more people, links and peers than fit on a sheet.
+func crowded(c *crowd, id doc.ID) app.Sharing {
+	s := everybody(c, id)
+	s.Title = "Summer in the harbour and everything that has to be done before it begins"
+	s.Members[1].Name = longName
+	for i := range 36 {
+		s.Members = append(s.Members, app.Member{
+			Person: app.Person(fmt.Sprint("p", i)), Name: fmt.Sprintf("Neighbour %d", i+1), Colour: personColours[i%len(personColours)],
+			Role: share.Write, Here: i%3 == 0, Seen: atNoon.AddDate(0, 0, -i),
+		})
+	}
+	return s
+}
+
+// The stations of the pictures: what is done on a desk with a garden.
+var stations = []struct {
+	name string
+	do   func(d *desk, c *crowd, id doc.ID)
+}{
+	{"share-alone", func(d *desk, _ *crowd, _ doc.ID) { d.w.showShare() }},
+	{"share-working", func(d *desk, c *crowd, _ doc.ID) {
+		c.hold = make(chan struct{})
+		d.w.showShare()
+		d.tapOn("Create link and copy")
+	}},
+	{"share-failed", func(d *desk, c *crowd, _ doc.ID) {
+		c.fails = os.ErrPermission
+		d.w.showShare()
+		d.tapOn("Create link and copy")
+		d.until("it is said", func() bool { return d.sheetSays("not allowed") })
+		d.w.modal.resized() // looking at it has moved it
+	}},
+	{"share-home", func(d *desk, _ *crowd, _ doc.ID) { d.w.Open(d.app.Home(), "board"); d.w.showShare() }},
+	{"shared", func(d *desk, c *crowd, id doc.ID) { c.boards[id] = everybody(c, id); d.w.showShare() }},
+	{"shared-first", func(d *desk, c *crowd, id doc.ID) {
+		s := everybody(c, id)
+		s.Members, s.Links, s.Backups, c.known = s.Members[:1], nil, nil, nil
+		c.boards[id] = s
+		c.states[id] = app.SyncState{Shared: true, Words: "Only on this device"}
+		d.w.showShare()
+	}},
+	{"shared-crowded", func(d *desk, c *crowd, id doc.ID) { c.boards[id] = crowded(c, id); d.w.showShare() }},
+	{"shared-reader", func(d *desk, c *crowd, id doc.ID) {
+		s := everybody(c, id)
+		s.Mine, s.Links, s.Members[0].Owner, s.Members[0].Role = share.Read, nil, false, share.Read
+		s.Root = elsewhere
+		c.boards[id] = s
+		d.w.showShare()
+	}},
+	{"shared-removed", func(d *desk, c *crowd, id doc.ID) {
+		s := everybody(c, id)
+		s.Removed = true
+		c.boards[id] = s
+		d.w.showShare()
+	}},
+	{"remove", func(d *desk, c *crowd, id doc.ID) {
+		s := &shareSheet{w: d.w, id: id, now: crowded(c, id)}
+		s.askToRemove(s.now.Members[1])
+	}},
+	{"leave", func(d *desk, c *crowd, id doc.ID) { (&shareSheet{w: d.w, id: id, now: crowded(c, id)}).leave() }},
+	{"tray", func(d *desk, c *crowd, _ doc.ID) {
+		c.change(func() {
+			c.tray = []app.Invitation{
+				{ID: "1", From: app.Member{Name: "Ada Lovelace", Colour: personColours[0]}, Title: "Garden", Role: share.Write, At: atNoon.Add(-time.Hour)},
+				{ID: "2", From: app.Member{Name: longName, Colour: personColours[1]}, Title: crowded(c, "").Title + ", and after it has ended", Role: share.Read, At: atNoon.AddDate(0, 0, -1)},
+				{ID: "3", From: app.Member{Name: "Ito", Colour: personColours[6]}, Role: share.Admin, At: atNoon.AddDate(-1, 0, 0)},
+			}
+		})
+		d.until("the badge is there", d.w.bar.people.tray.Visible)
+		d.w.showTray()
+	}},
+	{"tray-empty", func(d *desk, _ *crowd, _ doc.ID) { d.w.showTray() }},
+	{"join", func(d *desk, _ *crowd, _ doc.ID) { d.w.openLink(share.Format(invitationTo(elsewhere, share.Write))) }},
+	{"waiting", func(d *desk, c *crowd, _ doc.ID) {
+		c.boards[elsewhere] = app.Sharing{Shared: true, Root: elsewhere, Mine: share.Write, Waiting: true, Backups: []app.Backup{{Name: "Attic"}}}
+		d.w.Open(elsewhere, "board")
+		d.until("it waits", d.w.waiting.object.Visible)
+	}},
+	{"you", func(d *desk, _ *crowd, _ doc.ID) { d.w.showProfile() }},
+	{"settings", func(d *desk, _ *crowd, _ doc.ID) { d.w.showSettings() }},
+	{"addresses", func(d *desk, c *crowd, _ doc.ID) {
+		peer := "/p2p/12D3KooWQYhTNQdmr3ArTeUHRYzFg94BKyTkoWBDWez9kSCVe2Xo"
+		c.own = []string{"/ip4/192.168.1.17/udp/40123/quic-v1" + peer, "/ip6/2001:db8:85a3::8a2e:370:7334/tcp/40123" + peer}
+		d.w.showAddresses()
+	}},
+	{"menu", func(d *desk, c *crowd, id doc.ID) {
+		card := d.text("note", board.Point{X: 300, Y: 200})
+		doc := d.w.board.Live.Snapshot().Value.Card(card).Link.Document
+		c.states[doc] = app.SyncState{Words: "On 1 of 2 other devices", Have: 1, Backed: true}
+		c.change(func() { c.boards[id] = everybody(c, id) })
+		d.w.popUp(d.w.cardMenu(d.w.board, card), d.w.board, board.Point{X: 300, Y: 200})
+	}},
+}
+
+// TestNothingOnASheetIsCutOff shows every station in both themes and in windows of
+// several sizes; all words lie on the sheet and none over others.
+func TestNothingOnASheetIsCutOff(t *testing.T) {
+	for _, size := range []struct {
+		name  string
+		w, h  float32
+		scale float32
+		mode  string
+	}{
+		{"light", 1280, 800, 1, "light"}, {"dark", 1280, 800, 1, "dark"}, {"twice", 800, 500, 2, "dark"}, {"narrow", 480, 640, 1, "light"},
+	} {
+		for _, s := range stations {
+			t.Run(s.name+"-"+size.name, func(t *testing.T) {
+				d := newDesk(t)
+				d.w.fyne.Settings().SetTheme(look{size.mode, nil})
+				d.w.env.Dark = func() bool { return size.mode == "dark" }
+				c := d.meet(newCrowd())
+				c.known = []app.Contact{{Person: "k", Name: "Kim"}, {Person: "l", Name: longName}}
+				d.w.win.Canvas().(test.WindowlessCanvas).SetScale(size.scale)
+				d.w.win.Resize(fyne.NewSize(size.w, size.h))
+				id := d.garden()
+				c.states[id] = app.SyncState{Shared: true, Words: "On 1 of 2 other devices", Have: 1, Devices: 2, Backed: true}
+				d.w.themed()
+				s.do(d, c, id)
+				d.wantWordsApart()
+				d.keepLook(s.name + "-" + size.name)
+			})
+		}
+	}
+}
+
+// wantWordsApart checks the words of the open sheet, and of what lies over the board.
+func (d *desk) wantWordsApart() {
+	d.t.Helper()
+	d.wantApart(d.w.bar.row, d.w.bar.row)
+	if d.w.waiting.object.Visible() {
+		d.wantApart(d.w.waiting.object, d.w.waiting.object)
+	}
+	if m := d.w.modal; m != nil {
+		d.wantApart(m.inside, m.paper)
+	}
+}
+
+type laidText struct {
+	words    string
+	from, to fyne.Position
+}
+
+func (d *desk) wantApart(o, within fyne.CanvasObject) {
+	d.t.Helper()
+	low, size := within.Position(), within.Size()
+	var seen []laidText
+	eachText(o, fyne.Position{}, func(text *canvas.Text, at fyne.Position) {
+		m := text.MinSize()
+		if room := text.Size().Width; room > 0 && m.Width > room+1 {
+			d.t.Errorf("%q has %v of %v", text.Text, room, m.Width)
+		}
+		now := laidText{text.Text, at, at.AddXY(m.Width, m.Height)}
+		if text.Alignment == fyne.TextAlignCenter {
+			now.from.X += (text.Size().Width - m.Width) / 2
+			now.to.X = now.from.X + m.Width
+		}
+		if now.from.X < low.X-0.5 || now.to.X > low.X+size.Width+0.5 {
+			d.t.Errorf("%q lies outside: from %v to %v in %v to %v", text.Text, now.from.X, now.to.X, low.X, low.X+size.Width)
+		}
+		for _, other := range seen {
+			if now.from.X < other.to.X-1 && other.from.X < now.to.X-1 && now.from.Y < other.to.Y-2 && other.from.Y < now.to.Y-2 {
+				d.t.Errorf("%q lies over %q", now.words, other.words)
+			}
+		}
+		seen = append(seen, now)
+	})
+}
+
+// eachText finds the words of an object that are seen, and where they are; at is
+// where its parent is. What is typed in may be longer than its entry.
+func eachText(o fyne.CanvasObject, at fyne.Position, f func(*canvas.Text, fyne.Position)) {
+	if !o.Visible() {
+		return
+	}
+	at = at.Add(o.Position())
+	switch o := o.(type) {
+	case *canvas.Text:
+		if o.Text != "" {
+			f(o, at)
+		}
+	case *escEntry, *titleEntry:
+	case *fyne.Container:
+		for _, part := range o.Objects {
+			eachText(part, at, f)
+		}
+	case fyne.Widget:
+		for _, part := range test.WidgetRenderer(o).Objects() {
+			eachText(part, at, f)
+		}
+	}
+}
+
+// keepLook writes a picture of the window for people to look at.
+func (d *desk) keepLook(name string) {
+	d.t.Helper()
+	if *looks == "" {
+		return
+	}
+	f, err := os.Create(filepath.Join(*looks, name+".png"))
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	defer f.Close()
+	if err := png.Encode(f, d.w.win.Canvas().Capture()); err != nil {
+		d.t.Fatal(err)
+	}
+}

@@ -86,8 +86,8 @@ func NewDownload(f File, into Partial, progress func(done, total int64)) (*Downl
 	}, nil
 }
 
-// Add tells of somebody to ask, before or while Run runs. Four are asked at a
-// time; others take the place of those that end or are silent.
+// Add tells of somebody to ask, each once, before or while Run runs. Four are
+// asked at a time; others take the place of those that end or are silent.
 func (d *Download) Add(c *Client) {
 	d.mu.Lock()
 	defer d.mu.Unlock()

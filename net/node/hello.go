@@ -102,7 +102,11 @@ func (l *link) note(matched []wire.Match, list []meeting, version uint64) {
 	defer l.mu.Unlock()
 	l.version = version
 	for _, m := range matched {
-		id := list[m.Index].shelf.Collection()
+		shelf := list[m.Index].shelf
+		if shelf == nil {
+			continue
+		}
+		id := shelf.Collection()
 		if _, ok := l.tags[id]; !ok {
 			l.tags[id] = docsync.Tag(m.Tag)
 		}

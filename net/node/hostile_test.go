@@ -16,28 +16,23 @@ import (
 
 	"corkboard/net/docsync"
 	"corkboard/net/wire"
-	"corkboard/net/wire/memory"
 )
 
 // mallory is somebody who speaks with a node as they like.
 type mallory struct {
 	lab *lab
-	at  *memory.Transport
+	at  wire.Transport
 	ctx context.Context
 	tag docsync.Tag // of the collection of the last handshake
 }
 
 func (l *lab) mallory(name string) *mallory {
-	at, err := l.net.Join(name)
-	if err != nil {
-		l.t.Fatal(err)
-	}
-	return &mallory{lab: l, at: at, ctx: context.Background()}
+	return &mallory{lab: l, at: l.join(name, nil), ctx: context.Background()}
 }
 
 func (m *mallory) dial(p *person) wire.Conn {
 	m.lab.t.Helper()
-	conn, err := m.at.Dial(m.ctx, wire.Address(p.name))
+	conn, err := m.at.Dial(m.ctx, p.at.Addresses()[0])
 	if err != nil {
 		m.lab.t.Fatal(err)
 	}

@@ -2,6 +2,7 @@ package node
 
 import (
 	"context"
+	"crypto/ed25519"
 	"crypto/sha256"
 	"fmt"
 	"log/slog"
@@ -16,15 +17,17 @@ import (
 	"corkboard/identity"
 	"corkboard/net/blobsync"
 	"corkboard/net/docsync"
+	"corkboard/net/host"
 	"corkboard/net/presence"
 	"corkboard/net/wire"
 	"corkboard/net/wire/memory"
 )
 
-// lab is some devices on a network in memory, in virtual time.
+// lab is some devices, on a network in memory and in virtual time, or on the
+// loopback of this machine.
 type lab struct {
 	t   testing.TB
-	net *memory.Network
+	net *memory.Network // nil: loopback
 }
 
 // inLab runs a test in virtual time. Goroutines that are left at its end fail it.
@@ -34,18 +37,43 @@ func inLab(t *testing.T, f func(l *lab)) {
 	})
 }
 
+// onLoopback runs a test over real connections.
+func onLoopback(t *testing.T, f func(l *lab)) {
+	l := &lab{t: t}
+	before := len(ours())
+	f(l)
+	l.within(time.Minute, "no goroutine is left", func() bool { return len(ours()) <= before })
+}
+
+// join is a transport of a name.
+func (l *lab) join(name string, key ed25519.PrivateKey) wire.Transport {
+	l.t.Helper()
+	var at wire.Transport
+	var err error
+	if l.net != nil {
+		at, err = l.net.Join(name)
+	} else {
+		at, err = host.New(host.Options{Key: key, Listen: []string{"127.0.0.1:0"}})
+	}
+	if err != nil {
+		l.t.Fatal(err)
+	}
+	return at
+}
+
 // person is a device with a node.
 type person struct {
-	lab     *lab
-	name    string
-	self    *wire.Self
-	shelves *shelves
-	tray    *tray
-	met     *met
-	at      *memory.Transport
-	hub     *presence.Hub
-	pieces  blobsync.Source
-	node    *Node
+	lab       *lab
+	name      string
+	self      *wire.Self
+	shelves   *shelves
+	tray      *tray
+	met       *met
+	at        wire.Transport
+	hub       *presence.Hub
+	pieces    blobsync.Source
+	tenancies []Tenancy
+	node      *Node
 }
 
 func (l *lab) person(name string, shelves_ ...*shelf) *person {
@@ -68,15 +96,12 @@ func (l *lab) person(name string, shelves_ ...*shelf) *person {
 func (p *person) who() wire.Who { return wire.Who{Person: p.self.Person, Device: p.self.Device.ID()} }
 
 func (p *person) start() *person {
-	at, err := p.lab.net.Join(p.name)
-	if err != nil {
-		p.lab.t.Fatal(err)
-	}
-	p.at = at
+	p.at = p.lab.join(p.name, nil)
 	p.hub = presence.NewHub(time.Now, nil)
 	p.node = Start(Options{
-		Transport: at, Self: p.self, Shelves: p.shelves, Addresses: p.met, Invitations: p.tray, Hub: p.hub, Pieces: p.pieces,
-		Log: slog.New(slog.NewTextHandler(logger{p}, &slog.HandlerOptions{Level: slog.LevelDebug})),
+		Transport: p.at, Self: p.self, Shelves: p.shelves, Addresses: p.met, Invitations: p.tray, Hub: p.hub, Pieces: p.pieces,
+		Tenancies: func() []Tenancy { return p.tenancies },
+		Log:       slog.New(slog.NewTextHandler(logger{p}, &slog.HandlerOptions{Level: slog.LevelDebug})),
 	})
 	return p
 }
@@ -89,7 +114,7 @@ func (p *person) stop() {
 
 func (p *person) dial(o *person) {
 	p.lab.t.Helper()
-	if err := p.node.Dial(context.Background(), wire.Address(o.name)); err != nil {
+	if err := p.node.Dial(context.Background(), o.at.Addresses()[0]); err != nil {
 		p.lab.t.Fatalf("%s dials %s: %v", p.name, o.name, err)
 	}
 }
@@ -107,7 +132,7 @@ func (p *person) sees(o *person) (collections [][32]byte, ok bool) {
 	return collections, ok
 }
 
-// within waits in virtual time until something is so.
+// within waits until something is so.
 func (l *lab) within(limit time.Duration, what string, so func() bool) {
 	l.t.Helper()
 	began := time.Now()
@@ -116,7 +141,9 @@ func (l *lab) within(limit time.Duration, what string, so func() bool) {
 			l.t.Fatalf("not within %v: %s", limit, what)
 		}
 		time.Sleep(time.Millisecond)
-		synctest.Wait()
+		if l.net != nil {
+			synctest.Wait()
+		}
 	}
 }
 
@@ -223,8 +250,20 @@ func newShelf(collection, device string) *shelf {
 
 func (s *shelf) Collection() [32]byte       { return s.id }
 func (s *shelf) Replica() docsync.ReplicaID { return s.replica }
-func (s *shelf) Stores() []Store            { return s.stores }
 func (s *shelf) Allows(doc.ID) bool         { return true }
+
+func (s *shelf) Stores() []Store {
+	s.lock.Lock()
+	defer s.lock.Unlock()
+	return s.stores
+}
+
+// keptAt is a storage peer from now on.
+func (s *shelf) keptAt(store Store) {
+	s.lock.Lock()
+	defer s.lock.Unlock()
+	s.stores = []Store{store}
+}
 
 // Rights is All, unless it was set otherwise.
 func (s *shelf) Rights(who wire.Who) docsync.Rights {

@@ -118,7 +118,8 @@ func (l *link) run() {
 	select {
 	case <-l.ctx.Done():
 	case <-l.conn.Done():
-		l.end(wire.ErrClosed)
+		l.gone(wire.ErrClosed)
+		<-l.ctx.Done()
 	}
 	l.conn.Close()
 	l.mu.Lock()
@@ -126,6 +127,15 @@ func (l *link) run() {
 	l.mu.Unlock()
 	l.wg.Wait()
 	l.n.forget(l)
+}
+
+// gone is told that the connection is closed. If that is in the middle of this end's
+// handshake, the handshake says why: the other side may have found a stranger, and
+// closed before this one has.
+func (l *link) gone(why error) {
+	if !l.conn.Dialled() || l.isShaken() {
+		l.end(why)
+	}
 }
 
 // greet is called once, after the first handshake. It says whether the connection

@@ -53,7 +53,7 @@ func (l *link) nextOffer() (Invitation, bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	for _, i := range pending {
-		if !c.offers.settled[i] && len(i.Title) <= MaxTitle {
+		if len(c.offers.settled) < offerBurst && !c.offers.settled[i] && len(i.Title) <= MaxTitle {
 			c.offers.said = &i
 			return i, true
 		}

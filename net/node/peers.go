@@ -24,6 +24,7 @@ type Peer struct {
 // ago at most.
 type Progress struct {
 	Collection [32]byte
+	Held       bool // what came could not be stored; tried again every 15 s
 	docsync.Status
 }
 

@@ -59,7 +59,7 @@ func (l *link) takeStreams() {
 	for {
 		protocol, s, err := l.conn.Accept(l.ctx)
 		if err != nil {
-			l.end(fmt.Errorf("accept a stream: %w", err))
+			l.gone(fmt.Errorf("accept a stream: %w", err))
 			return
 		}
 		if l.conn.Dialled() && protocol != blobsync.Protocol {

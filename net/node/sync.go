@@ -16,6 +16,7 @@ const (
 	maxUnkept   = 32 << 20         // bytes that came and are not on disk; then nothing is read
 	maxBad      = 16               // items that no honest member passes on
 	statusPause = 100 * time.Millisecond
+	holdPause   = 15 * time.Second // between tries to store what could not be
 )
 
 // talk is the sync stream of one connection. It belongs to one goroutine; reading,
@@ -28,7 +29,9 @@ type talk struct {
 	woken   *woken
 	keeper  *keeper
 	bad     int
-	stale   bool // how it stands may have changed since it was told
+	report  *time.Timer // tells how it stands,
+	due     bool        // is set
+	retry   *time.Timer // takes what was held again
 }
 
 // shelved is a collection that is talked about.
@@ -36,6 +39,7 @@ type shelved struct {
 	shelf  Shelf
 	tag    docsync.Tag
 	acked  uint64
+	held   bool // could not be stored, and is not asked for at the moment
 	cancel func()
 }
 
@@ -49,6 +53,9 @@ func (l *link) runSync(s wire.Stream) error {
 		by:      map[docsync.Tag]*shelved{},
 		woken:   newWoken(),
 		keeper:  newKeeper(l),
+		report:  time.NewTimer(0),
+		due:     true,
+		retry:   time.NewTimer(holdPause),
 	}
 	framer := wire.NewFramer(s, docsync.MaxFrame, syncStall)
 	in, out := make(chan []byte, framesAhead), make(chan []byte, framesAhead)
@@ -93,8 +100,6 @@ func (t *talk) run(in <-chan []byte, out chan<- []byte) error {
 	t.arrange()
 	timer := time.NewTimer(0)
 	defer timer.Stop()
-	status := time.NewTimer(0)
-	defer status.Stop()
 	var queue [][]byte
 	for {
 		if len(queue) == 0 {
@@ -116,10 +121,6 @@ func (t *talk) run(in <-chan []byte, out chan<- []byte) error {
 		} else {
 			to = nil
 		}
-		if t.stale {
-			t.stale = false
-			status.Reset(statusPause)
-		}
 		select {
 		case <-t.l.ctx.Done():
 			return nil
@@ -127,7 +128,7 @@ func (t *talk) run(in <-chan []byte, out chan<- []byte) error {
 			if err := t.session.Receive(time.Now(), frame); err != nil {
 				return hostileFor("receive", err)
 			}
-			t.stale = true
+			t.stale()
 		case to <- first:
 			queue = queue[1:]
 		case <-t.l.sync:
@@ -141,8 +142,10 @@ func (t *talk) run(in <-chan []byte, out chan<- []byte) error {
 				return err
 			}
 		case <-timer.C:
-		case <-status.C:
-			t.report()
+		case <-t.report.C:
+			t.tell()
+		case <-t.retry.C:
+			t.release()
 		}
 	}
 }
@@ -173,7 +176,7 @@ func (t *talk) arrange() {
 		t.open[id], t.by[tag] = o, o
 		t.session.Open(tag, shelf, rights)
 	}
-	t.stale = true
+	t.stale()
 }
 
 func (t *talk) forget(id [32]byte) {
@@ -195,7 +198,7 @@ func (t *talk) keep() {
 	for _, p := range t.session.Seen() {
 		if o := t.by[p.Tag]; o != nil {
 			o.shelf.SetSeen(p.Replica, p.Seen)
-			t.stale = true
+			t.stale()
 		}
 	}
 }
@@ -213,7 +216,8 @@ func (t *talk) kept(list []kept) error {
 				return fmt.Errorf("%w: too many bad items", errHostile)
 			}
 		default:
-			return fmt.Errorf("keep an item: %w", k.err)
+			t.hold(k.tag, k.err)
+			continue
 		}
 		if t.by[k.tag] != nil {
 			t.session.Kept(now, k.tag, k.key, k.err)
@@ -222,20 +226,55 @@ func (t *talk) kept(list []kept) error {
 	return nil
 }
 
-// report tells how it stands.
-func (t *talk) report() {
+// hold asks for nothing more of a collection, for now: what it has given could not
+// be stored. It is read all the same.
+func (t *talk) hold(tag docsync.Tag, why error) {
+	o := t.by[tag]
+	if o == nil || o.held || t.l.ctx.Err() != nil {
+		return
+	}
+	t.l.n.log.Warn("what others have could not be stored", "error", why)
+	o.held = true
+	t.session.Hold(tag, true)
+	t.retry.Reset(holdPause)
+	t.stale()
+}
+
+// release tries again.
+func (t *talk) release() {
+	for _, o := range t.open {
+		if o.held {
+			o.held = false
+			t.session.Hold(o.tag, false)
+		}
+	}
+}
+
+// stale has it told soon how it stands.
+func (t *talk) stale() {
+	if !t.due {
+		t.due = true
+		t.report.Reset(statusPause)
+	}
+}
+
+// tell tells how it stands.
+func (t *talk) tell() {
+	t.due = false
 	for id, o := range t.open {
 		s := t.session.Status(o.tag)
 		if s.Rights == docsync.All && s.Acknowledged != o.acked {
 			o.acked = s.Acknowledged
 			o.shelf.SetAcked(o.shelf.Replica(), t.l.whose(), s.Acknowledged)
 		}
-		t.l.tell(id, &Progress{Collection: id, Status: s})
+		t.l.tell(id, &Progress{Collection: id, Status: s, Held: o.held})
 	}
 	t.l.n.changed()
 }
 
 func (t *talk) close() {
+	t.report.Stop()
+	t.retry.Stop()
 	for _, o := range t.open {
 		o.cancel()
 	}

@@ -185,7 +185,7 @@ func TestACollectionAddedLaterIsSynced(t *testing.T) {
 	})
 }
 
-func TestAFullDiskEndsTheConnectionAndIsTriedAgain(t *testing.T) {
+func TestWithAFullDiskOthersStillReadAndItIsTriedAgain(t *testing.T) {
 	inLab(t, func(l *lab) {
 		a, b, x, y := pair(l)
 		defer a.stop()
@@ -197,6 +197,11 @@ func TestAFullDiskEndsTheConnectionAndIsTriedAgain(t *testing.T) {
 		if y.Seen(x.replica) != 0 {
 			t.Fatal("seen is said of what is not on disk")
 		}
+		if p := b.node.Peers(); len(p) != 1 || !p[0].Collections[0].Held {
+			t.Fatalf("the node does not say so: %+v", p)
+		}
+		y.entry("C of ben, from before")
+		l.within(time.Second, "ada reads on", func() bool { return x.Last() == 2 })
 		y.lock.Lock()
 		if y.puts > 30 {
 			t.Errorf("tried %d times in five minutes", y.puts)
@@ -224,4 +229,15 @@ func TestManyItemsGoInFewCommits(t *testing.T) {
 			t.Errorf("%d commits for 5,000 items", y.puts)
 		}
 	})
+}
+
+// entry is an item that is there though nothing can be stored.
+func (s *shelf) entry(text string) {
+	s.lock.Lock()
+	fail := s.fail
+	s.fail = nil
+	s.put([]byte(text))
+	s.fail = fail
+	s.lock.Unlock()
+	s.wake()
 }

@@ -13,6 +13,7 @@ import (
 	ma "github.com/multiformats/go-multiaddr"
 	manet "github.com/multiformats/go-multiaddr/net"
 
+	"corkboard/identity"
 	"corkboard/net/wire"
 )
 
@@ -148,4 +149,22 @@ func resolve(ctx context.Context, way ma.Multiaddr) ([]ma.Multiaddr, error) {
 		}
 	}
 	return list, nil
+}
+
+// DeviceAt is the key that names whoever is at an address: a storage peer's device;
+// false if the address names nobody.
+func DeviceAt(at wire.Address) (identity.DeviceID, bool) {
+	t, err := readTarget(at)
+	if err != nil || t.id == "" {
+		return identity.DeviceID{}, false
+	}
+	key, err := t.id.ExtractPublicKey()
+	if err != nil {
+		return identity.DeviceID{}, false
+	}
+	raw, err := key.Raw()
+	if err != nil || len(raw) != len(identity.DeviceID{}) {
+		return identity.DeviceID{}, false
+	}
+	return identity.DeviceID(raw), true
 }

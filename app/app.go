@@ -75,6 +75,7 @@ type App struct {
 	places  places
 	company *company
 	files   *files
+	storage *storage
 
 	device *deviceFile
 	clip   clipboard

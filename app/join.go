@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"corkboard/access"
 	"corkboard/board"
@@ -41,10 +42,8 @@ func (a *App) Join(ctx context.Context, link string) (share.Link, error) {
 func (a *App) takeLink(ctx context.Context, l share.Link) (fresh bool, err error) {
 	secret := l.Secret.Reveal()
 	fresh, err = a.enter(ctx, l, &secret)
-	for _, at := range l.At {
-		if at != "" && err == nil {
-			a.company.hint(at)
-		}
+	if err == nil {
+		a.company.hint(l.At[:]...)
 	}
 	return fresh, err
 }
@@ -67,7 +66,10 @@ func (a *App) enter(ctx context.Context, l share.Link, secret *[16]byte) (fresh 
 	if err := a.introduceMyself(ctx); err != nil {
 		return false, err
 	}
-	err = a.store.Join(ctx, docstore.Invited{Collection: access.RecordID(c), Root: l.Document, Kind: l.Kind, Secret: secret})
+	err = a.store.Join(ctx, docstore.Invited{
+		Collection: access.RecordID(c), Root: l.Document, Kind: l.Kind, Secret: secret,
+		At: slices.DeleteFunc(slices.Clone(l.At[:]), func(at string) bool { return at == "" }),
+	})
 	if errors.Is(err, docstore.ErrHere) {
 		return false, nil
 	}

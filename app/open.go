@@ -52,7 +52,7 @@ func Open(ctx context.Context, o Options) (*App, error) {
 	a := &App{opts: o, store: s, blobs: files, home: derive("home", s.Profile().ID)}
 	a.ctx, a.stop = context.WithCancel(context.WithoutCancel(ctx))
 	a.places = places{byID: map[doc.ID]newest{}, asking: map[doc.ID]bool{}}
-	a.company, a.files = newCompany(a), newFiles(a)
+	a.company, a.files, a.storage = newCompany(a), newFiles(a), newStorage(a)
 	a.device = openDevice(filepath.Join(dir, deviceName), s.ReadOnly() != nil, o.Log)
 	a.media = media.New(o.Media)
 	a.pics = pyramid.New(a.media, pyramid.Options{

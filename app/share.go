@@ -101,7 +101,9 @@ func (a *App) CopyLink(ctx context.Context, id doc.ID, role share.Role) (string,
 func (a *App) meetingPoints(c docstore.Collection) (at share.Addresses) {
 	var all []string
 	for _, device := range slices.SortedFunc(maps.Keys(c.State.Stores), func(x, y identity.DeviceID) int { return bytes.Compare(x[:], y[:]) }) {
-		all = append(all, strings.Fields(c.State.Stores[device])...)
+		for _, at := range strings.Fields(c.State.Stores[device]) {
+			all = append(all, storageMark+at)
+		}
 	}
 	if len(all) == 0 {
 		all = a.Addresses()

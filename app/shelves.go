@@ -11,6 +11,7 @@ import (
 	"corkboard/docstore"
 	"corkboard/identity"
 	"corkboard/net/docsync"
+	"corkboard/net/host"
 	"corkboard/net/node"
 	"corkboard/net/wire"
 )
@@ -48,6 +49,10 @@ func (s *shelves) Shelves() []node.Shelf {
 
 // Subscribe implements node.Shelves.
 func (s *shelves) Subscribe(wake func()) (cancel func()) { return s.a.company.records.subscribe(wake) }
+
+// storageMark stands in links before the address of a storage peer: it is spoken with
+// otherwise than with a member.
+const storageMark = "storage:"
 
 // shelf is one collection, as the network asks for it.
 type shelf struct {
@@ -151,6 +156,14 @@ func (s *shelf) Stores() []node.Store {
 	c := s.circle()
 	if c.State == nil {
 		return nil
+	}
+	if len(c.State.Members) == 0 { // nothing has come yet: the link tells where to begin
+		for _, at := range c.At {
+			at, stored := strings.CutPrefix(at, storageMark)
+			if device, ok := host.DeviceAt(wire.Address(at)); ok && stored {
+				out = append(out, node.Store{Device: device, Addresses: []wire.Address{wire.Address(at)}})
+			}
+		}
 	}
 	for device, at := range c.State.Stores {
 		st := node.Store{Device: device}

@@ -98,6 +98,9 @@ func (a *App) newestOf(sh *docstore.Shelf, id doc.ID) (place uint64, known bool)
 			}
 		})
 	}
+	if n.at != last { // until it is known better, what has come since may be its
+		n.place = last
+	}
 	return n.place, known
 }
 

@@ -42,7 +42,10 @@ type company struct {
 	hub       *presence.Hub
 	shelves   *shelves
 
-	works     sync.WaitGroup
+	works sync.WaitGroup
+
+	storageDue chan struct{} // something has changed for storage peers
+
 	mu        sync.Mutex
 	transport wire.Transport // nil while nobody is met
 	node      *node.Node
@@ -54,8 +57,18 @@ type company struct {
 
 func newCompany(a *App) *company {
 	c := &company{a: a, hub: presence.NewHub(time.Now, a.profileOf), seen: map[identity.PersonID]time.Time{}}
+	c.storageDue = make(chan struct{}, 1)
+	c.records.subscribe(c.rouseStorage)
 	c.shelves = &shelves{a: a, made: map[access.RecordID]*shelf{}}
 	return c
+}
+
+// rouseStorage has storage peers looked after soon.
+func (t *company) rouseStorage() {
+	select {
+	case t.storageDue <- struct{}{}:
+	default:
+	}
 }
 
 // meet begins to look after shared collections, and to meet others if Network says
@@ -118,6 +131,7 @@ func (t *company) start() error {
 	if err != nil {
 		return err
 	}
+	a.storage.load()
 	a.lookAround()
 	o := a.opts.Network
 	transport := o.transport
@@ -129,7 +143,7 @@ func (t *company) start() error {
 		transport = h
 	}
 	n := node.Start(node.Options{
-		Transport: transport, Pieces: a.files.member, Self: &wire.Self{Person: a.store.Person(), Device: key},
+		Transport: transport, Pieces: a.files.member, Tenancies: a.storage.tenancies, Self: &wire.Self{Person: a.store.Person(), Device: key},
 		Shelves: t.shelves, Addresses: addressBook{a}, Invitations: tray{a}, Hub: t.hub, Log: a.opts.Log,
 	})
 	if h, ok := transport.(*host.Host); ok && !o.NoLAN {
@@ -138,9 +152,15 @@ func (t *company) start() error {
 	t.mu.Lock()
 	t.transport, t.node = transport, n
 	t.mu.Unlock()
+	for _, c := range a.sharedCircles() {
+		if len(c.State.Members) == 0 {
+			t.hint(c.At...)
+		}
+	}
 	cancel := n.Subscribe(t.peersChanged)
 	t.peersChanged()
 	t.works.Go(func() { a.files.run(a.ctx) })
+	t.works.Go(func() { t.lookAfterStorage(a.ctx) })
 	<-a.ctx.Done()
 	cancel()
 	t.mu.Lock()
@@ -149,6 +169,23 @@ func (t *company) start() error {
 	_ = n.Close()
 	_ = transport.Close()
 	return nil
+}
+
+// storageLook is how often storage peers are asked how it stands.
+const storageLook = 5 * time.Minute
+
+// lookAfterStorage looks after storage peers when somebody has come or records have,
+// until the context ends.
+func (t *company) lookAfterStorage(ctx context.Context) {
+	for {
+		t.a.storage.lookAfter(ctx)
+		select {
+		case <-t.storageDue:
+		case <-time.After(storageLook):
+		case <-ctx.Done():
+			return
+		}
+	}
 }
 
 // networkLook is how often the addresses of this device are compared.
@@ -173,10 +210,13 @@ func (t *company) peersChanged() {
 		t.mu.Unlock()
 		return
 	}
-	here, devices := map[identity.PersonID]bool{}, map[identity.DeviceID]node.Peer{}
+	here, devices, fresh := map[identity.PersonID]bool{}, map[identity.DeviceID]node.Peer{}, false
 	now := t.a.opts.Now()
 	for _, p := range t.node.Peers() {
 		devices[p.Who.Device] = p
+		if _, before := t.devices[p.Who.Device]; p.Storage && !before {
+			fresh = true
+		}
 		if p.Who.Person != (identity.PersonID{}) {
 			here[p.Who.Person] = true
 			t.seen[p.Who.Person] = now
@@ -185,6 +225,9 @@ func (t *company) peersChanged() {
 	t.here, t.devices = here, devices
 	t.mu.Unlock()
 	t.a.files.poke()
+	if fresh {
+		t.rouseStorage()
+	}
 	t.wake()
 }
 
@@ -207,9 +250,14 @@ func (t *company) present() *node.Node {
 	return t.node
 }
 
-// hint says that somebody may be found at an address.
-func (t *company) hint(at string) {
-	if n := t.present(); n != nil {
+// hint says that somebody may be found at addresses; those of storage peers are looked
+// up otherwise.
+func (t *company) hint(list ...string) {
+	n := t.present()
+	if n == nil {
+		return
+	}
+	for _, at := range list {
 		if to, err := host.ParseAddress(at); err == nil {
 			n.Hint(to, node.Asked)
 		}

@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"strings"
 
 	"corkboard/access"
 	"corkboard/doc"
@@ -14,7 +15,7 @@ import (
 	"corkboard/sqlite"
 )
 
-// secretInfo binds a link's secret to the collection that it leads to.
+// secretInfo binds a secret to what it is for.
 const secretInfo = "corkboard/link/1"
 
 // ErrHere says that a collection is here already.
@@ -26,6 +27,7 @@ type Invited struct {
 	Root       doc.ID    // the document that is shared,
 	Kind       string    // and what shows it
 	Secret     *[16]byte // of a link; nil for who was asked by name
+	At         []string  // where somebody who has it may be found; no line feeds
 }
 
 // beginning is a collection on its way to the disk.
@@ -60,9 +62,9 @@ func (s *Store) Join(ctx context.Context, i Invited) error {
 	if err != nil {
 		return fmt.Errorf("joining: %w", err)
 	}
-	c := &collection{s: s, id: i.Collection, root: i.Root, kind: i.Kind}
+	c := &collection{s: s, id: i.Collection, root: i.Root, kind: i.Kind, at: i.At}
 	if i.Secret != nil {
-		if c.sealed, err = sealSecret(k, c.id, *i.Secret); err != nil {
+		if c.sealed, err = sealSecret(k, c.id, i.Secret[:]); err != nil {
 			return fmt.Errorf("joining: %w", err)
 		}
 	}
@@ -133,8 +135,9 @@ func writeBeginnings(tx *sqlite.Tx, batch []*item) error {
 		c.s.collections.mu.Lock()
 		root, kind := c.root, c.kind
 		c.s.collections.mu.Unlock()
-		err := tx.Exec(`INSERT INTO collections (id, genesis, root, kind, secret) VALUES (?, ?, ?, ?, ?)
-			ON CONFLICT (id) DO UPDATE SET root = excluded.root, kind = excluded.kind`, c.row, c.id[:], string(root), kind, append([]byte{}, c.sealed...))
+		err := tx.Exec(`INSERT INTO collections (id, genesis, root, kind, secret, at) VALUES (?, ?, ?, ?, ?, ?)
+			ON CONFLICT (id) DO UPDATE SET root = excluded.root, kind = excluded.kind`,
+			c.row, c.id[:], string(root), kind, append([]byte{}, c.sealed...), strings.Join(c.at, "\n"))
 		if err != nil {
 			return fmt.Errorf("writing a collection: %w", err)
 		}
@@ -142,16 +145,17 @@ func writeBeginnings(tx *sqlite.Tx, batch []*item) error {
 	return nil
 }
 
-func sealSecret(k vault.Keys, id access.RecordID, secret [16]byte) ([]byte, error) {
-	return k.Masters[0].Seal(rand.Reader, append([]byte(secretInfo+"\x00"), id[:]...), secret[:])
+func sealSecret(k vault.Keys, id access.RecordID, secret []byte) ([]byte, error) {
+	return k.Masters[0].Seal(rand.Reader, append([]byte(secretInfo+"\x00"), id[:]...), secret)
 }
 
-func openSecret(k vault.Keys, id access.RecordID, sealed []byte) (secret [16]byte, err error) {
+// openSecret opens what sealSecret made for the same id, of a length in bytes.
+func openSecret(k vault.Keys, id access.RecordID, sealed []byte, length int) ([]byte, error) {
 	for _, m := range k.Masters {
 		b, err := m.Open(sealed, append([]byte(secretInfo+"\x00"), id[:]...))
-		if err == nil && len(b) == len(secret) {
-			return [16]byte(b), nil
+		if err == nil && len(b) == length {
+			return b, nil
 		}
 	}
-	return secret, fmt.Errorf("opening a link's secret: %w", identity.ErrCannotOpen)
+	return nil, fmt.Errorf("opening a kept secret: %w", identity.ErrCannotOpen)
 }

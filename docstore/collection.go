@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -27,9 +28,10 @@ var ErrNoCollection = errors.New("no such collection is here")
 // Collection is what this device knows of a collection: a unit of access and keys.
 type Collection struct {
 	ID     access.RecordID
-	Home   bool   // the profile's own, which nobody else is in
-	Root   doc.ID // what was shared; "" for Home
-	Kind   string // of the root
+	Home   bool     // the profile's own, which nobody else is in
+	Root   doc.ID   // what was shared; "" for Home
+	Kind   string   // of the root
+	At     []string // where the link by which it came said that somebody may be found
 	State  *access.State
 	People map[identity.PersonID]identity.State // as far as their logs have come
 	Ready  bool                                 // its keys are here
@@ -44,7 +46,8 @@ type collection struct {
 	root doc.ID
 	kind string
 
-	sealed []byte // the secret of the link by which it came, under a master key
+	sealed []byte   // the secret of the link by which it came, under a master key
+	at     []string // where that link said that somebody may be found
 
 	waking sync.Mutex // one wakes the member
 
@@ -102,16 +105,20 @@ func (cs *collections) all() []*collection {
 // the profile's own is there.
 func (s *Store) readCollections() error {
 	s.collections = collections{byRow: map[int64]*collection{}, byID: map[access.RecordID]*collection{}}
-	columns := "id, genesis, root, kind, secret"
+	columns := "id, genesis, root, kind, secret, at"
 	if s.log.Version() < sharingSchema { // open for reading, as an older program left it
-		columns = "id, genesis, '', '', x''"
+		columns = "id, genesis, '', '', x'', ''"
 	}
 	err := s.read(context.Background(), func(tx *sqlite.Tx) error {
 		return tx.Each(func(scan func(...any) error) error {
 			c := &collection{s: s}
 			var genesis []byte
-			if err := scan(&c.row, &genesis, &c.root, &c.kind, &c.sealed); err != nil {
+			var at string
+			if err := scan(&c.row, &genesis, &c.root, &c.kind, &c.sealed, &at); err != nil {
 				return err
+			}
+			if at != "" {
+				c.at = strings.Split(at, "\n")
 			}
 			if len(genesis) != len(c.id) {
 				return fmt.Errorf("%w: no id of a collection", ErrDamaged)
@@ -180,9 +187,9 @@ func (c *collection) open(k vault.Keys) (*member.Member, error) {
 	c.s.quarantine("", bad)
 	var links [][16]byte
 	if len(c.sealed) > 0 {
-		secret, err := openSecret(k, c.id, c.sealed)
-		if err != nil {
-			return nil, fmt.Errorf("%w: %w", ErrNoKeys, err)
+		secret, ok := linkSecret(k, c.id, c.sealed)
+		if !ok {
+			return nil, fmt.Errorf("%w: the secret of the link by which it came", ErrNoKeys)
 		}
 		links = append(links, secret)
 	}
@@ -243,7 +250,7 @@ func (c *collection) tell() (Collection, error) {
 	if err != nil {
 		return Collection{}, err
 	}
-	out := Collection{ID: c.id, Home: c.row == homeCollection, Root: c.root, Kind: c.kind, Ready: m.Ready(), Spoken: m.Spoken()}
+	out := Collection{ID: c.id, Home: c.row == homeCollection, Root: c.root, Kind: c.kind, At: c.at, Ready: m.Ready(), Spoken: m.Spoken()}
 	out.State, out.People = m.View()
 	return out, nil
 }

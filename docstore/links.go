@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"corkboard/access"
+	"corkboard/identity/vault"
 	"corkboard/sqlite"
 )
 
@@ -19,7 +20,7 @@ func (s *Store) KeepLink(ctx context.Context, id, invite access.RecordID, secret
 	if err != nil {
 		return err
 	}
-	sealed, err := sealSecret(k, id, secret)
+	sealed, err := sealSecret(k, id, secret[:])
 	if err != nil {
 		return err
 	}
@@ -47,9 +48,15 @@ func (s *Store) Link(id, invite access.RecordID) (secret [16]byte, ok bool) {
 	err = s.read(context.Background(), func(tx *sqlite.Tx) error {
 		return tx.Row([]any{&sealed}, "SELECT secret FROM links WHERE collection = ? AND invite = ?", c.row, invite[:])
 	})
-	if err == nil {
-		secret, err = openSecret(k, id, sealed)
+	if err != nil {
+		return secret, false
 	}
+	return linkSecret(k, id, sealed)
+}
+
+func linkSecret(k vault.Keys, id access.RecordID, sealed []byte) (secret [16]byte, ok bool) {
+	b, err := openSecret(k, id, sealed, len(secret))
+	copy(secret[:], b)
 	return secret, err == nil
 }
 
@@ -61,8 +68,8 @@ func (s *Store) CameBy(id access.RecordID) (secret [16]byte, ok bool) {
 		return secret, false
 	}
 	k, err := s.keys.wait()
-	if err == nil {
-		secret, err = openSecret(k, id, c.sealed)
+	if err != nil {
+		return secret, false
 	}
-	return secret, err == nil
+	return linkSecret(k, id, c.sealed)
 }

@@ -68,11 +68,18 @@ CREATE INDEX steps_of_document ON steps (document, id);
 ALTER TABLE collections ADD COLUMN root TEXT NOT NULL DEFAULT '';
 ALTER TABLE collections ADD COLUMN kind TEXT NOT NULL DEFAULT '';
 ALTER TABLE collections ADD COLUMN secret BLOB NOT NULL DEFAULT x'';
+ALTER TABLE collections ADD COLUMN at TEXT NOT NULL DEFAULT '';
 CREATE TABLE links (
 	collection INTEGER NOT NULL,
 	invite     BLOB NOT NULL,
 	secret     BLOB NOT NULL,
 	PRIMARY KEY (collection, invite)
+) STRICT;
+CREATE TABLE tenancies (
+	device    BLOB PRIMARY KEY,
+	addresses TEXT NOT NULL,
+	secret    BLOB NOT NULL,
+	owner     INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE moved (
 	document TEXT PRIMARY KEY,

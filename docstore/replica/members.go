@@ -205,3 +205,25 @@ func (r *Replica) rotateIfAllowed(now int64) error {
 	}
 	return r.rotateIfNeeded(now)
 }
+
+// AddStore names a storage peer of the collection, and where it is found.
+func (r *Replica) AddStore(store identity.DeviceID, at string, now int64) ([]Item, error) {
+	return r.command("add a storage peer", func() error {
+		if err := r.allowed(access.Admin); err != nil {
+			return err
+		}
+		_, err := r.say(now, &access.AddStore{Store: store, Name: at})
+		return err
+	})
+}
+
+// RemoveStore takes a storage peer away.
+func (r *Replica) RemoveStore(store identity.DeviceID, now int64) ([]Item, error) {
+	return r.command("remove a storage peer", func() error {
+		if err := r.allowed(access.Admin); err != nil {
+			return err
+		}
+		_, err := r.say(now, &access.RemoveStore{Store: store})
+		return err
+	})
+}

@@ -125,18 +125,20 @@ func (f *far) fetch(_ context.Context, p Picture) (*image.RGBA, error) {
 const photoCard = board.CardID("photo")
 
 // pinFar pins a picture of a file that is not here.
-func (x *table) pinFar() *far {
+func (x *table) pinFar() *far { return x.pinFarAs(cards.KindImage) }
+
+func (x *table) pinFarAs(kind cards.Kind) *far {
 	x.t.Helper()
 	f := &far{coming: map[doc.ID]Arriving{}}
 	x.desk.Env.Arriving = f.arriving
 	x.desk.Env.Pictures.Close()
 	x.desk.Env.Pictures = NewPictures(1<<20, f.fetch)
 	x.create(testID(9), cards.NewFile(photo()))
-	x.view.Live.Do(board.AddCards{Cards: []board.Pin{{ID: photoCard, Link: share.Link{Document: testID(9), Kind: cards.KindImage}, At: board.Point{X: 500, Y: 300}, Size: board.Size{W: 240, H: 160}}}})
+	x.view.Live.Do(board.AddCards{Cards: []board.Pin{{ID: photoCard, Link: share.Link{Document: testID(9), Kind: kind}, At: board.Point{X: 500, Y: 300}, Size: board.Size{W: 240, H: 160}}}})
 	return f
 }
 
-// middle is the colour in the middle of what a card shows.
+// shows reports whether a card shows a picture.
 func (x *table) shows(c board.CardID) (picture bool) {
 	p := x.view.pins[c]
 	if p == nil || p.img == nil {
@@ -169,6 +171,20 @@ func TestAFileThatComesIsShownWithoutARestart(t *testing.T) {
 	f.set(Arriving{}, false, true)
 	x.until("the picture is there", func() bool { return x.shows(photoCard) })
 	x.until("nothing waits any more", func() bool { return x.view.coming.timer == nil })
+}
+
+func TestACardThatShowsNoPictureAlsoSeesItsFileBegin(t *testing.T) {
+	x := newTable(t)
+	f := x.pinFarAs(cards.KindFile)
+	x.until("the card is painted", func() bool { p := x.view.pins[photoCard]; return p != nil && p.img != nil })
+	was := x.view.pins[photoCard].img
+	f.set(Arriving{Total: 10}, true, false)
+	x.view.FilesMoved()
+	x.until("it says that its file is coming", func() bool {
+		x.view.coming.mu.Lock()
+		defer x.view.coming.mu.Unlock()
+		return x.view.pins[photoCard].img != was && x.view.coming.live
+	})
 }
 
 func TestAMissedFileIsNotAskedForUntilSomethingMoves(t *testing.T) {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"corkboard/board"
+	"corkboard/cards"
 	"corkboard/doc"
 )
 
@@ -66,18 +67,28 @@ func (c *comings) look() {
 		}
 		c.v.repaint(id)
 	}
+	c.begun(list)
+}
+
+// begun paints cards again whose files were not known to be coming: a card that
+// shows no more than a name does not miss its file. known are painted already.
+func (c *comings) begun(known map[board.CardID]map[string]bool) {
+	if c.v.env.Arriving == nil {
+		return
+	}
+	for id, p := range c.v.pins {
+		if _, isFile := p.snapshot().Value.(cards.File); !isFile || known[id] != nil {
+			continue
+		}
+		if _, ok := c.v.env.Arriving(p.card.Link.Document); ok {
+			c.v.repaint(id)
+		}
+	}
 }
 
 // FilesMoved says that files may have come, or begun to. UI goroutine; as often as
 // one likes.
-func (v *BoardView) FilesMoved() {
-	v.coming.mu.Lock()
-	waits := len(v.coming.cards) > 0
-	v.coming.mu.Unlock()
-	if waits {
-		v.coming.later()
-	}
-}
+func (v *BoardView) FilesMoved() { v.coming.later() }
 
 // arriving asks for a painter how far a file of a card has come.
 func (v *BoardView) arriving(card board.CardID) func(doc.ID, string) (Arriving, bool) {

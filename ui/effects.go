@@ -6,6 +6,7 @@ import (
 	"corkboard/app"
 	"corkboard/board"
 	"corkboard/cards"
+	"corkboard/docstore/replica"
 	"corkboard/renderers"
 )
 
@@ -98,7 +99,11 @@ func (w *Window) openCard(v *renderers.BoardView, id board.CardID) {
 }
 
 func (w *Window) newCard(v *renderers.BoardView, kind string, at board.Point) {
-	if why := w.refusal(); why != nil {
+	why := w.refusal()
+	if why == nil && w.reads() {
+		why = replica.ErrNotAllowed
+	}
+	if why != nil {
 		w.tell(why)
 		return
 	}

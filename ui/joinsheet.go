@@ -59,7 +59,10 @@ func (w *Window) showJoin(l share.Link) {
 			if err := f.save(name); err != nil {
 				return err
 			}
-			_, err := w.together.Join(context.Background(), share.Format(l))
+			joined, err := w.together.Join(context.Background(), share.Format(l))
+			if err == nil {
+				l = joined
+			}
 			return err
 		}, func() { w.Open(l.Document, l.Kind) })
 	}

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"corkboard/app"
+	"corkboard/share"
 )
 
 // settled is how long everything must have been on disk before that is said
@@ -134,6 +135,9 @@ func (w *Window) placed(saved string) string {
 	s := w.sharing(id)
 	if !s.Shared {
 		return saved
+	}
+	if s.Mine == share.Read {
+		saved = "You can only read this"
 	}
 	state := w.together.SyncState(id)
 	place := placeWords(state)

@@ -47,6 +47,7 @@ type rightRow struct{}
 
 const (
 	rightGap  = 4
+	saidGap   = 8  // behind what is said
 	leastSaid = 60 // narrower it says nothing
 )
 
@@ -69,7 +70,7 @@ func rightWanted(row fyne.CanvasObject) float32 {
 	}
 	width := c.MinSize().Width
 	for _, i := range []int{0, 3} {
-		width += c.Objects[i].MinSize().Width + rightGap
+		width += c.Objects[i].MinSize().Width + saidGap
 	}
 	return width
 }
@@ -78,7 +79,7 @@ func rightWanted(row fyne.CanvasObject) float32 {
 func (l rightRow) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	free := size.Width - l.MinSize(o).Width
 	create := o[3].MinSize().Width + rightGap
-	said := o[0].MinSize().Width + rightGap
+	said := o[0].MinSize().Width + saidGap
 	if free < create+min(said, leastSaid) {
 		create = 0
 	}
@@ -93,7 +94,8 @@ func (l rightRow) Layout(o []fyne.CanvasObject, size fyne.Size) {
 		case i == 3 && create == 0:
 			width = 0
 		case i == 0:
-			width = max(0, said-rightGap)
+			width = max(0, said-saidGap)
+			x -= saidGap - rightGap
 		}
 		if i == 3 && width == 0 {
 			object.Hide()

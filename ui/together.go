@@ -85,6 +85,7 @@ func (w *Window) followTogether() {
 		w.modal.follow()
 	}
 	w.filesMoved()
+	w.followRole()
 }
 
 // filesMoved looks whether files that were missed have come.
@@ -105,6 +106,21 @@ func (w *Window) sharing(id doc.ID) app.Sharing {
 		return app.Sharing{}
 	}
 	return w.together.Sharing(id)
+}
+
+// reads reports whether this person may read the board that is shown and not change
+// it.
+func (w *Window) reads() bool {
+	s := w.sharing(w.boardID())
+	return s.Shared && (s.Removed || s.Mine == share.Read)
+}
+
+// followRole shows what is shown anew when this person may edit it from now on, or
+// not any more.
+func (w *Window) followRole() {
+	if w.modal == nil && w.env.ReadOnly != (w.refusal() != nil || w.reads()) {
+		w.show()
+	}
 }
 
 // moved goes on with the document that has taken another's place.

@@ -257,3 +257,27 @@ func TestAddressesAreShownCopiedAndDialled(t *testing.T) {
 	d.types("/ip4/10.0.0.1")
 	d.until("it is dialled", func() bool { return c.asked("dial /ip4/10.0.0.1") && d.said("Connected.") })
 }
+
+func TestAReaderLooksAndDoesNotEdit(t *testing.T) {
+	d := newDesk(t)
+	d.large()
+	c := d.meet(newCrowd())
+	id := d.garden()
+	s := everybody(c, id)
+	s.Mine = share.Read
+	c.states[id] = app.SyncState{Words: "On 2 of 2 other devices", Have: 2}
+	c.change(func() { c.boards[id] = s })
+	d.until("it is read only", func() bool {
+		return d.w.env.ReadOnly && d.w.bar.saved.all == "You can only read this · on 2 of 2 other devices"
+	})
+	d.w.newCard(d.w.board, "text", board.Point{})
+	d.until("a new card is refused", func() bool { return d.said("Your role on this board does not allow that.") })
+	d.w.Open(d.app.Home(), "board")
+	if d.w.env.ReadOnly {
+		t.Error("Home is read only, too")
+	}
+	d.w.Open(id, "board")
+	s.Mine = share.Write
+	c.change(func() { c.boards[id] = s })
+	d.until("it can be edited", func() bool { return !d.w.env.ReadOnly })
+}

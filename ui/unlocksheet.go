@@ -103,7 +103,7 @@ func (w *Window) locked() bool { return errors.Is(w.app.KeyState().Err, docstore
 // nothing can be edited until they open.
 func (w *Window) followKeys() {
 	why := w.app.KeyState().Err
-	w.env.ReadOnly = w.refusal() != nil
+	w.env.ReadOnly = w.refusal() != nil || w.reads()
 	if was := w.keyless; was == (why != nil) {
 		return
 	}

@@ -127,6 +127,7 @@ func (w *Window) show() {
 	w.leave()
 	w.win.Canvas().Unfocus() // what had the focus is gone
 	here := w.trail.here()
+	w.env.ReadOnly = w.refusal() != nil || w.reads()
 	if here.kind == cards.KindBoard {
 		w.board = renderers.NewBoardView(w.env, w, w.painters, here.id)
 		w.applySettings(w.board)

@@ -80,7 +80,7 @@ func (g *gallery) show(i int) {
 		object = g.view
 	case face.Full != nil:
 		g.handle = g.env.Docs.Open(on, face.View)
-		g.full = face.Full(g.env, g.handle)
+		g.full = renderers.OpenFull(g.env, on, face, g.handle)
 		g.full.Show(g.handle.Snapshot())
 		object = g.full.Object()
 	default:

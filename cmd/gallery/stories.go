@@ -6,6 +6,7 @@ import (
 	"corkboard/board"
 	"corkboard/cards"
 	"corkboard/doc"
+	"corkboard/renderers"
 )
 
 // today is the day of all stories.
@@ -16,6 +17,8 @@ type story struct {
 	name  string // of its golden files
 	kind  string
 	edits []doc.Edit
+	// coming is how far its file has come; nil where all of it is here.
+	coming *renderers.Arriving
 }
 
 // stories holds one entry for each content type, and what is no type at all.
@@ -49,6 +52,12 @@ Meet at the **old bridge**, bring _good shoes_ and the map from
 	{name: "file", kind: cards.KindFile, edits: file(cards.File{
 		Title: "Tracks of last year", Extension: "zip", MIME: "application/zip", Size: 48_300_000,
 	})},
+	{name: "image_coming", kind: cards.KindImage, edits: file(cards.File{
+		Title: "Harbour at night", Extension: "jpg", MIME: "image/jpeg", Size: 8_200_000, Width: 1600, Height: 1200,
+	}), coming: &renderers.Arriving{Done: 3_100_000, Total: 8_200_000, From: "Ada"}},
+	{name: "pdf_coming", kind: cards.KindPDF, edits: file(cards.File{
+		Title: "All timetables of the region", Extension: "pdf", MIME: "application/pdf", Size: 20_000_000, Width: 595, Height: 842, Pages: 40,
+	}), coming: &renderers.Arriving{Total: 20_000_000}},
 	{name: "board", kind: cards.KindBoard, edits: board.Create("Summer", "#D5E8E0")},
 	{name: "unknown", kind: "hologram", edits: []doc.Edit{doc.Put{Path: doc.At("depth"), Value: int64(3)}}},
 }

@@ -21,6 +21,16 @@ var wall = doc.NewID([32]byte{255})
 // id names the document of a story.
 func id(i int) doc.ID { return doc.NewID([32]byte{byte(i + 1)}) }
 
+// arriving says how far the file of a story has come.
+func arriving(of doc.ID) (renderers.Arriving, bool) {
+	for i, s := range stories {
+		if id(i) == of && s.coming != nil {
+			return *s.coming, true
+		}
+	}
+	return renderers.Arriving{}, false
+}
+
 // newWorld is an Env of canned data. post runs a function on the UI goroutine.
 func newWorld(post func(func()), dark func() bool) (*renderers.Env, error) {
 	store := doctest.NewStore()
@@ -42,7 +52,8 @@ func newWorld(post func(func()), dark func() bool) (*renderers.Env, error) {
 		Fetch: func(_ context.Context, p renderers.Picture) (*image.RGBA, error) {
 			return fakePicture(p), nil
 		},
-		Frames: func(context.Context, renderers.Picture) ([]renderers.Frame, error) { return nil, nil },
+		Arriving: arriving,
+		Frames:   func(context.Context, renderers.Picture) ([]renderers.Frame, error) { return nil, nil },
 		PageText: func(context.Context, string, int) (renderers.PageText, error) {
 			return renderers.PageText{Text: "Ferry", Words: []renderers.Word{{Text: "Ferry", Rect: paint.Rect{X: 60, Y: 60, W: 80, H: 20}}}}, nil
 		},

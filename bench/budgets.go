@@ -65,6 +65,8 @@ var budgets = slices.Concat(
 	inScene("board_drag_4000", 0, 0),
 	inScene("board_pan_nothing", 0, 0),
 	[]budget{{name: "growth_10000_over_1000_pan", unit: "times", sign: "<=", limit: 1.5}},
+	inScene(presenceScene(1000), frameMillis, 0),
+	inScene(presenceScene(10000), frameMillis, 0),
 	inScene("text_keystroke_10kB", frameMillis, 0),
 	inScene("text_keystroke_100kB", frameMillis, 0),
 	[]budget{

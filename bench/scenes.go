@@ -71,6 +71,7 @@ func (s *stage) moreScenes(n int, ground board.Point) []scene {
 		{name: name("type"), setup: s.editShort(ground), step: s.key, check: s.typed},
 		{name: name("marquee"), setup: s.press(ground), step: s.marquee, check: s.caught},
 		{name: name("fit"), setup: s.look(ground, 1), step: s.fit, check: s.glided},
+		{name: presenceScene(n), setup: s.look(ground, 1), step: s.others, check: s.alone},
 	}
 }
 

@@ -61,11 +61,18 @@ func (o *others) close() {
 
 // look takes over what they show now.
 func (o *others) look() {
-	if o == nil || o.v.closed {
-		return
+	if o != nil {
+		o.due.Store(false)
+		o.v.SetOthers(o.room.Others())
 	}
-	o.due.Store(false)
-	o.show(o.room.Others())
+}
+
+// SetOthers shows others as they are now, until the room says something else. A
+// view without a room shows nobody.
+func (v *BoardView) SetOthers(all []Other) {
+	if v.others != nil && !v.closed {
+		v.others.show(all)
+	}
 }
 
 // show follows a list of who is there.

@@ -196,7 +196,7 @@ func TestACrowdStaysSmall(t *testing.T) {
 		}
 		all = append(all, o)
 	}
-	x.view.others.show(all)
+	x.view.SetOthers(all)
 	x.until("all tags are painted", func() bool { return len(x.above()) == othersOutlines+2*len(all) })
 	if a := testing.AllocsPerRun(100, x.view.others.tick); a > 16 {
 		t.Errorf("%v allocations a frame", a)

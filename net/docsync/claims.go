@@ -9,6 +9,7 @@ const (
 	// claimLasts is how long one session is waited for before another may ask, too.
 	claimLasts = 15 * time.Second
 	maxRefused = 1 << 14
+	maxCame    = 1 << 14
 )
 
 // Claims keeps the sessions of one device from asking several others for the
@@ -18,6 +19,7 @@ type Claims struct {
 	mu      sync.Mutex
 	by      map[Key]claim
 	refused keySet
+	came    keySet // from others, lately
 }
 
 type claim struct {
@@ -26,7 +28,9 @@ type claim struct {
 }
 
 // NewClaims is one in which nobody asks for anything.
-func NewClaims() *Claims { return &Claims{by: map[Key]claim{}, refused: newKeySet(maxRefused)} }
+func NewClaims() *Claims {
+	return &Claims{by: map[Key]claim{}, refused: newKeySet(maxRefused), came: newKeySet(maxCame)}
+}
 
 // take says whether a session may ask for an item.
 func (a *Claims) take(now time.Time, k Key, s *Session) bool {
@@ -46,6 +50,19 @@ func (a *Claims) leave(k Key, s *Session) {
 	if a.by[k].by == s {
 		delete(a.by, k)
 	}
+}
+
+// arrived notes that an item has come from somebody.
+func (a *Claims) arrived(k Key) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.came.add(k)
+}
+
+func (a *Claims) hasCome(k Key) bool {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.came.has(k)
 }
 
 func (a *Claims) refuse(k Key) {

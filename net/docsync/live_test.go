@@ -145,3 +145,32 @@ func TestARealCopyOfOneselfIsLeftAlone(t *testing.T) {
 		t.Errorf("%+v", s)
 	}
 }
+
+// What came from another is listed, unless this is a meeting point.
+func TestWhatCameFromAnotherGoesOn(t *testing.T) {
+	for _, meeting := range []bool{false, true} {
+		l, claims, mine := newLab(t), NewClaims(), map[Tag]*shelf{tagA: newShelf(1)}
+		a, b := newShelf(2), newShelf(3)
+		var ends []*end
+		for _, s := range []*shelf{a, b} {
+			e := l.device(claims, mine, All)
+			e.s.pushOn = meeting
+			ends = append(ends, e)
+			l.join(e, l.device(nil, map[Tag]*shelf{tagA: s}, All))
+		}
+		ends[0].others, ends[1].others = ends, ends
+		l.run(time.Second)
+		for i := range 5 {
+			ends[0].other.put(tagA, Content, thing(1, i, 200))
+		}
+		hops := time.Duration(4)
+		if meeting {
+			hops = 2
+		}
+		l.run(hops * l.delay)
+		l.wantEqual(a, b, mine[tagA])
+		if pushed := ends[1].frames[push]; meeting != (pushed == 5) || !meeting && ends[1].frames[ids] != 1 {
+			t.Errorf("meeting point %v: %v", meeting, ends[1].frames)
+		}
+	}
+}

@@ -185,6 +185,7 @@ func (c *collection) arrive(k Key, raw []byte) {
 		return
 	}
 	p.arrived = true
+	c.session.claims.arrived(k)
 	c.unask(p)
 	c.unkept += p.Size
 	c.session.arrivals = append(c.session.arrivals, Arrival{c.tag, p.Sort, k, raw})

@@ -23,12 +23,17 @@ const (
 type Options struct {
 	// Claims is shared by all sessions of a device. Nil: one of its own.
 	Claims *Claims
+	// PushOn has what came from others pushed like what is new here. It is for a
+	// meeting point, whose peers do not hear each other; elsewhere such items are
+	// listed, because most will be there already.
+	PushOn bool
 }
 
 // A Session brings collections of this device and of one other side together over
 // one stream. It belongs to one goroutine, and blocks only in Index.Bytes.
 type Session struct {
 	claims   *Claims
+	pushOn   bool
 	all      []*collection
 	by       map[Tag]*collection
 	early    map[Tag]haveFrame // said of collections that are not open here
@@ -73,7 +78,7 @@ func New(o Options) *Session {
 	if o.Claims == nil {
 		o.Claims = NewClaims()
 	}
-	return &Session{claims: o.Claims, by: map[Tag]*collection{}, early: map[Tag]haveFrame{}}
+	return &Session{claims: o.Claims, pushOn: o.PushOn, by: map[Tag]*collection{}, early: map[Tag]haveFrame{}}
 }
 
 // Open begins to talk about a collection. What the other side has said of it
@@ -141,9 +146,10 @@ func (s *Session) Arrivals() []Arrival {
 	return list
 }
 
-// Kept says that an arrival is on disk and in the index, or with an error that it
-// is refused for good: then it counts as seen, and nobody is asked for it again. If
-// it could be stored another time, the session is to be ended.
+// Kept says that an arrival is on disk and in the index, or with an error that its
+// bytes are refused for good, whoever brings them: then it counts as seen, and
+// nobody is asked for it again. If they could be stored another time, or came under
+// a sort that they do not have, the session is to be ended instead.
 func (s *Session) Kept(_ time.Time, tag Tag, key Key, err error) {
 	if err != nil {
 		s.claims.refuse(key)

@@ -99,51 +99,64 @@ func (c *collection) writeIDs(s span, entries []Entry) []byte {
 	return w.B
 }
 
-// pushOn sends what is new and not from there. What is too much for that the other
-// side asks for, when it hears of it.
+// pushOn sends what is new and not from there, and lists what is long or has
+// come from others. What is too much for that the other side asks for, when it
+// hears of it.
 func (c *collection) pushOn(out *outbox) {
 	if c.passed >= c.scanned {
 		return
 	}
 	list := c.idx.After(c.passed, maxBacklog+1)
 	c.live = len(list) <= maxBacklog
+	var listed []Entry
 	for _, e := range list {
 		if !c.live || out.full() {
-			return
+			break
 		}
-		if !c.counts(e.Sort) || c.theirs.has(e.Key) {
+		switch {
+		case !c.counts(e.Sort) || c.theirs.has(e.Key):
+			c.passed = e.Place
+			continue
+		case e.Size > maxPushed || !c.session.pushOn && c.session.claims.hasCome(e.Key):
+			listed = append(listed, e)
 			c.passed = e.Place
 			continue
 		}
-		frame, err := c.news(e)
-		if c.live = err == nil && frame != nil; c.live {
-			out.put(frame)
+		listed = c.announce(listed, out)
+		if c.live = c.push(e, out); c.live {
 			c.told, c.passed = e.Place, e.Place
 		}
 	}
+	c.announce(listed, out)
 }
 
-// news is the frame that brings an item, or lists it; nil if too much is on its
-// way.
-func (c *collection) news(e Entry) ([]byte, error) {
-	s := span{c.told, e.Place}
-	if e.Size > maxPushed {
-		return c.writeIDs(s, []Entry{e}), nil
+// announce lists what is not pushed.
+func (c *collection) announce(list []Entry, out *outbox) []Entry {
+	if len(list) > 0 {
+		last := list[len(list)-1].Place
+		out.put(c.writeIDs(span{c.told, last}, list))
+		c.told = last
 	}
+	return nil
+}
+
+// push sends an item, if not too much is on its way.
+func (c *collection) push(e Entry, out *outbox) bool {
 	if c.flying+e.Size > maxFlying {
-		return nil, nil
+		return false
 	}
 	raw, err := c.idx.Bytes(e.Key)
 	if err != nil {
-		return nil, err
+		return false
 	}
 	w := begin(push, c, c.mode)
-	s.write(w)
+	span{c.told, e.Place}.write(w)
 	w.Uint8(uint8(e.Sort))
 	w.Fixed(raw)
+	out.put(w.B)
 	c.flying += e.Size
 	c.pushed = append(c.pushed, pushed{e.Place, e.Size})
-	return w.B, nil
+	return true
 }
 
 // acknowledge notes up to where all is on disk there.

@@ -63,7 +63,7 @@ func (c *conn) Address() wire.Address {
 	}
 	for _, a := range c.host.parts.swarm.Peerstore().Addrs(c.net.RemotePeer()) {
 		other, err := manet.ToIP(a)
-		if err == nil && other.Equal(ip) && isTCP(a) == isTCP(way) && !way.Equal(a) {
+		if err == nil && other.Equal(ip) && isTCP(a) == isTCP(way) {
 			return wire.Address(a.String()) + end
 		}
 	}
@@ -137,11 +137,11 @@ func (c *conn) live() bool {
 // end makes everybody who waits on the connection return.
 func (c *conn) end() {
 	c.once.Do(func() {
-		close(c.done)
 		if c.silence != nil {
 			c.silence.Stop()
 		}
 		c.host.forget(c)
+		close(c.done)
 	})
 }
 

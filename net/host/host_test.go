@@ -32,6 +32,7 @@ func TestStreamsOverBothTransports(t *testing.T) {
 			if ab.Address() != address(t, b, over) {
 				t.Errorf("dialled %s, but Address says %s", address(t, b, over), ab.Address())
 			}
+			until(t, "the accepting end knows where to dial back", func() bool { return ba.Address() == address(t, a, over) })
 			s, r := pair(t, ab, ba, "/corkboard/hello/1")
 			carries(t, s, r, "there")
 			carries(t, r, s, "and back")

@@ -12,11 +12,17 @@ import (
 const (
 	pingProtocol = protocol.ID("/corkboard-ping/1")
 	pingEvery    = 10 * time.Second
-	silences     = 3 // pulses without a ping after which the dialled end gives up
+	proveWithin  = 4 * time.Second // an answer, after a change of the network
+	silences     = 3               // pulses without a ping after which the dialled end gives up
 )
 
-// prove pings at once instead of when it is time.
+// prove pings at once instead of when it is time, or where the other end pings, waits
+// for no more than the next ping.
 func (c *conn) prove() {
+	if c.silence != nil {
+		c.silence.Reset(c.host.pulse + proveWithin)
+		return
+	}
 	select {
 	case c.nudge <- struct{}{}:
 	default:
@@ -38,8 +44,8 @@ func (c *conn) ping() {
 	tick := time.NewTicker(c.host.pulse)
 	defer tick.Stop()
 	var b [1]byte
-	for {
-		s.SetDeadline(time.Now().Add(c.host.pulse))
+	for wait := c.host.pulse; ; {
+		s.SetDeadline(time.Now().Add(wait))
 		if _, err := s.Write(b[:]); err != nil {
 			return
 		}
@@ -48,7 +54,9 @@ func (c *conn) ping() {
 		}
 		select {
 		case <-tick.C:
+			wait = c.host.pulse
 		case <-c.nudge:
+			wait = min(c.host.pulse, proveWithin)
 		case <-c.done:
 			return
 		}

@@ -29,6 +29,13 @@ const (
 	relayPlacesNet = 512
 )
 
+// How one who wants to be reached over a relay tries.
+const (
+	reserveFirst  = time.Second // after a failure, then twice as long each time
+	reserveLast   = time.Minute
+	reserveWithin = 30 * time.Second
+)
+
 // startRelay begins to pass bytes on, if o is not nil.
 func (h *Host) startRelay(o *Relay) error {
 	if o == nil {
@@ -75,21 +82,23 @@ func (a admission) AllowConnect(from peer.ID, _ ma.Multiaddr, to peer.ID) bool {
 type Reservation struct {
 	Until     time.Time      // reserve again before
 	Addresses []wire.Address // this host's, over the relay
+	via       *conn
 }
 
 // Reserve asks a relay to pass bytes on to this host, for about an hour and as long
 // as the connection to it stands. ErrNoRelay if it refuses, or what Dial says.
 func (h *Host) Reserve(ctx context.Context, at wire.Address) (Reservation, error) {
-	c, err := h.Dial(ctx, at)
+	dialled, err := h.Dial(ctx, at)
 	if err != nil {
 		return Reservation{}, fmt.Errorf("reach the relay: %w", err)
 	}
-	via := peer.ID(c.Remote())
+	c := dialled.(*conn)
+	via := c.net.RemotePeer()
 	slot, err := client.Reserve(ctx, h.lib, peer.AddrInfo{ID: via})
 	if err != nil {
 		return Reservation{}, fmt.Errorf("%w: %w", ErrNoRelay, err)
 	}
-	r := Reservation{Until: slot.Expiration}
+	r := Reservation{Until: slot.Expiration, via: c}
 	ways := slot.Addrs
 	if t, err := readTarget(c.Address()); len(ways) == 0 && err == nil {
 		ways = t.ways
@@ -108,6 +117,35 @@ func (h *Host) Reserve(ctx context.Context, at wire.Address) (Reservation, error
 	}
 	h.reserved[via] = r
 	return r, nil
+}
+
+// StayReachable keeps a reservation at a relay until the context ends, and calls
+// changed when Addresses may have changed. It tries again, ever more rarely, while the
+// relay is not there or refuses.
+func (h *Host) StayReachable(ctx context.Context, at wire.Address, changed func()) {
+	pause := reserveFirst
+	for ctx.Err() == nil {
+		trying, cancel := context.WithTimeout(ctx, reserveWithin)
+		r, err := h.Reserve(trying, at)
+		cancel()
+		if err == nil {
+			pause = reserveFirst
+			changed()
+			select {
+			case <-time.After(time.Until(r.Until) / 2):
+				continue
+			case <-r.via.done:
+				changed()
+			case <-ctx.Done():
+				return
+			}
+		}
+		select {
+		case <-time.After(pause):
+		case <-ctx.Done():
+		}
+		pause = min(2*pause, reserveLast)
+	}
 }
 
 // relayed are the addresses at relays whose reservations stand.

@@ -2,12 +2,56 @@ package host
 
 import (
 	"bytes"
+	"context"
+	"crypto/ed25519"
 	"errors"
+	"slices"
+	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	"corkboard/net/wire"
 )
+
+// A relay that goes and comes back under the same name has its reservation again.
+func TestStayReachable(t *testing.T) {
+	_, key, err := ed25519.GenerateKey(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	everybody := &Relay{
+		Reserve: func([]byte) bool { return true },
+		Connect: func([]byte, []byte) bool { return true },
+	}
+	keeper := start(t, Options{Key: key, Public: true, Relay: everybody})
+	at := address(t, keeper, "tcp")
+	listen, _ := keeper.ports()
+	a := start(t, Options{})
+	changed := make(chan struct{}, 64)
+	ctx, cancel := context.WithCancel(context.Background())
+	var staying sync.WaitGroup
+	staying.Go(func() { a.StayReachable(ctx, at, func() { changed <- struct{}{} }) })
+	reachable := func() bool {
+		return slices.ContainsFunc(a.Addresses(), func(own wire.Address) bool { return strings.Contains(string(own), "p2p-circuit") })
+	}
+	<-changed
+	if !reachable() {
+		t.Errorf("told of a change, but not reachable: %v", a.Addresses())
+	}
+	keeper.Close()
+	<-changed
+	if reachable() {
+		t.Errorf("the relay is gone, but its address is not: %v", a.Addresses())
+	}
+	start(t, Options{Key: key, Public: true, Relay: everybody, Listen: []string{"127.0.0.1:" + strconv.Itoa(listen)}})
+	<-changed
+	if !reachable() {
+		t.Errorf("the relay is back, but not its address: %v", a.Addresses())
+	}
+	cancel()
+	staying.Wait()
+}
 
 func TestRelayPassesBytesOn(t *testing.T) {
 	var tenant []byte

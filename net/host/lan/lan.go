@@ -20,6 +20,8 @@ const (
 	tellEvery     = 5 * time.Second // of the same instance
 	maxKnown      = 1024            // instances that are remembered
 	searchAgain   = 10 * time.Minute
+	searchBurst   = 3 // searches after changes that may follow on each other at once
+	searchRest    = time.Minute
 )
 
 // When something is said after a start, a change of addresses or a sleep.
@@ -101,13 +103,21 @@ func (l *Lan) Close() {
 // after a long while.
 func (l *Lan) run(ctx context.Context) {
 	announce, query := announceAt, queryAt
+	var began []time.Time
 	for ctx.Err() == nil {
+		began = rest(ctx, began)
 		links := openLinks()
 		round, stop := context.WithCancel(ctx)
 		var readers sync.WaitGroup
 		for _, k := range links {
-			readers.Go(func() { l.hear(k, k.ear) })
-			readers.Go(func() { l.hear(k, k.asking) })
+			for _, c := range []*net.UDPConn{k.ear, k.asking} {
+				readers.Go(func() {
+					l.hear(k, c)
+					if round.Err() == nil {
+						l.Search() // the interface is gone, or ill
+					}
+				})
+			}
 		}
 		readers.Go(func() { l.say(round, links, announce, query) })
 		again := time.NewTimer(searchAgain + mathrand.N(searchAgain/10))
@@ -126,6 +136,19 @@ func (l *Lan) run(ctx context.Context) {
 		}
 		readers.Wait()
 	}
+}
+
+// rest waits where a network that changes all the time would make this host talk all
+// the time. began are the latest starts; it gives them with that of now.
+func rest(ctx context.Context, began []time.Time) []time.Time {
+	if len(began) == searchBurst {
+		select {
+		case <-time.After(time.Until(began[0].Add(searchRest))):
+		case <-ctx.Done():
+		}
+		began = began[1:]
+	}
+	return append(began, time.Now())
 }
 
 // say announces and asks when it is time.

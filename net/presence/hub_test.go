@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"corkboard/doc"
+	"corkboard/net/wire"
 	"corkboard/record"
 )
 
@@ -223,10 +224,9 @@ func TestASlowPeerCostsNobodyAndGetsTheNewest(t *testing.T) {
 		if time.Since(start) != 0 {
 			t.Error("showing waits for a slow peer")
 		}
-		buf := make([]byte, maxMessage)
 		var last message
 		for range 2 { // the one on its way, and the newest
-			b, err := receive(theirs, buf)
+			b, err := wire.ReadFrame(theirs, maxMessage)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -303,14 +303,14 @@ func TestABurstIsThinnedAndItsLastCounts(t *testing.T) {
 func flood(n int) (frames [][]byte) {
 	for i := range n {
 		b := message{state: State{Board: boardID(1), Points: true, Pointer: Point{X: float64(i)}}}.encode()
-		frames = append(frames, append(binary.BigEndian.AppendUint32(nil, uint32(len(b))), b...))
+		frames = append(frames, wire.AppendFrame(nil, b))
 	}
 	return frames
 }
 
 func put(t *testing.T, over net.Conn, message []byte) {
 	t.Helper()
-	if _, err := over.Write(append(binary.BigEndian.AppendUint32(nil, uint32(len(message))), message...)); err != nil {
+	if _, err := over.Write(wire.AppendFrame(nil, message)); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -3,13 +3,13 @@ package presence
 import (
 	"bufio"
 	"context"
-	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
 	"time"
 
 	"corkboard/doc"
+	"corkboard/net/wire"
 	"corkboard/record"
 )
 
@@ -107,11 +107,9 @@ func (h *Hub) write(ctx context.Context, reading <-chan struct{}, over Stream, s
 	}
 }
 
-// send writes a message with its length before it. It does not wait long once
-// the context has ended.
+// send writes a message as one frame. It does not wait long once the context has
+// ended.
 func send(ctx context.Context, over Stream, m message) error {
-	b := m.encode()
-	frame := append(binary.BigEndian.AppendUint32(make([]byte, 0, 4+len(b)), uint32(len(b))), b...)
 	if err := over.SetWriteDeadline(time.Now().Add(writeWait)); err != nil {
 		return err
 	}
@@ -120,7 +118,7 @@ func send(ctx context.Context, over Stream, m message) error {
 			return err
 		}
 	}
-	_, err := over.Write(frame)
+	_, err := over.Write(wire.AppendFrame(nil, m.encode()))
 	return err
 }
 
@@ -128,10 +126,12 @@ func send(ctx context.Context, over Stream, m message) error {
 // dropped: the newest counts.
 func (h *Hub) read(over Stream, s *stream, allowed func(doc.ID) bool) error {
 	in := bufio.NewReaderSize(over, 2*maxMessage)
-	buf := make([]byte, maxMessage)
 	var some, all bucket
 	for {
-		b, err := receive(in, buf)
+		b, err := wire.ReadFrame(in, maxMessage)
+		if errors.Is(err, wire.ErrFrame) {
+			return fmt.Errorf("%w: %w", record.ErrMalformed, err)
+		}
 		if err != nil {
 			return err
 		}
@@ -150,20 +150,4 @@ func (h *Hub) read(over Stream, s *stream, allowed func(doc.ID) bool) error {
 			h.hear(s, m)
 		}
 	}
-}
-
-// receive reads one message into buf.
-func receive(in io.Reader, buf []byte) ([]byte, error) {
-	var head [4]byte
-	if _, err := io.ReadFull(in, head[:]); err != nil {
-		return nil, err
-	}
-	n := binary.BigEndian.Uint32(head[:])
-	if n > uint32(len(buf)) {
-		return nil, fmt.Errorf("%w: message of %d bytes", record.ErrMalformed, n)
-	}
-	if _, err := io.ReadFull(in, buf[:n]); err != nil {
-		return nil, err
-	}
-	return buf[:n], nil
 }

@@ -83,6 +83,7 @@ type SyncState struct {
 type Reach struct {
 	Person Person
 	Step   string
+	Even   bool // both sides have said that they hold the same of the board
 }
 
 // Arriving says how far a file has come that others have.

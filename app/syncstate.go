@@ -147,7 +147,7 @@ func (a *App) Reach(id doc.ID) []Reach {
 	for _, p := range t.devices {
 		for _, of := range p.Collections {
 			if of.Collection == c.ID && p.Who.Person != (identity.PersonID{}) {
-				out = append(out, Reach{Person: Person(p.Who.Person.String()), Step: p.Step.String()})
+				out = append(out, Reach{Person: Person(p.Who.Person.String()), Step: p.Step.String(), Even: of.Equal})
 			}
 		}
 	}

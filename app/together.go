@@ -24,11 +24,16 @@ type Network struct {
 	Listen []string // addresses and ports, see host.Options; nil: all, any port
 	NoLAN  bool     // nobody is looked for, nor told, on the local network
 
-	transport wire.Transport // in place of libp2p
+	// Transport takes the place of libp2p, if it is not nil. The App closes it.
+	Transport wire.Transport
 }
 
 // ErrNobodyMet says that this device does not meet others at the moment.
 var ErrNobodyMet = errors.New("nobody is met")
+
+// awakenAfter is how long the program has to show itself before it reads all of what is
+// shared.
+const awakenAfter = 2 * time.Second
 
 // rotateWithin is how long one who finds that a key is due waits at most, so that
 // not all who find so make one.
@@ -76,6 +81,7 @@ func (t *company) rouseStorage() {
 func (a *App) meet() {
 	t := a.company
 	t.works.Go(t.lookAfter)
+	t.works.Go(t.awaken)
 	if a.opts.Network.On {
 		t.works.Go(func() {
 			if err := t.start(); err != nil {
@@ -86,6 +92,29 @@ func (a *App) meet() {
 				t.wake()
 			}
 		})
+	}
+}
+
+// awaken lets the store read what is kept of shared boards, once the program has had
+// time to show itself.
+func (t *company) awaken() {
+	a := t.a
+	select {
+	case <-time.After(awakenAfter):
+	case <-a.ctx.Done():
+		return
+	}
+	if st := a.store.AwaitKeys(a.ctx); st.Err != nil || !st.Known || a.ReadOnly() != nil {
+		return
+	}
+	a.lookAround()
+	for _, c := range a.sharedCircles() {
+		if a.ctx.Err() != nil {
+			return
+		}
+		if err := a.store.Awaken(c.ID); err != nil {
+			a.opts.Log.Warn("a shared board cannot be read", "err", err)
+		}
 	}
 }
 
@@ -134,7 +163,7 @@ func (t *company) start() error {
 	a.storage.load()
 	a.lookAround()
 	o := a.opts.Network
-	transport := o.transport
+	transport := o.Transport
 	if transport == nil {
 		h, err := host.New(host.Options{Listen: o.Listen, Punch: true})
 		if err != nil {
@@ -258,10 +287,18 @@ func (t *company) hint(list ...string) {
 		return
 	}
 	for _, at := range list {
-		if to, err := host.ParseAddress(at); err == nil {
+		if to, err := t.parse(at); err == nil {
 			n.Hint(to, node.Asked)
 		}
 	}
+}
+
+// parse reads an address in the words of the transport.
+func (t *company) parse(at string) (wire.Address, error) {
+	if t.a.opts.Network.Transport != nil {
+		return wire.Address(at), nil
+	}
+	return host.ParseAddress(at)
 }
 
 // deliver has invitations offered to those who are connected.
@@ -284,7 +321,7 @@ func (a *App) Presence(board doc.ID) *presence.Room { return a.company.hub.Room(
 func (a *App) DialManually(ctx context.Context, address string) error {
 	ctx, cancel := a.within(ctx)
 	defer cancel()
-	to, err := host.ParseAddress(address)
+	to, err := a.company.parse(address)
 	if err != nil {
 		return err
 	}

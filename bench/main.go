@@ -22,10 +22,11 @@ func main() {
 	kill9.MaybeChild()
 	mutant.MaybeChild()
 	maybeWindow()
+	maybeStorage()
 	var c choice
 	flag.BoolVar(&c.quick, "quick", false, "kill less often, start less often")
 	flag.BoolVar(&c.photos, "photos", false, "measure the photos too, which takes as long as all the rest")
-	flag.StringVar(&c.only, "only", "", "measure these parts only, with commas between: documents, trust, start, window, big, storm, photos, kill9; writes nothing, or see -add")
+	flag.StringVar(&c.only, "only", "", "measure these parts only, with commas between: documents, trust, together, start, window, big, storm, photos, kill9; writes nothing, or see -add")
 	flag.BoolVar(&c.add, "add", false, "with -only: put what was measured into the file, beside what it has")
 	flag.StringVar(&c.profiles, "profile", "", "folder of the generated profiles, made if they are not there, to be kept")
 	flag.StringVar(&c.peers, "peers", "", "file of what bench/peers measured, to be compared")
@@ -77,6 +78,7 @@ func (c choice) parts(r results) []part {
 	return []part{
 		{name: "documents", measure: documents},
 		{name: "trust", measure: func(ctx context.Context, dir string, r results) error { return trust(ctx, dir, c.mutants, r) }},
+		{name: "together", measure: together},
 		{name: "start", profile: "1000", fill: fillHome, measure: func(ctx context.Context, dir string, r results) error { return start(ctx, dir, starts, r) }},
 		{name: "window", profile: "1000", fill: fillHome, measure: play("home")},
 		{name: "big", profile: "10000", fill: fillBig, measure: func(ctx context.Context, dir string, r results) error {

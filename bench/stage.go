@@ -36,6 +36,7 @@ type stage struct {
 	meter   *meter
 	view    *renderers.BoardView
 	cpu     string // folder of processor profiles
+	ask     request
 	results results
 
 	glides int          // of the scene

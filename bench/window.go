@@ -31,6 +31,8 @@ type request struct {
 	Profile string
 	Play    string // a key of plays
 	CPU     string // folder for a processor profile of each scene; "" is none
+	Link    string // to join, for watch,
+	Text    string // and the document that is watched
 }
 
 // plays are what a child can do with its window.
@@ -38,6 +40,7 @@ var plays = map[string]func(*stage) error{
 	"home":  (*stage).playHome,
 	"big":   (*stage).playBig,
 	"storm": (*stage).playStorm,
+	"watch": (*stage).playWatch,
 }
 
 // window opens a window on a profile in a child process and plays there.
@@ -71,14 +74,18 @@ func maybeWindow() {
 	if err := json.Unmarshal([]byte(ask), &q); err != nil || plays[q.Play] == nil {
 		leave(nil, fmt.Errorf("nobody can play %q: %w", ask, err))
 	}
-	a, err := app.Open(context.Background(), app.Options{Profile: q.Profile})
+	o := app.Options{Profile: q.Profile}
+	if q.Link != "" {
+		o.Network = onLoopback()
+	}
+	a, err := app.Open(context.Background(), o)
 	if err == nil {
 		painted := make(chan struct{})
 		ui.Run(ui.Request{
 			App:     a,
 			Painted: func() { close(painted) },
 			Ready: func(w *ui.Window) {
-				s := &stage{app: a, win: w, meter: newMeter(w.Fyne()), cpu: q.CPU, results: results{}}
+				s := &stage{app: a, win: w, meter: newMeter(w.Fyne()), cpu: q.CPU, ask: q, results: results{}}
 				go func() { leave(a, s.play(painted, plays[q.Play])) }()
 			},
 		})

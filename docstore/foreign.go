@@ -85,6 +85,16 @@ func (s *Store) Govern(ctx context.Context, collection access.RecordID, command 
 	return err
 }
 
+// Awaken reads what is kept of a collection and judges it: what came shortly before
+// the program ended is shown then. It blocks, for some seconds if there are tens of
+// thousands of items; again does nothing. Errors: those of Receive.
+func (s *Store) Awaken(collection access.RecordID) error {
+	if _, _, err := s.awake(collection, true); err != nil {
+		return fmt.Errorf("reading a collection: %w", err)
+	}
+	return nil
+}
+
 // awake is a collection whose member judges what others send. That of the profile
 // itself sleeps on for records, which nobody else writes.
 func (s *Store) awake(id access.RecordID, chunks bool) (*collection, *member.Member, error) {

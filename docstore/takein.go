@@ -43,7 +43,10 @@ func (d *document) takeIn(from *collection, genesis chunk.DocumentID) {
 	}
 	heads := d.heads
 	c, steps, err := d.merge(n, absent)
-	if err != nil { // they are in the log, and the next start tries again
+	if err != nil && d.s.over.Load() { // they are in the log, for the next start
+		return
+	}
+	if err != nil {
 		d.s.opt.Log.Error("changes from elsewhere wait", "document", string(d.id), "err", err)
 		d.goBack(heads, absent)
 		return

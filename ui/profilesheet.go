@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"image/color"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -45,7 +46,11 @@ func newProfileFields(w *Window) *profileFields {
 // lay is the name and the colours below one another.
 func (f *profileFields) lay(width float32) []fyne.CanvasObject {
 	row := container.NewHBox()
-	for _, c := range personColours {
+	colours := personColours
+	if !slices.Contains(colours, f.was.Colour) {
+		colours = append([][3]byte{f.was.Colour}, colours...)
+	}
+	for _, c := range colours {
 		row.Add(newColourDisc(c, c == f.colour, f.w, func() {
 			f.colour = c
 			f.chosen()

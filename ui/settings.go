@@ -145,7 +145,8 @@ func (w *Window) settingsKeys() fyne.CanvasObject {
 	return container.New(stacked{grow: -1}, container.New(inset{8, 2}, words), container.New(inset{8, 6}, container.NewHBox(open, again)))
 }
 
-// escCheck, escSelect and escButton leave the sheet with Esc.
+// escCheck, escSelect and escButton leave the sheet with Esc; Enter presses a button
+// as Space does.
 type escCheck struct {
 	widget.Check
 	leave func()
@@ -202,9 +203,12 @@ func newEscButton(words string, tapped, leave func()) *escButton {
 
 // TypedKey implements fyne.Focusable.
 func (b *escButton) TypedKey(k *fyne.KeyEvent) {
-	if k.Name == fyne.KeyEscape {
+	switch {
+	case k.Name == fyne.KeyEscape:
 		b.leave()
-		return
+	case (k.Name == fyne.KeyReturn || k.Name == fyne.KeyEnter) && !b.Disabled():
+		b.Tapped(nil)
+	default:
+		b.Button.TypedKey(k)
 	}
-	b.Button.TypedKey(k)
 }

@@ -39,14 +39,15 @@ func TestALinkIsTakenUpOnlyAfterAQuestionAndUnderTheChosenName(t *testing.T) {
 		t.Error("somebody without a name may join")
 	}
 	name.SetText("Johanna")
-	d.tapOn("Join")
+	d.w.win.Canvas().Focus(d.buttonOf("Join"))
+	d.press(fyne.KeyReturn)
 	d.until("the board is shown", func() bool { return d.w.boardID() == elsewhere })
 	if strings.Join(c.did, ",") != "profile Johanna 3395e8,join write" {
 		t.Errorf("asked for %q", c.did)
 	}
 	d.until("it says what it waits for", func() bool { return d.w.waiting.object.Visible() })
 	said := saidBy(d.w.waiting.object)
-	for _, words := range []string{"Waiting for somebody who has this board", "It comes by itself", "Looking on the local network and at every address that is known since 12:0"} {
+	for _, words := range []string{"Waiting for somebody who has this board", "It comes by itself", "Looking since 12:0", "on the local network and at every address that is known."} {
 		if !strings.Contains(said, words) {
 			t.Errorf("it does not say %q: %s", words, said)
 		}
@@ -224,7 +225,7 @@ func TestNameAndColourAreChosen(t *testing.T) {
 			}
 		}
 	}
-	if n != len(personColours) {
+	if n != len(personColours) { // the one in use is among them
 		t.Errorf("%d colours are offered", n)
 	}
 	d.tapOn("Save")

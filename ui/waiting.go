@@ -105,7 +105,7 @@ func (a *waiting) tried(id doc.ID) string {
 		}
 	}
 	if len(out) == 0 {
-		out = append(out, "Looking on the local network and at every address that is known since "+a.since.Format("15:04")+".")
+		out = append(out, "Looking since "+a.since.Format("15:04")+", on the local network and at every address that is known.")
 	}
 	for _, b := range s.Backups {
 		if !b.Here {

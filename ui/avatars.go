@@ -80,8 +80,9 @@ func (a *avatars) enter(board doc.ID) {
 	if a.on == board {
 		return
 	}
-	if a.cancel != nil {
+	if a.room != nil {
 		a.cancel()
+		a.room.Leave()
 	}
 	a.on, a.room, a.cancel = board, nil, nil
 	if board != "" && a.w.env.Room != nil {
@@ -95,6 +96,13 @@ func (a *avatars) enter(board doc.ID) {
 		})
 	}
 	a.look()
+}
+
+// stay shows this person as one who is there and does nothing on the board.
+func (a *avatars) stay() {
+	if a.room != nil {
+		a.room.Show(renderers.Presence{})
+	}
 }
 
 // look shows who is there now.

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
+	"corkboard/cards"
 	"corkboard/doc"
 	"corkboard/net/presence"
 	"corkboard/renderers/paint"
@@ -124,6 +125,19 @@ func TestAvatarsBelongToTheBoardThatIsShown(t *testing.T) {
 	a := c.w.bar.avatars
 	c.until("she is shown", func() bool { return len(a.people) == 1 })
 	c.until("she sees this person", func() bool { return len(there.Others()) == 1 })
+	for _, card := range c.cards() {
+		if card.Link.Kind == cards.KindText {
+			c.w.Open(card.Link.Document, card.Link.Kind)
+		}
+	}
+	if c.w.board != nil || !a.Visible() {
+		t.Fatal("no text is shown in full, or nobody beside it")
+	}
+	c.await(there, "this person is there and points nowhere", func() bool {
+		all := there.Others()
+		return len(all) == 1 && all[0].State.View == (presence.Rect{})
+	})
+	c.w.Back()
 	c.openBoard(t, "Another")
 	if len(a.people) != 0 || a.Visible() {
 		t.Error("who is on Home is shown on another board")

@@ -108,6 +108,9 @@ func (b *titleBar) show() {
 		}
 	})
 	b.avatars.enter(b.w.boardID())
+	if b.w.board == nil {
+		b.avatars.stay() // what is shown in full is a card there
+	}
 	b.colors()
 	b.people.follow()
 	b.row.Refresh()

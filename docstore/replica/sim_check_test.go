@@ -88,7 +88,7 @@ func (w *world) checkHeld() {
 	for k, by := range w.made {
 		for _, n := range w.nodes {
 			switch {
-			case !w.plays(n) || by.dead && !w.nodes[owner].r.held.has(k):
+			case !w.plays(n) || by.dead && !w.nodes[owner].r.held.has(k) || w.withheld(k, n):
 			case !n.r.held.has(k):
 				w.fail("%s lacks an item of %s", n, by)
 			case w.role(n) >= access.Read && n.r.parked.has(k) && !by.dead: // which may have kept its run to itself
@@ -97,6 +97,12 @@ func (w *world) checkHeld() {
 			}
 		}
 	}
+}
+
+// withheld says whether an item is content that a stranger is not shown.
+func (w *world) withheld(k Key, n *node) bool {
+	i, _ := w.nodes[owner].r.Item(k)
+	return w.wires != nil && i.Sort == Chunk && !w.wires.shelves[owner].trusts(n.player.id)
 }
 
 // checkRoles: who was removed by those who had the right is out, and nobody made

@@ -43,6 +43,10 @@ func (w *world) fork() {
 // exchange brings everybody all that the others hold, without loss, until
 // nothing is wanted.
 func (w *world) exchange() {
+	if w.wires != nil {
+		w.wires.exchange()
+		return
+	}
 	for round := 0; w.failure == nil; round++ {
 		moved := false
 		for _, at := range w.random.Perm(len(w.nodes)) {

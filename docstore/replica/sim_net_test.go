@@ -34,6 +34,10 @@ func (w *world) push(n *node, items []Item) {
 	if len(items) == 0 {
 		return
 	}
+	if w.wires != nil {
+		w.wires.stir(n)
+		return
+	}
 	for range 3 {
 		to := w.other(n)
 		for _, i := range items {
@@ -52,6 +56,10 @@ func (w *world) other(n *node) *node {
 
 // gossip tells another node what one has; that one says what it wants, and gets it.
 func (w *world) gossip(n *node) {
+	if w.wires != nil {
+		w.wires.dial(n)
+		return
+	}
 	to := w.other(n)
 	have := n.r.Have()
 	w.send(n, to, func() {
@@ -89,6 +97,9 @@ func (w *world) part() {
 	for i := range w.groups {
 		w.groups[i] = w.random.IntN(2 + w.random.IntN(2))
 	}
+	if w.wires != nil {
+		w.wires.cutAll(func(l *link) bool { return w.wires.far(l.ends[0].n, l.ends[1].n) })
+	}
 	w.after(3000+w.random.Int64N(12_000), func() { w.groups = nil })
 }
 
@@ -114,6 +125,9 @@ func (w *world) crash(n *node) {
 
 // reopen makes a replica anew of what it held.
 func (w *world) reopen(n *node) {
+	if w.wires != nil {
+		w.wires.restart(n)
+	}
 	keys := n.r.Have()
 	w.random.Shuffle(len(keys), func(i, j int) { keys[i], keys[j] = keys[j], keys[i] })
 	again, err := Open(n.r.opt, w.collection)

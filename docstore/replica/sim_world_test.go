@@ -49,6 +49,7 @@ type world struct {
 	usurped []access.RecordID            // records whose authors had no right to them
 	removed bool                         // the backdater is
 	pens    map[*node]*pen               // of the hostile
+	wires   *wires                       // the network, if it is one of sessions
 }
 
 // node is one replica on the network.

@@ -61,7 +61,11 @@ func writeEntry(w *record.Writer, e Entry) {
 }
 
 func readEntry(r *record.Reader) Entry {
-	return Entry{Key: r.Hash(), Sort: readSort(r), Size: int(r.Uint(MaxItem))}
+	e := Entry{Key: r.Hash(), Sort: readSort(r), Size: int(r.Uint(MaxItem))}
+	if e.Size == 0 {
+		r.Fail("an item of no bytes")
+	}
+	return e
 }
 
 func readSort(r *record.Reader) Sort {

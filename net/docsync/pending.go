@@ -153,7 +153,7 @@ func (c *collection) receiveIDs(r *record.Reader) error {
 func (c *collection) receivePush(r *record.Reader) error {
 	s, sort := readSpan(r), readSort(r)
 	raw := r.Fixed(r.Len())
-	if s.after == s.through || len(raw) > MaxItem {
+	if s.after == s.through || len(raw) == 0 || len(raw) > MaxItem {
 		r.Fail("no item")
 	}
 	if err := malformed(r); err != nil {

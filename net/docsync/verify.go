@@ -17,8 +17,12 @@ type difference struct {
 // verify compares ranges if cursors and sums contradict each other.
 func (c *collection) verify(now time.Time, out *outbox) {
 	d := &c.differs
+	if d.compared || !c.rests() {
+		d.since = time.Time{}
+		return
+	}
 	sums := [2][8]byte{c.sum(), c.their.sum}
-	if d.compared || sums[0] == sums[1] || !c.rests() {
+	if sums[0] == sums[1] {
 		d.since = time.Time{}
 		return
 	}

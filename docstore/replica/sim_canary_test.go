@@ -20,6 +20,11 @@ func TestCanaryWithoutVerification(t *testing.T) { canaryDies(t, "lenient") }
 
 func TestCanaryWithoutAcceptRule(t *testing.T) { canaryDies(t, "lawless") }
 
+// The same over sessions of docsync.
+func TestCanaryOverSyncWithoutVerification(t *testing.T) { canaryDies(t, "lenient over sync") }
+
+func TestCanaryOverSyncWithoutAcceptRule(t *testing.T) { canaryDies(t, "lawless over sync") }
+
 func canaryDies(t *testing.T, kind string) {
 	t.Helper()
 	if raced || testing.Short() {
@@ -47,7 +52,8 @@ func canaryDies(t *testing.T, kind string) {
 // TestCanaryWorld plays what the canaries ask for, and should fail.
 func TestCanaryWorld(t *testing.T) {
 	var all trust
-	switch os.Getenv(canary) {
+	kind, sync := strings.CutSuffix(os.Getenv(canary), " over sync")
+	switch kind {
 	case "lenient":
 		all.lenient = lenient
 	case "lawless":
@@ -58,6 +64,9 @@ func TestCanaryWorld(t *testing.T) {
 	seed := number("SEED", 1)
 	w := newWorld(t, seed, all)
 	defer w.close()
+	if sync {
+		w.wire()
+	}
 	if err := w.play(); err != nil {
 		t.Fatalf("SEED=%d: %v", seed, err)
 	}

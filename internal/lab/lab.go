@@ -14,7 +14,8 @@ import (
 
 // Options say what kind of network it is.
 type Options struct {
-	IPv6 bool // hosts have link-local and fd00: addresses too
+	IPv6   bool // hosts have link-local and fd00: addresses too
+	NoIPv4 bool // and nothing else
 }
 
 // Lab is one bridge and the hosts on it. Its methods end the test when something
@@ -62,16 +63,22 @@ func (l *Lab) Host(name string) *Host {
 	l.ip("-n", l.bridges, "link", "add", h.port, "type", "veth", "peer", "name", "eth0", "netns", h.ns)
 	l.ip("-n", l.bridges, "link", "set", h.port, "master", bridge, "up")
 	l.ip("-n", h.ns, "link", "set", "eth0", "up")
-	l.ip("-n", h.ns, "addr", "add", h.IP+"/24", "dev", "eth0")
-	l.ip("-n", h.ns, "route", "add", "default", "dev", "eth0")
 	if l.options.IPv6 {
-		l.ip("-n", h.ns, "addr", "add", fmt.Sprintf("fd00:77::%d/64", n), "dev", "eth0", "nodad")
+		six := fmt.Sprintf("fd00:77::%d", n)
+		l.ip("-n", h.ns, "addr", "add", six+"/64", "dev", "eth0", "nodad")
+		if l.options.NoIPv4 {
+			h.IP = six
+		}
+	}
+	if !l.options.NoIPv4 {
+		l.ip("-n", h.ns, "addr", "add", h.IP+"/24", "dev", "eth0")
+		l.ip("-n", h.ns, "route", "add", "default", "dev", "eth0")
 	}
 	l.hosts = append(l.hosts, h)
 	return h
 }
 
-// Readdress gives a host another address, as a router does that has restarted.
+// Readdress gives a host another IPv4 address, as a router does that has restarted.
 func (h *Host) Readdress(ip string) {
 	h.lab.t.Helper()
 	h.lab.ip("-n", h.ns, "addr", "flush", "dev", "eth0", "scope", "global")

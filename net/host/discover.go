@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/libp2p/go-libp2p/core/peer"
+	ma "github.com/multiformats/go-multiaddr"
 
 	"corkboard/net/host/lan"
 	"corkboard/net/wire"
@@ -21,9 +22,9 @@ type Neighbour struct {
 // there: when one is new, and again when a search finds it anew. found is called on
 // other goroutines and must not block. Close what it gives before the host.
 func (h *Host) Discover(found func(Neighbour)) *lan.Lan {
-	tcp, udp := h.ports()
 	own := h.parts.swarm.LocalPeer().String()
-	return lan.Start(lan.Service{Peer: own, TCP: tcp, UDP: udp}, func(f lan.Found) {
+	service := lan.Service{Peer: own, IPv4: h.ports(ma.P_IP4), IPv6: h.ports(ma.P_IP6)}
+	return lan.Start(service, func(f lan.Found) {
 		if n, ok := neighbour(f); ok && f.Peer != own {
 			found(n)
 		}

@@ -12,6 +12,8 @@ import (
 	"testing"
 	"time"
 
+	ma "github.com/multiformats/go-multiaddr"
+
 	"corkboard/net/wire"
 )
 
@@ -118,7 +120,7 @@ func TestGivenKeyAndPort(t *testing.T) {
 	}
 	first := start(t, Options{Key: key})
 	name := first.Self()
-	tcp, _ := first.ports()
+	tcp := first.ports(ma.P_IP4).TCP
 	if _, err := New(Options{Listen: []string{"127.0.0.1:" + strconv.Itoa(tcp)}}); err == nil {
 		t.Error("a port that is taken was not refused")
 	}

@@ -97,10 +97,10 @@ func TestMeetLoseAndMeetAgain(t *testing.T) {
 	net.Partition([]*lab.Host{ha}, []*lab.Host{hb})
 	a.Expect("lost local network", bound)
 	b.Expect("lost local network", bound)
+	seen := len(b.Lines())
 	net.Heal()
 	hb.Readdress("10.77.0.9")
 	b.Expect("changed", bound)
-	seen := len(b.Lines())
 	until(t, "they meet again", func() bool {
 		for _, line := range b.Lines()[seen:] {
 			if strings.HasPrefix(line, "met local network") {
@@ -109,4 +109,17 @@ func TestMeetLoseAndMeetAgain(t *testing.T) {
 		}
 		return false
 	})
+}
+
+// Where there is no IPv4, they meet over IPv6.
+func TestMeetOverIPv6(t *testing.T) {
+	t.Parallel()
+	net := lab.New(t, lab.Options{IPv6: true, NoIPv4: true})
+	a := net.Host("a").Role("neighbour")
+	a.Expect("started", bound)
+	b := net.Host("b").Role("neighbour")
+	at := a.Expect("met local network at ", bound) + b.Expect("met local network at ", bound)
+	if !strings.Contains(at, "/ip6") {
+		t.Errorf("met at %s", at)
+	}
 }

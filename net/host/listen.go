@@ -9,6 +9,7 @@ import (
 	ma "github.com/multiformats/go-multiaddr"
 	manet "github.com/multiformats/go-multiaddr/net"
 
+	"corkboard/net/host/lan"
 	"corkboard/net/wire"
 )
 
@@ -82,15 +83,20 @@ func (h *Host) named(way ma.Multiaddr) wire.Address {
 	return wire.Address(way.String() + "/p2p/" + h.parts.swarm.LocalPeer().String())
 }
 
-// ports are the first TCP and UDP ports that are listened on, 0 for none.
-func (h *Host) ports() (tcp, udp int) {
+// ports are the first ones that are listened on at addresses of a family, ma.P_IP4 or
+// ma.P_IP6.
+func (h *Host) ports(family int) lan.Ports {
+	var p lan.Ports
 	for _, a := range h.parts.swarm.ListenAddresses() {
-		if v, err := a.ValueForProtocol(ma.P_TCP); err == nil && tcp == 0 {
-			tcp, _ = strconv.Atoi(v)
+		if !has(a, family) {
+			continue
 		}
-		if v, err := a.ValueForProtocol(ma.P_UDP); err == nil && udp == 0 {
-			udp, _ = strconv.Atoi(v)
+		if v, err := a.ValueForProtocol(ma.P_TCP); err == nil && p.TCP == 0 {
+			p.TCP, _ = strconv.Atoi(v)
+		}
+		if v, err := a.ValueForProtocol(ma.P_UDP); err == nil && p.UDP == 0 {
+			p.UDP, _ = strconv.Atoi(v)
 		}
 	}
-	return tcp, udp
+	return p
 }

@@ -11,6 +11,8 @@ import (
 	"sync"
 	"testing"
 
+	ma "github.com/multiformats/go-multiaddr"
+
 	"corkboard/net/wire"
 )
 
@@ -26,7 +28,7 @@ func TestStayReachable(t *testing.T) {
 	}
 	keeper := start(t, Options{Key: key, Public: true, Relay: everybody})
 	at := address(t, keeper, "tcp")
-	listen, _ := keeper.ports()
+	listen := keeper.ports(ma.P_IP4).TCP
 	a := start(t, Options{})
 	changed := make(chan struct{}, 64)
 	ctx, cancel := context.WithCancel(context.Background())

@@ -17,7 +17,7 @@ const (
 	answerEvery   = time.Second // to all, on one link
 	answersBurst  = 40          // to those who ask, on all links
 	answersPerSec = 20
-	tellEvery     = 5 * time.Second // of the same instance
+	tellEvery     = 3 * time.Second // of the same instance at the same address
 	maxKnown      = 1024            // instances that are remembered
 	searchAgain   = 10 * time.Minute
 	searchBurst   = 3 // searches after changes that may follow on each other at once
@@ -32,15 +32,25 @@ var (
 
 // Service is how this host is dialled.
 type Service struct {
-	Peer     string // the name that others dial
-	TCP, UDP int    // ports; 0: not there
+	Peer       string // the name that others dial
+	IPv4, IPv6 Ports
 }
+
+// Ports are where a host listens; 0: not there.
+type Ports struct{ TCP, UDP int }
 
 // Found is a hint that somebody is there.
 type Found struct {
-	Service
 	Instance string // of the start of that program, 16 hex digits
-	IPs      []netip.Addr
+	Peer     string
+	Ports
+	IPs []netip.Addr
+}
+
+// A place is where an instance was heard.
+type place struct {
+	instance string
+	at       netip.Addr
 }
 
 // Lan says that this host is there and hears who else is.
@@ -56,7 +66,7 @@ type Lan struct {
 	answered map[string]time.Time
 	tokens   float64
 	filled   time.Time
-	known    map[string]time.Time // when an instance was told last
+	known    map[place]time.Time // when somebody was told last
 }
 
 // Start begins. It calls found when somebody is there, on goroutines of its own and
@@ -75,7 +85,7 @@ func Start(s Service, found func(Found)) *Lan {
 		answered: map[string]time.Time{},
 		tokens:   answersBurst,
 		filled:   time.Now(),
-		known:    map[string]time.Time{},
+		known:    map[place]time.Time{},
 	}
 	l.running.Go(func() { l.run(ctx) })
 	l.running.Go(func() { Watch(ctx, watchEvery, l.Search) })
@@ -85,8 +95,11 @@ func Start(s Service, found func(Found)) *Lan {
 // Instance is the name of this start on the local network.
 func (l *Lan) Instance() string { return l.instance }
 
-// Search looks anew, as after a change of the network.
+// Search looks anew, as after a change of the network, and tells of everybody anew.
 func (l *Lan) Search() {
+	l.mu.Lock()
+	clear(l.known)
+	l.mu.Unlock()
 	select {
 	case l.search <- struct{}{}:
 	default:
@@ -185,7 +198,11 @@ func (l *Lan) toAll(links []*link, make func(self) ([]byte, error)) {
 
 // on is what this host is on one link.
 func (l *Lan) on(k *link) self {
-	return self{Service: l.service, instance: l.instance, ips: k.ips}
+	s := self{peer: l.service.Peer, ports: l.service.IPv4, instance: l.instance, ips: k.ips}
+	if k.ips[0].Is6() {
+		s.ports = l.service.IPv6
+	}
+	return s
 }
 
 // hear reads what comes to a socket until it is closed.
@@ -256,23 +273,7 @@ func (l *Lan) mayAnswer(k *link, alone bool) bool {
 
 // tell passes on who is there, unless that was done a moment ago.
 func (l *Lan) tell(k *link, m message, from netip.AddrPort) {
-	if m.found.Instance == l.instance {
-		return
-	}
-	l.mu.Lock()
-	last, was := l.known[m.found.Instance]
-	now := time.Now()
-	switch {
-	case m.gone:
-		delete(l.known, m.found.Instance)
-	case len(l.known) >= maxKnown && !was:
-		clear(l.known)
-		fallthrough
-	default:
-		l.known[m.found.Instance] = now
-	}
-	l.mu.Unlock()
-	if m.gone || was && now.Sub(last) < tellEvery {
+	if m.found.Instance == l.instance || !l.news(place{m.found.Instance, from.Addr()}, m.gone) {
 		return
 	}
 	f := m.found
@@ -286,4 +287,23 @@ func (l *Lan) tell(k *link, m message, from netip.AddrPort) {
 		}
 	}
 	l.found(f)
+}
+
+// news says whether to tell of somebody, and forgets who is gone.
+func (l *Lan) news(p place, gone bool) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	last, known := l.known[p]
+	now := time.Now()
+	switch {
+	case gone:
+		delete(l.known, p)
+		return false
+	case known && now.Sub(last) < tellEvery:
+		return false
+	case !known && len(l.known) >= maxKnown:
+		clear(l.known)
+	}
+	l.known[p] = now
+	return true
 }

@@ -35,7 +35,8 @@ const unicastBit = 1 << 15 // of a question's class: answer the one who asks
 
 // self is what a host says of itself on one link.
 type self struct {
-	Service
+	peer     string
+	ports    Ports
 	instance string
 	ips      []netip.Addr
 }
@@ -68,9 +69,9 @@ func (s self) answer(id uint16, asked *dnsmessage.Question) ([]byte, error) {
 	b.StartAnswers()
 	b.PTRResource(header(service, ttl), dnsmessage.PTRResource{PTR: instance})
 	b.StartAdditionals()
-	b.SRVResource(header(instance, ttl), dnsmessage.SRVResource{Port: uint16(s.UDP), Target: host})
+	b.SRVResource(header(instance, ttl), dnsmessage.SRVResource{Port: uint16(s.ports.UDP), Target: host})
 	b.TXTResource(header(instance, ttl), dnsmessage.TXTResource{TXT: []string{
-		"v=1", "p=" + s.Peer, "t=" + strconv.Itoa(s.TCP),
+		"v=1", "p=" + s.peer, "t=" + strconv.Itoa(s.ports.TCP),
 	}})
 	for _, ip := range s.ips {
 		if ip.Is4() {

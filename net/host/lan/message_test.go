@@ -10,7 +10,8 @@ import (
 )
 
 var sample = self{
-	Service:  Service{Peer: "12D3KooWGC6TvWhfapngX6wvJHMYvKpDMXPb3ZnCZ6dMoaMtimQ5", TCP: 4001, UDP: 4002},
+	peer:     "12D3KooWGC6TvWhfapngX6wvJHMYvKpDMXPb3ZnCZ6dMoaMtimQ5",
+	ports:    Ports{TCP: 4001, UDP: 4002},
 	instance: "0123456789abcdef",
 	ips:      []netip.Addr{netip.MustParseAddr("10.77.0.1"), netip.MustParseAddr("fe80::1")},
 }
@@ -24,7 +25,7 @@ func TestAnswerSurvivesTheWire(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := Found{Service: sample.Service, Instance: sample.instance, IPs: sample.ips}
+	want := Found{Peer: sample.peer, Ports: sample.ports, Instance: sample.instance, IPs: sample.ips}
 	if !reflect.DeepEqual(m.found, want) || m.gone || m.asked != nil {
 		t.Errorf("%+v, want %+v", m, want)
 	}
@@ -46,7 +47,7 @@ func TestQuestionSurvivesTheWire(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if m, err = read(again); err != nil || m.id != 7 || m.found.Peer != sample.Peer {
+	if m, err = read(again); err != nil || m.id != 7 || m.found.Peer != sample.peer {
 		t.Errorf("%+v, %v", m, err)
 	}
 }
@@ -67,12 +68,12 @@ func TestNothingSpeaksOfPersonsOrDocuments(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := sample
-	s.instance, s.Peer, s.TCP, s.UDP, s.ips = "fedcba9876543210", "12D3KooWQYhTNQdmr3ArTeUHRYzFg94BKyTkoWBDWez9kSCVe2Xo", 5001, 5002, nil
+	s.instance, s.peer, s.ports.TCP, s.ports.UDP, s.ips = "fedcba9876543210", "12D3KooWQYhTNQdmr3ArTeUHRYzFg94BKyTkoWBDWez9kSCVe2Xo", 5001, 5002, nil
 	other, err := s.answer(0, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, own := range []string{"0123456789abcdef", sample.Peer, "t=4001"} {
+	for _, own := range []string{"0123456789abcdef", sample.peer, "t=4001"} {
 		if !bytes.Contains(b, []byte(own)) || bytes.Contains(other, []byte(own)) {
 			t.Errorf("%q does not come from the start alone", own)
 		}
@@ -96,7 +97,7 @@ func TestHostileMessages(t *testing.T) {
 	far := sample
 	far.ips = []netip.Addr{netip.MustParseAddr("8.8.8.8"), netip.MustParseAddr("127.0.0.1")}
 	longName := sample
-	longName.Peer = string(bytes.Repeat([]byte("x"), maxPeer+1))
+	longName.peer = string(bytes.Repeat([]byte("x"), maxPeer+1))
 	wrongName := sample
 	wrongName.instance = "annas-laptop"
 	for name, b := range map[string][]byte{

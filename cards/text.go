@@ -53,6 +53,22 @@ func (c EditText) Plan(t Text) (doc.Plan, error) {
 	return doc.Plan{Label: "typing", Gesture: c.Gesture, Edits: edits}, nil
 }
 
+// SpliceText is typing of which it is known where it goes: a change of the
+// present text, in the form that doc.Transform takes.
+type SpliceText struct {
+	Change  []doc.Splice // paths do not matter
+	Gesture string
+}
+
+// Plan implements doc.Command; ErrNothing without splices.
+func (c SpliceText) Plan(t Text) (doc.Plan, error) {
+	edits, err := planSplices(textPath, c.Change, t.Text, t.merges)
+	if err != nil {
+		return doc.Plan{}, err
+	}
+	return doc.Plan{Label: "typing", Gesture: c.Gesture, Edits: edits}, nil
+}
+
 // Empty reports whether there is nothing to read: such a card vanishes when
 // its editor is left.
 func (t Text) Empty() bool { return strings.TrimSpace(t.Text) == "" }

@@ -191,13 +191,13 @@ type SetTodoTitle struct {
 
 // Plan implements doc.Command; ErrNothing.
 func (c SetTodoTitle) Plan(t Todo) (doc.Plan, error) {
-	s, ok := doc.EditText(titlePath, c.Was, c.Now, t.Title)
-	if !ok {
+	change := doc.EditText(titlePath, c.Was, c.Now, t.Title)
+	if len(change) == 0 {
 		return doc.Plan{}, doc.ErrNothing
 	}
-	edits := []doc.Edit{s}
+	edits := spliceEdits(titlePath, change)
 	if !t.titleMerges {
-		edits = []doc.Edit{doc.Put{Path: titlePath, Value: spliced(t.Title, s)}}
+		edits = []doc.Edit{doc.Put{Path: titlePath, Value: doc.Spliced(t.Title, change...)}}
 	}
 	return doc.Plan{Label: "typing", Gesture: c.Gesture, Edits: edits}, nil
 }

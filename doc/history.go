@@ -121,39 +121,6 @@ func (h *History) Take(turn int64, redo bool, t *Tree) (edits []Edit, label stri
 	return nil, "", out, ErrNothing
 }
 
-// Carry moves the stacks forward over a splice that is not on them (another
-// person's typing), so that undo takes back the right characters.
-func (h *History) Carry(over Splice) []StepChange {
-	var out []StepChange
-	for _, stack := range [][]Step{h.undo, h.redo} {
-		o := over
-		for i := len(stack) - 1; i >= 0; i-- {
-			changed := false
-			kept := make([]Guarded, 0, len(stack[i].Inverse))
-			for _, g := range stack[i].Inverse {
-				s, isSplice := g.Edit.(Splice)
-				if isSplice && samePath(s.Path, over.Path) {
-					moved, ok := Carry(s, o)
-					// What lies below on the stack is older: it sees the
-					// foreign splice as it stands before this inverse.
-					o, _ = Carry(o, s)
-					changed = true
-					if !ok {
-						continue
-					}
-					g.Edit = moved
-				}
-				kept = append(kept, g)
-			}
-			if changed {
-				stack[i].Inverse = kept
-				out = append(out, StepChange{Step: stack[i]})
-			}
-		}
-	}
-	return out
-}
-
 // All lists the steps of both stacks by ID.
 func (h *History) All() []Step {
 	out := append(slices.Clone(h.undo), h.redo...)

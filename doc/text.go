@@ -1,67 +1,48 @@
 package doc
 
-// Diff finds the one splice that makes was into now: the common beginning and
-// end stay, the middle is replaced. Runes, never bytes.
-func Diff(was, now string) (from, del int, ins string) {
-	a, b := []rune(was), []rune(now)
-	for from < len(a) && from < len(b) && a[from] == b[from] {
-		from++
-	}
-	end := 0
-	for end < len(a)-from && end < len(b)-from && a[len(a)-1-end] == b[len(b)-1-end] {
-		end++
-	}
-	return from, len(a) - from - end, string(b[from : len(b)-end])
-}
-
-// MapCaret carries a rune offset in was over to now, where now came from was
-// by one splice: before it unchanged, after it moved along, inside it at the
-// end of what was put there.
-func MapCaret(was, now string, caret int) int {
-	from, del, ins := Diff(was, now)
-	return carryPos(caret, from, del, len([]rune(ins)), false)
-}
-
-// carryPos moves a position over a splice (from, del, ins runes). At the very
-// place of an insertion a position stays before it when stay is true.
-func carryPos(p, from, del, ins int, stay bool) int {
-	switch {
-	case p < from || p == from && stay:
-		return p
-	case p >= from+del:
-		return p - del + ins
-	}
-	return from + ins
-}
-
-// Carry rewrites s so that it means the same after over has been applied to
-// the same text. What over already deleted is not deleted twice. ok is false
-// when nothing is left to do.
-func Carry(s, over Splice) (moved Splice, ok bool) {
-	ins := len([]rune(over.Insert))
-	start := carryPos(s.From, over.From, over.Delete, ins, s.Delete > 0 && s.From < over.From)
-	end := carryPos(s.From+s.Delete, over.From, over.Delete, ins, true)
-	if s.Delete > 0 && s.From+s.Delete > over.From+over.Delete {
-		end = s.From + s.Delete - over.Delete + ins
-	}
-	if end < start {
-		end = start
-	}
-	s.From, s.Delete = start, end-start
-	return s, s.Delete > 0 || s.Insert != ""
-}
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // EditText plans the change from was to now on a text that may meanwhile read
-// current: the splice Was→Now carried through Was→current.
-func EditText(path Path, was, now, current string) (Splice, bool) {
-	from, del, ins := Diff(was, now)
-	s := Splice{Path: path, From: from, Delete: del, Insert: ins}
-	if del == 0 && ins == "" {
-		return s, false
+// current, whoever wrote there since: see Transform. Nothing is left to do if
+// it is empty.
+func EditText(path Path, was, now, current string) []Splice {
+	mine := Diff(path, was, now)
+	if len(mine) == 0 || was == current {
+		return mine
 	}
-	if was != current {
-		f, d, i := Diff(was, current)
-		return Carry(s, Splice{Path: path, From: f, Delete: d, Insert: i})
+	mine, _ = Transform(mine, Diff(path, was, current))
+	return mine
+}
+
+// Spliced makes splices one after another; one that overhangs is cut.
+func Spliced(text string, all ...Splice) string {
+	var done strings.Builder
+	at := 0 // runes in done; text is what follows
+	for _, s := range all {
+		if s.From < at {
+			text, at = done.String()+text, 0
+			done.Reset()
+		}
+		n := byteOf(text, s.From-at)
+		done.WriteString(text[:n])
+		done.WriteString(s.Insert)
+		at += utf8.RuneCountInString(text[:n]) + utf8.RuneCountInString(s.Insert)
+		text = text[n:]
+		text = text[byteOf(text, s.Delete):]
 	}
-	return s, true
+	return done.String() + text
+}
+
+// byteOf is where the rune at an offset begins, or the end.
+func byteOf(text string, offset int) int {
+	for i := range text {
+		if offset <= 0 {
+			return i
+		}
+		offset--
+	}
+	return len(text)
 }

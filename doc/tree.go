@@ -28,8 +28,10 @@ func NewTree(root Map) *Tree {
 func (t *Tree) Root() Map { return t.root }
 
 // Value implements Source.
-func (t *Tree) Value(p Path) (Value, bool) {
-	var v Value = t.root
+func (t *Tree) Value(p Path) (Value, bool) { return below(t.root, p) }
+
+// below is the node at a path that begins at v.
+func below(v Value, p Path) (Value, bool) {
 	for _, step := range p {
 		next, ok := child(v, step)
 		if !ok {

@@ -262,6 +262,39 @@ func TestAVerdictThatTurnsTakesChangesBack(t *testing.T) {
 	}
 }
 
+// Others write at both ends of what was typed here and inside of it, and it comes at
+// once. Undo is of what was typed here and no more, also when theirs is taken back.
+func TestUndoAfterOthersWroteAllAroundIt(t *testing.T) {
+	for _, removed := range []bool{false, true} {
+		s, id, g := shared(t, t.TempDir(), testOptions())
+		admin := someone(t, s)
+		admin.join(s, access.Admin)
+		g.hears(s)
+		l := openRaw(s, id)
+		safe(t, l.Do(doctest.Do("mine", doc.Splice{Path: doc.At("t"), From: 3, Insert: " mine"})))
+		g.hears(s)
+		admin.hears(s)
+		g.edit(s, id, doc.Splice{Path: doc.At("t"), Insert: "Theirs, "}, doc.Splice{Path: doc.At("t"), From: 13, Insert: "(in)"})
+		g.edit(s, id, doc.Splice{Path: doc.At("t"), From: 25, Insert: "?"})
+		g.tells(s)
+		shows(t, l, "t", doc.Text("Theirs, our m(in)ine text?"))
+		undone, again := doc.Text("Theirs, our(in) text?"), doc.Text("Theirs, our m(in)ine text?")
+		if removed {
+			if _, err := admin.r.Remove(g.id, 3); err != nil {
+				t.Fatal(err)
+			}
+			admin.tells(s)
+			undone, again = "our text", "our mine text"
+			shows(t, l, "t", again)
+		}
+		safe(t, l.Undo())
+		shows(t, l, "t", undone)
+		safe(t, l.Redo())
+		shows(t, l, "t", again)
+		closeTest(t, s)
+	}
+}
+
 // What a person writes after a verdict has turned, and before the document has
 // heard of it, stays; and it vouches for what it was built upon.
 func TestAnEditWhileAVerdictTurns(t *testing.T) {

@@ -81,7 +81,7 @@ func (d *document) heard() (n news, ok bool) {
 // goBack shows what is on disk again.
 func (d *document) goBack(heads doc.Heads, absent bool) {
 	d.dropEngine()
-	d.heads = heads
+	d.heads, d.history = heads, nil
 	err := ErrAbsent
 	if !absent {
 		err = d.reload()
@@ -121,10 +121,11 @@ func (d *document) merge(n news, absent bool) (*came, []doc.StepChange, error) {
 		}
 	}
 	d.heads = d.eng.Heads()
+	show := func() ([]doc.StepChange, error) { return d.showTouched(n.Touched) }
 	if anew {
-		return c, nil, d.showAnew()
+		show = d.showAnew
 	}
-	steps, err := d.showTouched(n.Touched)
+	steps, err := show()
 	return c, steps, err
 }
 
@@ -214,14 +215,20 @@ func (d *document) again(anew bool, survived []replica.Arrival) error {
 }
 
 // showAnew reads the whole document.
-func (d *document) showAnew() error {
+func (d *document) showAnew() (steps []doc.StepChange, err error) {
 	root, err := d.eng.Tree()
 	if err != nil {
-		return fmt.Errorf("reading document: %w", err)
+		return nil, fmt.Errorf("reading document: %w", err)
+	}
+	if d.state == doc.Ready {
+		if err := d.needHistory(); err != nil {
+			return nil, err
+		}
+		steps = d.history.Follow(nil, d.tree.Root(), root)
 	}
 	d.tree, d.state, d.err = doc.NewTree(root), doc.Ready, nil
 	d.republish(doc.Remote)
-	return nil
+	return steps, nil
 }
 
 // showTouched reads what others' changes have touched, and no more.
@@ -234,12 +241,8 @@ func (d *document) showTouched(touched []doc.Path) (steps []doc.StepChange, err 
 		if err != nil {
 			return nil, fmt.Errorf("reading %s: %w", p, err)
 		}
-		was, had := d.tree.Value(p)
-		now, isText := v.(doc.Text)
-		if before, wasText := was.(doc.Text); had && ok && isText && wasText && now != before {
-			from, del, ins := doc.Diff(string(before), string(now))
-			steps = append(steps, d.history.Carry(doc.Splice{Path: p, From: from, Delete: del, Insert: ins})...)
-		}
+		was, _ := d.tree.Value(p)
+		steps = append(steps, d.history.Follow(p, was, v)...)
 		d.tree.Replace(p, v, ok)
 	}
 	d.publish(touched, doc.Remote)

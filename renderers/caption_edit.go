@@ -45,7 +45,7 @@ func (c *captionEditor) follow() {
 	if !ok {
 		return
 	}
-	if _, changed := c.typing.follow(v.Caption); changed {
+	if change := c.typing.follow(v.Caption); len(change) > 0 {
 		row, column := c.entry.CursorRow, c.entry.CursorColumn
 		c.entry.SetText(c.typing.text)
 		c.entry.CursorRow, c.entry.CursorColumn = row, column

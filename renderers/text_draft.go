@@ -21,12 +21,12 @@ type draft struct {
 	// tells that the person asked for it.
 	changed func(s textedit.Splice, undone bool)
 
-	base   string            // the document's text when it was looked at last
-	seen   uint64            // and its revision then
-	sent   []textedit.Splice // to base, one after another
-	open   textedit.Splice   // typed after that and not sent yet
-	busy   bool              // texts are being compared
-	again  bool              // and have to be once more
+	base   string          // the document's text when it was looked at last
+	seen   uint64          // and its revision then
+	sent   [][]doc.Splice  // changes of base, one after another
+	open   textedit.Splice // typed after that and not sent yet
+	busy   bool            // texts are being compared
+	again  bool            // and have to be once more
 	undone bool
 	closed bool
 }
@@ -65,9 +65,13 @@ func (d *draft) flush() {
 	if s.Del == 0 && len(s.Ins) == 0 {
 		return
 	}
+	d.send([]doc.Splice{{From: s.At, Delete: s.Del, Insert: string(s.Ins)}})
+}
+
+func (d *draft) send(change []doc.Splice) {
 	before := d.sent[:len(d.sent):len(d.sent)]
-	d.sent = append(d.sent, s)
-	d.flights.track(doCommand(d.handle, typeText{base: d.base, before: before, splice: s, gesture: d.gesture()}))
+	d.sent = append(d.sent, change)
+	d.flights.track(doCommand(d.handle, typeText{base: d.base, before: before, change: change, gesture: d.gesture()}))
 }
 
 // end flushes; what is typed later is another undo step.
@@ -104,31 +108,52 @@ func (d *draft) look() {
 	d.busy = true
 	base, sent := d.base, slices.Clone(d.sent)
 	go func() {
-		theirs := textedit.Diff(textedit.Apply(base, sent...), v.Text)
+		theirs := doc.Diff(nil, afterAll(base, sent), v.Text)
 		d.env.Post(func() { d.saw(v.Text, snap.Revision, len(sent), theirs) })
 	}()
 }
 
 // saw takes what others made of the text after n changes of ours had arrived.
 // What was typed since moves over it, and it moves over what was typed.
-func (d *draft) saw(text string, revision uint64, n int, theirs []textedit.Splice) {
+func (d *draft) saw(text string, revision uint64, n int, theirs []doc.Splice) {
 	d.busy = false
 	if d.closed {
 		return
 	}
+	undone := d.undone && len(theirs) > 0
 	d.base, d.seen, d.sent = text, revision, slices.Clone(d.sent[n:])
-	for _, s := range theirs {
-		for i := range d.sent {
-			d.sent[i], s = textedit.Transform(d.sent[i], s)
-		}
-		d.open, s = textedit.Transform(d.open, s)
-		d.changed(s, d.undone)
+	for i := range d.sent {
+		d.sent[i], theirs = doc.Transform(d.sent[i], theirs)
 	}
-	d.undone = d.undone && len(theirs) == 0 && (d.again || d.flights.flying())
+	theirs = d.carryOpen(theirs)
+	for _, s := range theirs {
+		d.changed(textedit.Splice{At: s.From, Del: s.Delete, Ins: []rune(s.Insert)}, undone)
+	}
+	d.undone = d.undone && !undone && (d.again || d.flights.flying())
 	if d.again {
 		d.again = false
 		d.look()
 	}
+}
+
+// carryOpen moves what is not sent yet over what others wrote, and the other way
+// round. If they wrote inside of it, so that it is several splices, it is sent.
+func (d *draft) carryOpen(theirs []doc.Splice) []doc.Splice {
+	s := d.open
+	if s.Del == 0 && len(s.Ins) == 0 {
+		return theirs
+	}
+	open, theirs := doc.Transform([]doc.Splice{{From: s.At, Delete: s.Del, Insert: string(s.Ins)}}, theirs)
+	d.open = textedit.Splice{}
+	switch len(open) {
+	case 0:
+	case 1:
+		d.open = textedit.Splice{At: open[0].From, Del: open[0].Delete, Ins: []rune(open[0].Insert)}
+	default:
+		d.disarm()
+		d.send(open)
+	}
+	return theirs
 }
 
 // close sends what is not sent; what the document says is not followed then.
@@ -138,21 +163,31 @@ func (d *draft) close() {
 	d.flights.close()
 }
 
-// typeText is a splice typed after others into the text base. The texts are
+// afterAll is a text after changes, one after another.
+func afterAll(text string, changes [][]doc.Splice) string {
+	for _, c := range changes {
+		text = doc.Spliced(text, c...)
+	}
+	return text
+}
+
+// typeText is a change typed after others into the text base. The texts are
 // put together where the plan is made, on the document's goroutine.
 type typeText struct {
 	base    string
-	before  []textedit.Splice
-	splice  textedit.Splice
+	before  [][]doc.Splice
+	change  []doc.Splice
 	gesture string
 }
 
 // Plan implements doc.Command. What others wrote meanwhile stays.
 func (c typeText) Plan(t cards.Text) (doc.Plan, error) {
-	was := textedit.Apply(c.base, c.before...)
-	mine := c.splice
-	for _, s := range textedit.Diff(was, t.Text) {
-		mine, _ = textedit.Transform(mine, s)
+	was := afterAll(c.base, c.before)
+	for _, s := range c.change {
+		if s.Delete > 0 && s.Insert != "" { // much of it may stand there already
+			return cards.EditText{Was: was, Now: doc.Spliced(was, c.change...), Gesture: c.gesture}.Plan(t)
+		}
 	}
-	return cards.EditText{Was: t.Text, Now: textedit.Apply(t.Text, mine), Gesture: c.gesture}.Plan(t)
+	mine, _ := doc.Transform(c.change, doc.Diff(nil, was, t.Text))
+	return cards.SpliceText{Change: mine, Gesture: c.gesture}.Plan(t)
 }

@@ -24,14 +24,18 @@ type draftDesk struct {
 func newDraftDesk(t *testing.T, text string) *draftDesk {
 	test.NewTempApp(t)
 	k := &draftDesk{desk: newDesk(), h: newDeskHandle(t, textTestView, cards.NewText(text))}
-	k.d = newDraft(k.Env, k.h, func(s textedit.Splice, _ bool) { k.shown = textedit.Apply(k.shown, s) })
+	k.d = newDraft(k.Env, k.h, func(s textedit.Splice, _ bool) { k.shown = withSplice(k.shown, s) })
 	k.d.after = k.clock.after
 	k.shown = k.d.start()
 	return k
 }
 
+func withSplice(text string, s textedit.Splice) string {
+	return doc.Spliced(text, doc.Splice{From: s.At, Delete: s.Del, Insert: string(s.Ins)})
+}
+
 func (k *draftDesk) typeAt(s textedit.Splice) {
-	k.shown = textedit.Apply(k.shown, s)
+	k.shown = withSplice(k.shown, s)
 	k.d.typed(s)
 }
 

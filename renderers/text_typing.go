@@ -106,23 +106,13 @@ func (t *typing) end() {
 	t.running = false
 }
 
-// follow takes what the document says now. ok tells that the editor must make
-// the splice, so that it shows it together with what is not sent yet.
-func (t *typing) follow(now string) (s doc.Splice, ok bool) {
+// follow takes what the document says now. The editor must make the change that
+// is returned, so that it shows that together with what is not sent yet.
+func (t *typing) follow(now string) []doc.Splice {
 	if now == t.sent {
-		return doc.Splice{}, false
+		return nil
 	}
-	s, ok = doc.EditText(nil, t.sent, now, t.text)
-	t.sent = now
-	if ok {
-		t.text = spliceText(t.text, s)
-	}
-	return s, ok
-}
-
-func spliceText(text string, s doc.Splice) string {
-	r := []rune(text)
-	from := min(max(s.From, 0), len(r))
-	end := min(max(from+s.Delete, from), len(r))
-	return string(r[:from]) + s.Insert + string(r[end:])
+	change := doc.EditText(nil, t.sent, now, t.text)
+	t.sent, t.text = now, doc.Spliced(t.text, change...)
+	return change
 }

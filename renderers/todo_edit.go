@@ -135,7 +135,7 @@ func (e *todoList) follow() {
 			e.live = todoSlot{}
 			e.write(before, -1)
 		default:
-			if s, ok := e.typing.follow(text); ok {
+			for _, s := range e.typing.follow(text) {
 				e.pen.Splice(s.From, s.Delete, s.Insert)
 			}
 		}

@@ -4,6 +4,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"corkboard/doc"
 )
 
 func alphabet() *rapid.Generator[string] {
@@ -64,8 +66,8 @@ func TestSpliceKeepsTheCaretByItsNeighbours(t *testing.T) {
 		} else {
 			tail = alphabet().Draw(t, "new tail")
 		}
-		for _, s := range Diff(b.Text(), head+near+tail) {
-			b.Splice(s)
+		for _, s := range doc.Diff(nil, b.Text(), head+near+tail) {
+			b.Splice(Splice{At: s.From, Del: s.Delete, Ins: []rune(s.Insert)})
 		}
 		check(t, &b)
 		if b.Text() != head+near+tail {

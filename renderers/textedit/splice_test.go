@@ -1,10 +1,11 @@
 package textedit
 
 import (
-	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"corkboard/doc"
 )
 
 // spliceOf draws a splice of a text of n runes.
@@ -16,37 +17,22 @@ func spliceOf(t *rapid.T, n int, letters string) Splice {
 	}
 }
 
-func TestTransformedSplicesMeet(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		text := rapid.StringOfN(rapid.RuneFrom([]rune("abcdé日")), 0, 12, -1).Draw(t, "text")
-		n := len([]rune(text))
-		mine, theirs := spliceOf(t, n, "XYZ"), spliceOf(t, n, "123")
-		mineAfter, theirsAfter := Transform(mine, theirs)
-		one, two := Apply(text, mine, theirsAfter), Apply(text, theirs, mineAfter)
-		if one != two {
-			t.Fatalf("%q with %+v and %+v: %q one way, %q the other", text, mine, theirs, one, two)
-		}
-		if !strings.Contains(one, string(mine.Ins)) || !strings.Contains(one, string(theirs.Ins)) {
-			t.Fatalf("%q with %+v and %+v: something typed is lost in %q", text, mine, theirs, one)
-		}
-		rest := strings.NewReplacer(string(mine.Ins), "", string(theirs.Ins), "").Replace(one)
-		for i, r := range []rune(text) {
-			gone := i >= mine.At && i < mine.At+mine.Del || i >= theirs.At && i < theirs.At+theirs.Del
-			if !gone && !strings.ContainsRune(rest, r) {
-				t.Fatalf("%q with %+v and %+v: %q is gone from %q", text, mine, theirs, r, one)
-			}
-		}
-	})
+// applied makes splices one after another.
+func applied(text string, all ...Splice) string {
+	for _, s := range all {
+		text = doc.Spliced(text, doc.Splice{From: s.At, Delete: s.Del, Insert: string(s.Ins)})
+	}
+	return text
 }
 
 func TestJoinedSplicesDoTheSame(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := rapid.StringOfN(rapid.RuneFrom([]rune("abcdé日")), 0, 12, -1).Draw(t, "text")
 		s := spliceOf(t, len([]rune(text)), "XYZ")
-		mid := Apply(text, s)
+		mid := applied(text, s)
 		next := spliceOf(t, len([]rune(mid)), "123")
 		joined, ok := s.Join(next)
-		if got, want := Apply(text, joined), Apply(mid, next); ok && got != want {
+		if got, want := applied(text, joined), applied(mid, next); ok && got != want {
 			t.Fatalf("%q by %+v and %+v: joined %+v gives %q, want %q", text, s, next, joined, got, want)
 		}
 		if apart := next.At > s.At+len(s.Ins) || next.At+next.Del < s.At; ok == apart && !s.none() && !next.none() {

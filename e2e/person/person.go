@@ -28,6 +28,7 @@ type Person struct {
 
 	name   string // begins the names of pictures
 	binary string
+	place  prog.Place
 }
 
 // New makes a person with an empty profile and no program running yet. The
@@ -35,13 +36,18 @@ type Person struct {
 // window is wanted; its package calls prog.Main.
 func New(t *testing.T, name string) *Person {
 	t.Helper()
-	x := x11.ForTest(t)
+	return NewAt(t, name, x11.ForTest(t), prog.Place{})
+}
+
+// NewAt is New for a person whose programs run at a place, with its display.
+func NewAt(t *testing.T, name string, x *x11.Display, place prog.Place) *Person {
+	t.Helper()
 	// Short, so that the socket fits into the profile.
 	profile, err := os.MkdirTemp("", name+"-*")
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := &Person{T: t, X: x, Profile: profile, name: name, binary: prog.Corkboard(t)}
+	p := &Person{T: t, X: x, Profile: profile, name: name, binary: prog.Corkboard(t), place: place}
 	t.Cleanup(func() {
 		for _, dir := range []string{profile, profile + ".home"} {
 			if err := os.RemoveAll(dir); err != nil {
@@ -70,7 +76,7 @@ func (p *Person) context() context.Context {
 // that is drawn.
 func (p *Person) Open(args ...string) {
 	p.T.Helper()
-	p.Program = prog.Start(p.T, p.binary, p.Profile, args...)
+	p.Program = p.place.Start(p.T, p.binary, p.Profile, args...)
 	w, err := p.Program.Window(p.context(), p.X)
 	p.Must(err)
 	p.Must(p.X.Place(w, Screen))

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 )
@@ -26,7 +25,7 @@ type Status struct {
 func (p *Person) Run(args ...string) (out, complaint string, err error) {
 	ctx, cancel := context.WithTimeout(p.T.Context(), Patience)
 	defer cancel()
-	command := exec.CommandContext(ctx, p.binary, append([]string{"--profile", p.Profile}, args...)...)
+	command := p.place.Command(ctx, p.binary, append([]string{"--profile", p.Profile}, args...)...)
 	var stdout, stderr strings.Builder
 	command.Stdout, command.Stderr = &stdout, &stderr
 	if err = command.Run(); err != nil {

@@ -31,12 +31,18 @@ type Program struct {
 	err     error         // of the end, valid after ended
 }
 
-// Start starts the binary with --profile and the further arguments on the
-// display of the environment. The program is killed with the test, and its
-// last words are logged if the test failed.
+// Start starts the binary with --profile and the further arguments where the
+// test runs. The program is killed with the test, and its last words are logged
+// if the test failed.
 func Start(t testing.TB, binary, profile string, args ...string) *Program {
 	t.Helper()
-	command := exec.Command(binary, append([]string{"--profile", profile}, args...)...)
+	return Place{}.Start(t, binary, profile, args...)
+}
+
+// Start is Start at a place.
+func (at Place) Start(t testing.TB, binary, profile string, args ...string) *Program {
+	t.Helper()
+	command := at.Command(context.Background(), binary, append([]string{"--profile", profile}, args...)...)
 	// The home is the test's, so that nothing of the person's is touched; it
 	// lives beside the profile and as long. Fyne complains about a home without
 	// a folder for caches.
@@ -44,7 +50,7 @@ func Start(t testing.TB, binary, profile string, args ...string) *Program {
 	if err := os.MkdirAll(filepath.Join(home, ".cache"), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	command.Env = append(os.Environ(), "HOME="+home, "XDG_CONFIG_HOME=", "XDG_DATA_HOME=", "XDG_CACHE_HOME=",
+	command.Env = append(command.Env, "HOME="+home, "XDG_CONFIG_HOME=", "XDG_DATA_HOME=", "XDG_CACHE_HOME=",
 		"XDG_RUNTIME_DIR=", "WAYLAND_DISPLAY=")
 	p, err := start(command)
 	if err != nil {

@@ -21,6 +21,13 @@ const roleVariable = "CORKBOARD_LAB_ROLE"
 // Main runs the tests, or in a process that Role has started, the role. A TestMain
 // calls it.
 func Main(m *testing.M, roles map[string]func(args []string)) {
+	Play(roles)
+	os.Exit(m.Run())
+}
+
+// Play plays the role that Role has started this process for, and ends it. In any
+// other process it does nothing.
+func Play(roles map[string]func(args []string)) {
 	if name := os.Getenv(roleVariable); name != "" {
 		role, ok := roles[name]
 		if !ok {
@@ -30,8 +37,10 @@ func Main(m *testing.M, roles map[string]func(args []string)) {
 		role(os.Args[1:])
 		os.Exit(0)
 	}
-	os.Exit(m.Run())
 }
+
+// Within is a command line that runs a further one on the host, in the same process.
+func (h *Host) Within() []string { return []string{"ip", "netns", "exec", h.ns} }
 
 // Process is a program that runs on a host.
 type Process struct {
@@ -50,7 +59,8 @@ func (h *Host) Start(env []string, program string, args ...string) *Process {
 	h.lab.t.Helper()
 	t := h.lab.t
 	p := &Process{t: t, ended: make(chan struct{}), more: make(chan struct{})}
-	p.cmd = exec.Command("ip", append([]string{"netns", "exec", h.ns, program}, args...)...)
+	line := append(append(h.Within(), program), args...)
+	p.cmd = exec.Command(line[0], line[1:]...)
 	p.cmd.Env = append(os.Environ(), env...)
 	p.cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	out, err := p.cmd.StdoutPipe()

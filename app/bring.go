@@ -19,6 +19,9 @@ import (
 // maxBrought bounds what is copied into a shared collection at a time, in documents.
 const maxBrought = 50_000
 
+// bringAtOnce is how many copies are on their way to the disk together.
+const bringAtOnce = 200
+
 // bringTries is how often documents are copied anew that were edited meanwhile.
 const bringTries = 8
 
@@ -52,10 +55,16 @@ func (a *App) bring(ctx context.Context, links []share.Link, into access.RecordI
 	for _, b := range list {
 		to[b.from] = b.to
 	}
-	for _, b := range list {
-		a.pack(b)
-		if err := a.saved(ctx, a.store.Create(b.to, a.copyOf(b, to, nil))); err != nil {
-			return fmt.Errorf("copying a document: %w", err)
+	for some := range slices.Chunk(list, bringAtOnce) {
+		made := make([]doc.Receipt, len(some))
+		for n, b := range some {
+			a.pack(b)
+			made[n] = a.store.Create(b.to, a.copyOf(b, to, nil))
+		}
+		for _, r := range made {
+			if err := a.saved(ctx, r); err != nil {
+				return fmt.Errorf("copying a document: %w", err)
+			}
 		}
 	}
 	for range bringTries {

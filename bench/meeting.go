@@ -14,24 +14,33 @@ import (
 	"corkboard/share"
 )
 
-// trip is how long a byte takes to the other side, where round trips are counted.
-const trip = 100 * time.Millisecond
+// trip is how long a byte takes to the other side and back, where round trips are
+// counted.
+const trip = 500 * time.Millisecond
 
 // counted is a transport that counts what its streams carry, both ways.
 type counted struct {
 	wire.Transport
-	bytes *atomic.Int64
-	last  *atomic.Int64 // when the newest byte came or went, ns since 1970
+	bytes     *atomic.Int64
+	last      *atomic.Int64 // when the newest byte came or went, ns since 1970
+	connected *atomic.Int64 // when the newest connection was there, likewise
 }
 
 func (t counted) Dial(ctx context.Context, to wire.Address) (wire.Conn, error) {
 	c, err := t.Transport.Dial(ctx, to)
-	return countedConn{c, t}, err
+	if err != nil {
+		return nil, err
+	}
+	t.connected.Store(time.Now().UnixNano())
+	return countedConn{c, t}, nil
 }
 
 func (t counted) Accept(ctx context.Context) (wire.Conn, error) {
 	c, err := t.Transport.Accept(ctx)
-	return countedConn{c, t}, err
+	if err != nil {
+		return nil, err
+	}
+	return countedConn{c, t}, nil
 }
 
 type countedConn struct {
@@ -41,12 +50,18 @@ type countedConn struct {
 
 func (c countedConn) Open(ctx context.Context, protocol string) (wire.Stream, error) {
 	s, err := c.Conn.Open(ctx, protocol)
-	return countedStream{s, c.t}, err
+	if err != nil {
+		return nil, err
+	}
+	return countedStream{s, c.t}, nil
 }
 
 func (c countedConn) Accept(ctx context.Context) (string, wire.Stream, error) {
 	protocol, s, err := c.Conn.Accept(ctx)
-	return protocol, countedStream{s, c.t}, err
+	if err != nil {
+		return "", nil, err
+	}
+	return protocol, countedStream{s, c.t}, nil
 }
 
 type countedStream struct {
@@ -79,6 +94,8 @@ type pair struct {
 	board doc.ID
 	bytes atomic.Int64 // as one of them sees it
 	last  atomic.Int64
+
+	connected atomic.Int64
 }
 
 func newPair(a, b string) *pair { return &pair{dirs: [2]string{a, b}, net: memory.New(1, nil)} }
@@ -91,7 +108,7 @@ func (p *pair) open(ctx context.Context, n int) error {
 	}
 	var transport wire.Transport = t
 	if n == 0 {
-		transport = counted{t, &p.bytes, &p.last}
+		transport = counted{t, &p.bytes, &p.last, &p.connected}
 	}
 	p.apps[n], err = app.Open(ctx, app.Options{Profile: p.dirs[n], Network: app.Network{On: true, Transport: transport}})
 	return err

@@ -58,7 +58,8 @@ func (n *Node) Dial(ctx context.Context, to wire.Address) error {
 	return nil
 }
 
-// connect dials and waits for the handshake.
+// connect dials and waits for the handshake. With an error there may be a link that
+// has ended.
 func (n *Node) connect(ctx context.Context, to wire.Address) (*link, error) {
 	dialling, cancel := context.WithTimeout(ctx, dialTime)
 	defer cancel()
@@ -74,7 +75,7 @@ func (n *Node) connect(ctx context.Context, to wire.Address) (*link, error) {
 	case <-l.shaken:
 		return l, nil
 	case <-l.done:
-		return nil, l.cause()
+		return l, l.cause()
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
@@ -239,10 +240,10 @@ func (n *Node) pursue(to wire.Address) {
 	if x := n.wants.all[to]; x != nil {
 		x.dialling = false
 		switch {
+		case l != nil && (l.outdated || errors.Is(l.cause(), errAnew)):
+			x.failures, x.due = 0, now
 		case err != nil:
 			n.wants.failed(to, now)
-		case errors.Is(l.cause(), errAnew):
-			x.failures, x.due = 0, now
 		default:
 			n.wants.ended(to, now.Sub(began), now)
 		}

@@ -29,24 +29,25 @@ func (l *link) lead() {
 	l.end(err)
 }
 
-// meetAgain waits until another handshake is due, and does it.
+// meetAgain waits until another handshake is due, and does it. A storage peer is
+// dialled anew instead.
 func (l *link) meetAgain() error {
-	for {
+	for !l.control.asked() && l.upToDate() {
 		select {
 		case <-l.ctx.Done():
 			return l.cause()
 		case <-l.again:
 		}
-		if !l.control.asked() && l.upToDate() {
-			continue
-		}
-		select {
-		case <-l.ctx.Done():
-			return l.cause()
-		case <-time.After(helloGap):
-		}
-		return l.meet()
 	}
+	if l.storage != nil {
+		return errAnew
+	}
+	select {
+	case <-l.ctx.Done():
+		return l.cause()
+	case <-time.After(helloGap):
+	}
+	return l.meet()
 }
 
 // meet opens a stream and shakes hands on it.
@@ -64,6 +65,7 @@ func (l *link) meet() error {
 func (l *link) shake(ctx context.Context, s wire.Stream) error {
 	l.n.freshen() // nobody is a stranger for want of a look
 	c := l.n.shelvesNow()
+	l.used = c.version
 	list, me := c.meet, l.n.o.Self
 	storage, isStorage := c.store(l.conn.Remote())
 	if isStorage {
@@ -126,17 +128,15 @@ func (l *link) answer(s wire.Stream) error {
 	return nil
 }
 
-// refresh is called when the catalog is another one. If the secrets are too,
-// there will be another handshake; a storage peer is dialled anew.
+// refresh is called when the catalog may be another one. If the secrets are too,
+// another handshake is due.
 func (l *link) refresh() {
 	if !l.isShaken() {
-		return
+		return // whoever shakes hands looks again afterwards
 	}
 	l.wakeSync()
 	switch {
 	case l.upToDate():
-	case l.storage != nil:
-		l.end(errAnew)
 	case l.conn.Dialled():
 		l.prodLead()
 	default:

@@ -36,7 +36,7 @@ type link struct {
 	cancel  context.CancelCauseFunc
 	wg      sync.WaitGroup
 	shaken  chan struct{} // closed after the first handshake; then who, storage and since stand
-	done    chan struct{} // closed at the end
+	done    chan struct{} // closed at the end; then outdated stands
 	again   chan struct{} // the dialler's: another handshake may be due
 	sync    chan struct{} // the sync stream may have other collections, or other rights
 	shaking sync.Mutex
@@ -44,6 +44,9 @@ type link struct {
 	who     wire.Who
 	storage *identity.DeviceID
 	since   time.Time
+
+	used     uint64 // version of the catalog of the newest handshake, also of one that failed
+	outdated bool   // ended as a stranger's, by secrets that are not the newest
 
 	mu      sync.Mutex
 	closed  bool                     // no goroutine is begun any more by others
@@ -179,6 +182,9 @@ func (n *Node) forget(l *link) {
 	n.mu.Lock()
 	delete(n.links, l.conn)
 	fault := judge(why)
+	if l.outdated = fault == stranger && l.used != n.catalog.version; l.outdated {
+		fault = 0
+	}
 	if fault != 0 && n.ctx.Err() == nil {
 		now := time.Now()
 		n.bans.add(nameKey(l.conn.Remote()), fault, now)

@@ -230,14 +230,3 @@ func TestManyItemsGoInFewCommits(t *testing.T) {
 		}
 	})
 }
-
-// entry is an item that is there though nothing can be stored.
-func (s *shelf) entry(text string) {
-	s.lock.Lock()
-	fail := s.fail
-	s.fail = nil
-	s.put([]byte(text))
-	s.fail = fail
-	s.lock.Unlock()
-	s.wake()
-}

@@ -30,7 +30,8 @@ type Invitation struct {
 }
 
 // Invitations is where offers come from and go to. Its methods are called on the
-// node's goroutines and must not wait for the node.
+// node's goroutines and must not wait for the node. Of a wire.Who the device is proven;
+// whether it is that person's is for them to ask.
 type Invitations interface {
 	// Take is called with what somebody whose device is proven offers. It returns
 	// once the offer is on disk; an error has it offered again later.

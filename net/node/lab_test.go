@@ -73,7 +73,7 @@ type person struct {
 	node      *Node
 }
 
-func (l *lab) person(name string, shelves_ ...*shelf) *person {
+func (l *lab) person(name string, own ...*shelf) *person {
 	device, err := identity.NewDevice(rand.NewChaCha8(sha256.Sum256([]byte(name))))
 	if err != nil {
 		l.t.Fatal(err)
@@ -86,7 +86,7 @@ func (l *lab) person(name string, shelves_ ...*shelf) *person {
 		tray:    &tray{pending: map[identity.PersonID][]Invitation{}},
 		met:     &met{},
 	}
-	p.shelves.add(shelves_...)
+	p.shelves.add(own...)
 	return p
 }
 

@@ -199,3 +199,6 @@ func (c *course) grow() {
 		c.session.Wake(time.Now(), tag)
 	}
 }
+
+// tagOf is what the session calls what the handshake has found.
+func tagOf(t wire.Tag) docsync.Tag { return docsync.Tag(t) }

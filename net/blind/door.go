@@ -7,6 +7,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"strings"
 
 	"corkboard/net/wire"
 	"corkboard/share"
@@ -31,7 +32,10 @@ type Door struct {
 	ID     int64 // of the namespace or tenant
 }
 
-const firstFact = "first owner"
+const (
+	firstFact   = "first owner"
+	addressFact = "addresses"
+)
 
 // FirstSecret is what a handshake proves with the secret of a first owner's link:
 // 32 bytes of HKDF-SHA256, without salt, info "corkboard/storage/owner/1".
@@ -151,4 +155,25 @@ func (s *Store) Own(secret wire.Secret) (tenant int64, err error) {
 		return tx.Exec("UPDATE tenants SET owner = 1, quota = 0 WHERE id = ?", tenant)
 	})
 	return tenant, err
+}
+
+// Announce notes where the storage peer can be dialled, for its link.
+func (s *Store) Announce(at share.Addresses) error {
+	return s.write("noting the addresses", func(tx *sqlite.Tx) error {
+		return tx.Exec("INSERT INTO facts (name, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value",
+			addressFact, []byte(strings.Join(at[:], "\n")))
+	})
+}
+
+// Addresses is what was noted last.
+func (s *Store) Addresses(ctx context.Context) (at share.Addresses, err error) {
+	var b []byte
+	err = s.db.Read(ctx, func(tx *sqlite.Tx) error {
+		return tx.Row([]any{&b}, "SELECT value FROM facts WHERE name = ?", addressFact)
+	})
+	if err != nil && !errors.Is(err, sqlite.ErrNoRows) {
+		return at, fmt.Errorf("reading the addresses: %w", err)
+	}
+	copy(at[:], strings.Split(string(b), "\n"))
+	return at, nil
 }

@@ -42,6 +42,14 @@ func anItem(t testing.TB, random io.Reader, size int) Item {
 	return i
 }
 
+// aRecord is an item that travels first.
+func aRecord(t testing.TB, random io.Reader) Item {
+	t.Helper()
+	i := anItem(t, random, 448)
+	i.Body[1] = byte(chunk.KindAccess)
+	return Item{Key: sha256.Sum256(i.Body), Sort: docsync.Record, Body: i.Body}
+}
+
 func someItems(t testing.TB, random io.Reader, n int) []Item {
 	t.Helper()
 	list := make([]Item, n)

@@ -24,6 +24,7 @@ type lab struct {
 	device  *identity.Device
 	ended   chan error // of Run
 	stop    context.CancelFunc
+	closed  bool
 }
 
 func newLab(t testing.TB, dir string, so Options, o ServerOptions) *lab {
@@ -45,13 +46,16 @@ func newLab(t testing.TB, dir string, so Options, o ServerOptions) *lab {
 	return l
 }
 
-// close ends the server and waits for it.
+// close ends the server and waits for it. Once.
 func (l *lab) close() {
+	if l.closed {
+		return
+	}
+	l.closed = true
 	l.stop()
 	if err := <-l.ended; err != nil {
 		l.t.Errorf("the server ends with %v", err)
 	}
-	l.ended <- nil // for a second call
 	l.server.o.Transport.Close()
 	if err := l.store.Close(); err != nil {
 		l.t.Error(err)

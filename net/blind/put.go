@@ -91,12 +91,19 @@ func check(items []Item) error {
 		if sha256.Sum256(i.Body) != i.Key {
 			return fmt.Errorf("%w: its name is not its hash", ErrItem)
 		}
-		if i.Sort != docsync.Record && i.Sort != docsync.Content {
-			return fmt.Errorf("%w: of no known sort", ErrItem)
+		sealed, err := chunk.Parse(i.Body)
+		if errors.Is(err, chunk.ErrNewer) {
+			continue // it is kept for a later program
 		}
-		// A chunk of a later program is kept for one.
-		if _, err := chunk.Parse(i.Body); err != nil && !errors.Is(err, chunk.ErrNewer) {
+		if err != nil {
 			return fmt.Errorf("%w: %w", ErrItem, err)
+		}
+		sort := docsync.Content
+		if sealed.Kind.IsRecord() {
+			sort = docsync.Record
+		}
+		if i.Sort != sort {
+			return fmt.Errorf("%w: of another sort than it says", ErrItem)
 		}
 	}
 	return nil

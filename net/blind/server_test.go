@@ -13,7 +13,6 @@ import (
 	"time"
 
 	"corkboard/net/blobsync"
-	"corkboard/net/docsync"
 	"corkboard/net/wire"
 )
 
@@ -21,7 +20,7 @@ func TestTwoWhoAreNeverThereTogether(t *testing.T) {
 	l := newLab(t, t.TempDir(), Options{}, ServerOptions{})
 	_, id := l.tenancy(1, 2, 0)
 	items := someItems(t, chance(1), 700)
-	items[3].Sort = docsync.Record
+	items[3] = aRecord(t, chance(5))
 	stored := openNamespace(t, l.store, id)
 
 	a := l.meet("a", secretOf(2), secretOf(9))

@@ -21,7 +21,7 @@ func TestWhatIsPutIsThereAfterAStart(t *testing.T) {
 	n := openNamespace(t, s, id)
 	random := chance(3)
 	items := someItems(t, random, 400)
-	items[7].Sort = docsync.Record
+	items[7] = aRecord(t, random)
 	from := docsync.ReplicaID{9}
 	put(t, n, items[:300]...)
 	sees(t, n, from, 55)
@@ -45,7 +45,7 @@ func TestWhatIsPutIsThereAfterAStart(t *testing.T) {
 		t.Errorf("%d records", len(records))
 	}
 	r := sound(t, s)
-	if r.Items != 400 || r.Bytes != 400<<10 || r.Namespaces != 1 || r.Tenants != 1 {
+	if r.Items != 400 || r.Bytes != 399<<10+448 || r.Namespaces != 1 || r.Tenants != 1 {
 		t.Errorf("%+v", r)
 	}
 }
@@ -55,10 +55,10 @@ func TestWhatIsNoItemIsRefused(t *testing.T) {
 	good := anItem(t, chance(1), 1024)
 	renamed, unsorted, shorter := good, good, good
 	renamed.Key[0]++
-	unsorted.Sort = 9
+	unsorted.Sort = docsync.Record
 	shorter.Body = shorter.Body[:1023]
 	shorter.Key = sha256.Sum256(shorter.Body)
-	for name, bad := range map[string]Item{"other name": renamed, "no sort": unsorted, "no size of a chunk": shorter, "nothing": {}} {
+	for name, bad := range map[string]Item{"other name": renamed, "another sort": unsorted, "no size of a chunk": shorter, "nothing": {}} {
 		if err := n.Put([]Item{good, bad}); err == nil {
 			t.Errorf("%s: taken", name)
 		} else {

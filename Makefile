@@ -12,11 +12,11 @@ FUZZTIME ?= 5s
 RUNS     ?= 1000
 XVFB     := scripts/xvfb.sh
 
-.PHONY: help setup build run gallery test race fuzz fuzz-long e2e golden bench kill9 arch lint package engine-wasm
+.PHONY: help setup build storage-peer run gallery test race fuzz fuzz-long e2e golden bench kill9 arch lint package engine-wasm
 .DEFAULT_GOAL := help
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: ## install what building and testing need (Debian, Ubuntu)
 	@scripts/setup.sh
@@ -24,6 +24,10 @@ setup: ## install what building and testing need (Debian, Ubuntu)
 build: ## build bin/corkboard
 	@mkdir -p bin
 	go build -o $(BIN) .
+
+storage-peer: ## build bin/storage-peer, which keeps sealed boards, without C
+	@mkdir -p bin
+	CGO_ENABLED=0 go build -trimpath -o bin/storage-peer ./cmd/storage-peer
 
 run: setup build ## build and open Corkboard; PROFILE=./.profile is where it keeps everything
 	$(BIN) --profile "$(PROFILE)"

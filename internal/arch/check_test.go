@@ -86,6 +86,7 @@ func TestCheckForbids(t *testing.T) {
 		{"app into Fyne", "without GL headers", []string{"./app -> fyne.io/fyne/v2"}},
 		{"app into Fyne by a detour", "without GL headers",
 			[]string{"./app -> ./media", "./media -> example.org/view", "example.org/view -> fyne.io/fyne/v2"}},
+		{"storage peer into a decoder", "a storage peer is blind", []string{"./cmd/storage-peer -> ./net/blind", "./net/blind -> image/png"}},
 		{"storage peer into ui", "without GL headers", []string{"./cmd/storage-peer -> ./app ./ui"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

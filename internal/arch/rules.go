@@ -1,5 +1,7 @@
 package arch
 
+import "slices"
+
 // a never forbids imports. Who and What are folders or package paths, each
 // with everything below it.
 type never struct {
@@ -75,6 +77,12 @@ var nevers = []never{
 		what:       append(own("renderers", "ui"), fyne...),
 		transitive: true,
 		why:        "the daemon builds without GL headers",
+	},
+	{
+		who:        []string{"cmd/storage-peer"},
+		what:       slices.Concat(own("docstore", "blobs", "media", "access", "board", "cards", "app"), crdt, sandbox, decoders, plainDecoders),
+		transitive: true,
+		why:        "a storage peer is blind: what it does not have, nobody can make it open a board with",
 	},
 }
 

@@ -41,7 +41,7 @@ type course struct {
 func newCourse(l *link, s wire.Stream, fresh []*space) *course {
 	c := &course{
 		l: l, stream: s, framer: wire.NewFramer(s, docsync.MaxFrame, patience),
-		session: docsync.New(docsync.Options{Claims: l.server.claims}),
+		session: docsync.New(docsync.Options{Claims: l.server.claims, PushOn: true}),
 		spaces:  map[docsync.Tag]*space{}, in: newInbox(),
 		out: make(chan [][]byte, 1), written: make(chan error, 1), wake: make(chan struct{}, 1),
 		cursors: map[docsync.Tag]docsync.Progress{},

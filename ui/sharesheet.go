@@ -68,7 +68,11 @@ func (w *Window) showShare() {
 	s.ask = newEscButton("Invite", s.invite, w.closeModal)
 	s.leaving = newEscButton("Leave this board…", s.leave, w.closeModal)
 	s.look()
-	s.page = w.openPage(s.title(), shareWidth, nil, s.lay)
+	var focus fyne.Focusable
+	if !s.now.Shared {
+		focus = s.make
+	}
+	s.page = w.openPage(s.title(), shareWidth, focus, s.lay)
 	s.page.modal.follow = s.follow
 }
 

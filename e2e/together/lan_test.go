@@ -1,0 +1,146 @@
+//go:build linux
+
+package together
+
+import (
+	"image"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"corkboard/e2e/person"
+	"corkboard/internal/lab"
+)
+
+// TestOnOneNetwork is the way of two people on one network from an empty profile to
+// the same board, through a time apart; nothing that they write can be read between
+// them.
+func TestOnOneNetwork(t *testing.T) {
+	p := plant()
+	l := lab.New(t, lab.Options{IPv6: true})
+	a, b := newDesk(t, l, "a"), newDesk(t, l, "b")
+	path := filepath.Join(t.TempDir(), "traffic.pcap")
+	capture := l.Capture(path)
+	a.Open()
+	b.Open()
+	a.callThemselves("Ada " + p.names[0])
+	b.callThemselves("Ben " + p.names[1])
+
+	link := shareAndJoin(t, p, a, b)
+	dropAndType(t, p, link, a, b)
+	files := goApart(t, p, l, link, a, b)
+	lookTheSame(t, a, b)
+
+	links := []string{link, a.Status().Home, b.Status().Home}
+	for _, c := range a.CardsIn(files["board.json"]) {
+		links = append(links, c.Link)
+	}
+	searchTraffic(t, capture, path, a.host, b.host, p.all, idsOf(t, links...))
+}
+
+// shareAndJoin makes a board on one side and opens it on the other.
+func shareAndJoin(t *testing.T, p planted, a, b *desk) (link string) {
+	t.Helper()
+	a.makeBoard(p.titles[0] + " " + p.titles[1])
+	a.Keep("board")
+	a.write(103, 63, 3, "Written before: "+p.told[0])
+	link = a.shares()
+	began := b.joins(link)
+	within(t, "the other has the board", began, func() bool { return b.says(b.exported(link), p.told[0]) }, a, b)
+	b.Keep("joined")
+	a.Keep("joined")
+	return link
+}
+
+// dropAndType has one side drop a paper and write into a text.
+func dropAndType(t *testing.T, p planted, link string, a, b *desk) {
+	t.Helper()
+	name := p.paper[0] + " " + p.paper[1] + ".pdf"
+	content := paper(p.paper[0], p.pages, person.Crimson, person.Teal)
+	file := person.File(t, name, content)
+	began := time.Now()
+	a.Drop(603, 63, file)
+	within(t, "the dropped card is there", began, func() bool {
+		_, ok := b.has(b.partly(link), "file", p.paper[0])
+		_, pdf := b.has(b.partly(link), "pdf", p.paper[0])
+		return ok || pdf
+	}, a, b)
+	b.Save("arriving", b.Look())
+	a.Changes(func() { a.DoubleClick(180, 80) })
+	a.Key("Ctrl+End")
+	began = time.Now()
+	a.Type(" and now " + p.told[1])
+	within(t, "what is typed is there", began, func() bool { return b.says(b.partly(link), p.told[1]) }, a, b)
+	a.Key("Escape")
+	a.Key("Escape")
+	within(t, "the bytes of the paper are there", began, func() bool {
+		return b.exported(link)["files/"+name] == string(content)
+	}, a, b)
+	b.Sees("the first page", person.Crimson, person.Screen, 8000)
+	b.Keep("arrived")
+	a.Keep("arrived")
+}
+
+// goApart cuts the network, has both change the board and joins it again.
+func goApart(t *testing.T, p planted, l *lab.Lab, link string, a, b *desk) map[string]string {
+	t.Helper()
+	l.Partition([]*lab.Host{a.host}, []*lab.Host{b.host})
+	apart := time.Now()
+	a.write(103, 263, 5, "Only on one side: "+p.apart[0])
+	b.write(103, 463, 5, "Only on the other: "+p.apart[1])
+	for i, d := range []*desk{a, b} {
+		d.Changes(func() { d.DoubleClick(180, 80) })
+		d.Key([]string{"Ctrl+End", "Ctrl+Home"}[i])
+		d.Type(" " + p.list[i] + " ")
+		d.Key("Escape")
+		d.Key("Escape")
+		d.AwaitSaved()
+		d.Keep("apart")
+	}
+	t.Logf("apart for %.1f s", time.Since(apart).Seconds())
+	l.Heal()
+	began := time.Now()
+	within(t, "both have what both wrote", began, func() bool {
+		for _, d := range []*desk{a, b} {
+			if !d.says(d.exported(link), p.told[0], p.told[1], p.apart[0], p.apart[1], p.list[0], p.list[1]) {
+				return false
+			}
+		}
+		return true
+	}, a, b)
+	files := alike(t, link, began, a, b)
+	t.Logf("the texts: %s", strings.Join(a.texts(files), " | "))
+	return files
+}
+
+// lookTheSame compares pictures of the board below the title bar, without pointers.
+func lookTheSame(t *testing.T, a, b *desk) {
+	t.Helper()
+	for _, d := range []*desk{a, b} {
+		d.Point(800, 20-d.Top)
+		d.Key("Escape")
+		d.Changes(func() { d.Key("Shift+1") })
+	}
+	began := time.Now()
+	below := func(m *image.RGBA) *image.RGBA {
+		return m.SubImage(image.Rect(0, a.Top, m.Rect.Max.X, m.Rect.Max.Y)).(*image.RGBA)
+	}
+	within(t, "the boards look the same", began, func() bool {
+		return differ(below(a.Look()), below(b.Look())) == 0
+	}, a, b)
+	a.Keep("same")
+	b.Keep("same")
+}
+
+// differ counts the pixels in which two pictures of one size differ.
+func differ(a, b *image.RGBA) (n int) {
+	for y := a.Rect.Min.Y; y < a.Rect.Max.Y; y++ {
+		for x := a.Rect.Min.X; x < a.Rect.Max.X; x++ {
+			if a.RGBAAt(x, y) != b.RGBAAt(x, y) {
+				n++
+			}
+		}
+	}
+	return n
+}

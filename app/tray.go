@@ -22,6 +22,9 @@ import (
 // maxOffers bounds the tray.
 const maxOffers = 64
 
+// errStranger says that a device is not known to be of the person it names.
+var errStranger = errors.New("not known to be whom they say")
+
 // errTrayFull says that too many invitations wait.
 var errTrayFull = errors.New("too many invitations wait")
 
@@ -46,6 +49,9 @@ type tray struct{ a *App }
 // Take implements node.Invitations.
 func (t tray) Take(from wire.Who, i node.Invitation) error {
 	a := t.a
+	if !a.vouches(from) {
+		return errStranger
+	}
 	l := share.Link{Document: doc.NewID(i.Document), Kind: i.Kind, In: doc.ID(i.Collection.String())}
 	if _, err := a.store.Collection(i.Collection); !errors.Is(err, docstore.ErrNoCollection) {
 		return nil // here already
@@ -89,6 +95,16 @@ func (t tray) Pending(to wire.Who) []node.Invitation {
 		}
 	}
 	return out
+}
+
+// vouches reports whether a shared board knows a device as one of a person's.
+func (a *App) vouches(who wire.Who) bool {
+	for _, c := range a.sharedCircles() {
+		if c.State.Role(who.Person) != access.None && c.People[who.Person].Active(who.Device) {
+			return true
+		}
+	}
+	return false
 }
 
 // titleOf is the title of a board, as much of it as fits an invitation; "" if it cannot

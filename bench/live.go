@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"path/filepath"
 	"strconv"
-	"strings"
 	"time"
 
 	"corkboard/app"
@@ -97,29 +96,23 @@ func (s *stage) playWatch() error {
 		s.view = s.win.Board()
 	})
 	s.settle()
-	ages := make(chan float64, liveEdits)
-	var newest int64
+	ages := make(chan []float64, liveEdits)
+	var seen stamps
 	look := func() { // UI goroutine
-		first, _, _ := strings.Cut(shown.Snapshot().Value.Text, "\n")
-		at, err := strconv.ParseInt(first, 10, 64)
-		if err != nil || at == newest {
-			return
-		}
-		newest = at
+		text := shown.Snapshot().Value.Text
 		s.view.Painted = func() {
-			select {
-			case ages <- millis(time.Since(time.Unix(0, at))):
-			default:
+			if list := seen.look(text); len(list) > 0 {
+				ages <- list
 			}
 		}
 		s.view.Sync()
 	}
 	defer shown.Subscribe(func() { go onUI(look) })()
 	var all []float64
-	for len(all) < liveEdits*9/10 { // two that are painted together count once
+	for len(all) < liveEdits {
 		select {
-		case age := <-ages:
-			all = append(all, age)
+		case list := <-ages:
+			all = append(all, list...)
 		case <-ctx.Done():
 			return fmt.Errorf("%d of %d edits were painted: %w", len(all), liveEdits, ctx.Err())
 		}

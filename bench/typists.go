@@ -26,6 +26,23 @@ const (
 	pointerPause = 33 * time.Millisecond
 )
 
+// stamps is what has been seen of a text whose newest lines say when they were written.
+type stamps struct{ newest int64 }
+
+// look gives the ages in ms of the lines that are new.
+func (s *stamps) look(text string) (ages []float64) {
+	now, newest := time.Now(), s.newest
+	for line := range strings.Lines(text) {
+		at, err := strconv.ParseInt(strings.TrimSuffix(line, "\n"), 10, 64)
+		if err != nil || at <= newest {
+			break
+		}
+		s.newest = max(s.newest, at)
+		ages = append(ages, millis(now.Sub(time.Unix(0, at))))
+	}
+	return ages
+}
+
 // company is several people on one board, all connected with the first, and each with
 // each where there is an address.
 func company(ctx context.Context, dir string, n int) (all []*app.App, id doc.ID, err error) {
@@ -97,16 +114,11 @@ func typists(ctx context.Context, dir string, r results) (err error) {
 		if _, err := ready(ctx, text); err != nil {
 			return err
 		}
-		var newest int64
+		var seen stamps
 		defer text.Subscribe(func() {
-			first, _, _ := strings.Cut(text.Snapshot().Value.Text, "\n")
-			at, err := strconv.ParseInt(first, 10, 64)
 			mu.Lock()
 			defer mu.Unlock()
-			if err == nil && at != newest {
-				newest = at
-				ages = append(ages, millis(time.Since(time.Unix(0, at))))
-			}
+			ages = append(ages, seen.look(text.Snapshot().Value.Text)...)
 		})()
 	}
 	var hands sync.WaitGroup
@@ -124,7 +136,7 @@ func typists(ctx context.Context, dir string, r results) (err error) {
 		})
 	}
 	hands.Wait()
-	want := (typistsAll - 1) * typistKeys * 9 / 10
+	want := (typistsAll - 1) * typistKeys
 	err = until(ctx, watcher, func() bool {
 		mu.Lock()
 		defer mu.Unlock()

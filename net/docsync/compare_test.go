@@ -96,6 +96,27 @@ func TestAComparisonThatWasCutBeginsWhereItEnded(t *testing.T) {
 	}
 }
 
+// As long as one item that was found is not on disk, nothing counts as seen.
+func TestWhatWasFoundIsKeptFirst(t *testing.T) {
+	l, a, b := newLab(t), newShelf(1), newShelf(2)
+	a.things(600, 1, 100)
+	b.things(600, 1, 100)
+	a.things(20, 2, 100)
+	x, y := l.pair(a, b)
+	l.random = seeded(1)
+	y.disk = l.now.Add(10 * time.Second)
+	l.run(8 * time.Second)
+	if s := y.s.Status(tagA); s.Comparing || s.Outstanding != 2000 || s.Seen != 0 || b.cursor[a.id] != 0 {
+		t.Errorf("before it is on disk: %+v", s)
+	}
+	l.run(8 * time.Second)
+	l.wantEqual(a, b)
+	l.compared(x, y)
+	if b.cursor[a.id] != 620 {
+		t.Errorf("seen is %d of 620", b.cursor[a.id])
+	}
+}
+
 // A backup that was put back counts on under the old name: cursors agree, sums do
 // not.
 func TestAContradictionIsFound(t *testing.T) {

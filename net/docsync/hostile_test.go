@@ -120,6 +120,27 @@ func TestPlacesThatFall(t *testing.T) {
 	}
 }
 
+// What does not join the list before it moves no cursor, and is asked for anew.
+func TestListsWithAGap(t *testing.T) {
+	raw := thing(2, 9, 300)
+	v := newVictim(t, 0)
+	v.must(v.have(2, 9))
+	v.polls()
+	v.must(v.says(v.ids(span{5, 8})))
+	v.must(v.says(v.push(span{8, 9}, raw)))
+	v.must(v.says(seenFrame{span: span{8, 9}}.write(v.as)))
+	v.s.Kept(v.now, tagA, keyOf(raw), nil)
+	if s := v.s.Status(tagA); s.Seen != 0 || s.Last != 9 {
+		t.Errorf("%+v", s)
+	}
+	v.must(v.says(v.ids(span{0, 9}, entryOf(9, raw))))
+	v.mine.put(Content, raw)
+	v.s.Kept(v.now, tagA, keyOf(raw), nil)
+	if s := v.s.Status(tagA); s.Seen != 9 || s.Outstanding != 0 {
+		t.Errorf("%+v", s)
+	}
+}
+
 func TestItemsThatNobodyWants(t *testing.T) {
 	v := newVictim(t, 3)
 	v.must(v.have(2, 0))

@@ -186,8 +186,14 @@ func (t *company) start() error {
 			t.hint(c.At...)
 		}
 	}
-	cancel := n.Subscribe(t.peersChanged)
-	t.peersChanged()
+	stir := make(chan struct{}, 1)
+	cancel := n.Subscribe(func() {
+		select {
+		case stir <- struct{}{}:
+		default:
+		}
+	})
+	t.works.Go(func() { t.watchPeers(a.ctx, stir) })
 	t.works.Go(func() { a.files.run(a.ctx) })
 	t.works.Go(func() { t.lookAfterStorage(a.ctx) })
 	<-a.ctx.Done()
@@ -230,6 +236,28 @@ func neighbours(ctx context.Context, h *host.Host, n *node.Node) {
 		n.NetworkChanged()
 		found.Search()
 	})
+}
+
+// peersPace is the least time between two looks at who is here: with many others it
+// changes with every key that one of them presses.
+const peersPace = 100 * time.Millisecond
+
+// watchPeers looks who is here, now and whenever that may have changed, until the
+// context ends.
+func (t *company) watchPeers(ctx context.Context, stir <-chan struct{}) {
+	for {
+		t.peersChanged()
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(peersPace):
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-stir:
+		}
+	}
 }
 
 // peersChanged notes who is here.

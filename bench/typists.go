@@ -26,6 +26,14 @@ const (
 	pointerPause = 33 * time.Millisecond
 )
 
+// shows waits until a text begins with words.
+func shows(ctx context.Context, a *app.App, id doc.ID, words string) error {
+	live := doc.Open(a.Docs(), id, cards.KindText, cards.TextCodec{})
+	defer live.Close()
+	_, err := await(ctx, live, func(t cards.Text) bool { return strings.HasPrefix(t.Text, words) })
+	return err
+}
+
 // stamps is what has been seen of a text whose newest lines say when they were written.
 type stamps struct{ newest int64 }
 
@@ -105,6 +113,18 @@ func typists(ctx context.Context, dir string, r results) (err error) {
 	b, err := ready(ctx, live)
 	if err != nil {
 		return err
+	}
+	for i, a := range all[:typistsAll-1] { // the first word of others takes an engine to be made ready
+		if err := prepend(ctx, a, b.Cards[i].Link.Document, "Ready.\n"); err != nil {
+			return err
+		}
+	}
+	for _, a := range all {
+		for _, c := range b.Cards[:typistsAll-1] {
+			if err := shows(ctx, a, c.Link.Document, "Ready."); err != nil {
+				return err
+			}
+		}
 	}
 	var mu sync.Mutex
 	var ages []float64

@@ -52,6 +52,8 @@ type link struct {
 	due    chan []*space // of handshakes whose sync stream has not come yet
 	heard  atomic.Int64  // when something was last said, in ns since 1970
 
+	shaking sync.Mutex // one handshake after the other
+
 	mu      sync.Mutex
 	spaces  []*space
 	tenants []Door // that were matched, the owner first
@@ -124,6 +126,8 @@ func (l *link) wait() {
 
 // greet shakes hands, and opens what was found.
 func (l *link) greet(s wire.Stream) error {
+	l.shaking.Lock()
+	defer l.shaking.Unlock()
 	l.mu.Lock()
 	l.hellos++
 	tooMany := l.hellos > maxHellos

@@ -127,9 +127,11 @@ func TestHostileStreamsEndTheConnectionAlone(t *testing.T) {
 		},
 		"many handshakes": func(c *client) {
 			for range 200 {
-				if c.shake(secretOf(2)) != nil {
+				s, err := c.conn.Open(t.Context(), wire.Hello)
+				if err != nil {
 					return
 				}
+				wire.Shake(t.Context(), s, c.conn, []wire.Secret{secretOf(2)}, nil)
 			}
 		},
 	} {

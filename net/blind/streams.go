@@ -16,8 +16,9 @@ import (
 // namespaces that it has newly found.
 const Sync = "/corkboard/sync/1"
 
-// most is how many streams of a protocol may be open at once on a connection.
-var most = map[string]int{wire.Hello: 1, Sync: 4, blobsync.Protocol: 4, admin.Protocol: 2}
+// most is how many streams of a protocol may be open at once on a connection. The last
+// handshake may not have ended here when the next begins.
+var most = map[string]int{wire.Hello: 2, Sync: 4, blobsync.Protocol: 4, admin.Protocol: 2}
 
 const (
 	maxHellos  = 64 // handshakes on one connection

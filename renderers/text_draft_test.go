@@ -98,6 +98,83 @@ func TestDraftAndDocumentMeet(t *testing.T) {
 	})
 }
 
+// Every rune is written once: what is typed here and what is written elsewhere
+// meanwhile stands in the end, unless somebody who saw it deleted it, and undoing
+// what was typed here takes away nothing else.
+func TestNothingIsLostBetweenDraftAndDocument(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		const begin = "ab cd\nef"
+		k := newDraftDesk(t, begin)
+		made, mine, goneHere, goneThere := []rune(begin), map[rune]bool{}, map[rune]bool{}, map[rune]bool{}
+		draw := func(text string, gone map[rune]bool) textedit.Splice {
+			r := []rune(text)
+			at := rapid.IntRange(0, len(r)).Draw(rt, "at")
+			s := textedit.Splice{At: at, Del: rapid.IntRange(0, min(5, len(r)-at)).Draw(rt, "del")}
+			for range rapid.IntRange(0, 3).Draw(rt, "ins") {
+				s.Ins = append(s.Ins, rune(0x4e00+len(made)))
+				made = append(made, s.Ins[len(s.Ins)-1])
+			}
+			for _, c := range r[at : at+s.Del] {
+				gone[c] = true
+			}
+			return s
+		}
+		steps := map[string]func(){
+			"type": func() {
+				n := len(made)
+				k.typeAt(draw(k.shown, goneHere))
+				for _, c := range made[n:] {
+					mine[c] = true
+				}
+			},
+			"foreign": func() {
+				s := draw(k.h.Snapshot().Value.(cards.Text).Text, goneThere)
+				if s.Del > 0 || len(s.Ins) > 0 {
+					k.h.foreign(t, doc.Splice{Path: doc.At("text"), From: s.At, Delete: s.Del, Insert: string(s.Ins)})
+				}
+			},
+			"flush":   func() { k.clock.pass(typingFlush) },
+			"look":    func() { k.d.look() },
+			"hold":    k.h.hold,
+			"release": k.h.release,
+			"post": func() {
+				select {
+				case f := <-k.posts:
+					f()
+				default:
+				}
+			},
+		}
+		for range rapid.IntRange(1, 30).Draw(rt, "steps") {
+			names := []string{"type", "type", "flush", "look", "hold", "release", "foreign", "foreign", "post"}
+			steps[rapid.SampledFrom(names).Draw(rt, "step")]()
+		}
+		k.h.release()
+		k.d.end()
+		settled := func(gone func(rune) bool, either func(rune) bool) {
+			k.settleAll()
+			k.d.look()
+			k.settleAll()
+			got := k.h.Snapshot().Value.(cards.Text).Text
+			if got != k.shown {
+				rt.Fatalf("the document says %q, the editor %q", got, k.shown)
+			}
+			for _, c := range made {
+				if n := strings.Count(got, string(c)); n > 1 || (n == 1) == gone(c) && !either(c) {
+					rt.Fatalf("%q stands %d times in %q", c, n, got)
+				}
+			}
+		}
+		settled(func(c rune) bool { return goneHere[c] || goneThere[c] }, func(rune) bool { return false })
+		for _, _, more, _ := k.h.Steps(); more; _, _, more, _ = k.h.Steps() {
+			k.d.undo()
+			k.settleAll()
+		}
+		both := func(c rune) bool { return goneHere[c] && goneThere[c] } // whoever's deletion came first
+		settled(func(c rune) bool { return mine[c] || goneThere[c] }, both)
+	})
+}
+
 // The caret of the editor keeps its neighbours when others write elsewhere,
 // and what is typed and not sent stays.
 func TestCaretStaysWithItsTextWhileOthersWrite(t *testing.T) {

@@ -110,8 +110,13 @@ func (h *deskHandle) foreign(t *testing.T, edits ...doc.Edit) {
 	t.Helper()
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if _, err := h.tree.Apply(edits); err != nil {
-		t.Fatal(err)
+	for _, e := range edits {
+		if _, err := h.tree.Apply([]doc.Edit{e}); err != nil {
+			t.Fatal(err)
+		}
+		if s, ok := e.(doc.Splice); ok {
+			h.hist.Carry(s)
+		}
 	}
 	h.value = h.view.Decode(h.tree)
 	h.rev++

@@ -24,6 +24,7 @@ func Run(t *testing.T, e engine.Engine) {
 		"save and load":                    saveLoad,
 		"damaged chunks are refused":       damaged,
 		"replicas converge":                converge,
+		"typing at once is carried alike":  typing,
 		"old versions":                     versions,
 		"missing predecessors are awaited": waits,
 	} {

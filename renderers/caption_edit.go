@@ -1,6 +1,8 @@
 package renderers
 
 import (
+	"unicode/utf8"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
 
@@ -46,10 +48,17 @@ func (c *captionEditor) follow() {
 		return
 	}
 	if change := c.typing.follow(v.Caption); len(change) > 0 {
-		row, column := c.entry.CursorRow, c.entry.CursorColumn
+		at := c.entry.CursorTextOffset()
+		for _, s := range change {
+			switch {
+			case at >= s.From+s.Delete && at > s.From:
+				at += utf8.RuneCountInString(s.Insert) - s.Delete
+			case at > s.From:
+				at = s.From
+			}
+		}
 		c.entry.SetText(c.typing.text)
-		c.entry.CursorRow, c.entry.CursorColumn = row, column
-		c.entry.Refresh()
+		c.entry.place(at)
 	}
 }
 
@@ -63,6 +72,22 @@ func (c *captionEditor) close() {
 type captionEntry struct {
 	widget.Entry
 	left func()
+}
+
+// place puts the cursor before the rune at an offset, in the row that wrapping
+// has made for it.
+func (e *captionEntry) place(at int) {
+	row, begin := 0, 0
+	for {
+		e.CursorRow, e.CursorColumn = row+1, 0
+		next := e.CursorTextOffset() // 0 behind the last row
+		if next <= begin || next > at {
+			break
+		}
+		row, begin = row+1, next
+	}
+	e.CursorRow, e.CursorColumn = row, at-begin
+	e.Refresh()
 }
 
 // FocusLost implements fyne.Focusable.

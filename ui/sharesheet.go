@@ -120,10 +120,13 @@ func (s *shareSheet) title() string {
 }
 
 func (s *shareSheet) shownTitle() string {
-	if s.now.Title == "" {
-		return "Untitled board"
+	switch {
+	case s.now.Title != "":
+		return s.now.Title
+	case s.now.Waiting:
+		return "A shared board"
 	}
-	return s.now.Title
+	return s.w.titleOf(s.now.Root)
 }
 
 // look asks anew how it stands, and reports whether something is different.

@@ -80,6 +80,12 @@ func dropAndType(t *testing.T, p planted, link string, a, b *desk) {
 	b.Sees("the first page", person.Crimson, person.Screen, 8000)
 	b.Keep("arrived")
 	a.Keep("arrived")
+	b.Changes(func() { b.DoubleClick(700, 200) })
+	b.Sees("the first page alone", person.Crimson, person.Screen, 40000)
+	b.Key("PageDown")
+	b.Sees("another page", person.Teal, person.Screen, 40000)
+	b.Keep("pages")
+	b.Changes(func() { b.Key("Escape") })
 }
 
 // goApart cuts the network, has both change the board and joins it again.

@@ -94,7 +94,7 @@ func (a *App) Sharing(id doc.ID) Sharing {
 	for _, i := range c.State.Invitations {
 		if i.Person != (identity.PersonID{}) {
 			m := a.member(c.People, i.Person)
-			m.Role, m.Invited = roleOf(i.Role), true
+			m.Role, m.Invited, m.Here, m.Seen = roleOf(i.Role), true, false, time.Time{}
 			s.Members = append(s.Members, m)
 			continue
 		}
@@ -105,7 +105,7 @@ func (a *App) Sharing(id doc.ID) Sharing {
 		s.Links = append(s.Links, l)
 	}
 	for device, name := range c.State.Stores {
-		s.Backups = append(s.Backups, Backup{ID: device.String(), Name: name, Here: a.company.deviceHere(device)})
+		s.Backups = append(s.Backups, Backup{ID: device.String(), Name: PlaceOf(name), Here: a.company.deviceHere(device)})
 	}
 	slices.SortFunc(s.Members, func(x, y Member) int {
 		if x.Owner != y.Owner {

@@ -19,7 +19,7 @@ type Member struct {
 	Owner   bool
 	Me      bool
 	Invited bool // has been asked by name and has not answered
-	Here    bool // connected now
+	Here    bool // connected now; not said of one who is Invited
 	Seen    time.Time
 }
 
@@ -34,7 +34,7 @@ type OpenLink struct {
 // Backup is a storage peer that keeps a board.
 type Backup struct {
 	ID   string
-	Name string
+	Name string // host and port
 	Here bool
 }
 
@@ -70,7 +70,7 @@ type Contact struct {
 
 // SyncState says where a document is besides this device.
 type SyncState struct {
-	Words   string // for a person: "Only on this device", "On 1 of 2 other devices"
+	Words   string // for a person: "Only on this device", "On 1 of 2 other devices · backed up"
 	Devices int    // other devices of those who share it,
 	Have    int    // of them that have all of it
 	Backed  bool   // a storage peer has all of it

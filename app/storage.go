@@ -2,9 +2,7 @@ package app
 
 import (
 	"context"
-	"crypto/rand"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 	"sync"
@@ -14,31 +12,25 @@ import (
 	"corkboard/docstore"
 	"corkboard/docstore/replica"
 	"corkboard/identity"
-	"corkboard/net/blind"
 	"corkboard/net/blind/admin"
-	"corkboard/net/host"
 	"corkboard/net/node"
 	"corkboard/net/wire"
-	"corkboard/share"
 )
 
 // storageWait is how long a storage peer that was named by a link may take to answer.
 const storageWait = 15 * time.Second
 
-// ErrNotStorage says that a link does not lead to a storage peer.
-var ErrNotStorage = errors.New("not a link to a storage peer")
-
 // StoragePeer is one that keeps this person's shared boards.
 type StoragePeer struct {
 	ID      string
-	Address string
-	Owner   bool // this person looks after it
+	Address string // host and port, as people write them
+	Owner   bool   // this person looks after it
 	Here    bool
 	Boards  int
 	Used    int64 // bytes; of the newest answer, as Quota and Free
 	Quota   int64 // 0: as much as the disk holds
 	Free    int64 // of its disk
-	Problem error // why it does not keep what it should
+	Problem error // why it does not keep what it should; nil while nothing is wrong
 }
 
 // storage is the storage peers of this person.
@@ -95,102 +87,6 @@ func wireAddresses(list []string) (out []wire.Address) {
 		out = append(out, wire.Address(at))
 	}
 	return out
-}
-
-// AddStoragePeer makes this person the owner of a storage peer, by the link that it
-// has shown at its first start; from then on it keeps all boards that they share. It
-// blocks until the storage peer has answered. Errors: share.ErrBadLink, ErrNotStorage,
-// ErrNobodyMet, node.ErrAway, those of package admin, admin.ErrOwned above all.
-func (a *App) AddStoragePeer(ctx context.Context, link string) error {
-	ctx, cancel := context.WithTimeout(ctx, storageWait)
-	defer cancel()
-	l, err := share.Parse(link)
-	if err != nil {
-		return err
-	}
-	if l.Kind != share.KindStorage {
-		return ErrNotStorage
-	}
-	device, err := identity.ParseDeviceID(string(l.Document))
-	if err != nil {
-		return err
-	}
-	t := docstore.Tenancy{Device: device, Owner: true}
-	_, _ = rand.Read(t.Secret[:]) // never fails
-	for _, at := range l.At {
-		if to, err := host.ParseAddress(at); at != "" && err == nil {
-			t.Addresses = append(t.Addresses, strings.Fields(string(to))...)
-		}
-	}
-	if err := a.store.KeepTenancy(t); err != nil { // before it is told to anybody
-		return err
-	}
-	if err := a.storage.own(ctx, t, l.Secret); err != nil {
-		return errors.Join(fmt.Errorf("adding a storage peer: %w", err), a.store.DropTenancy(device))
-	}
-	a.storage.load()
-	a.lookAround()
-	return nil
-}
-
-// own uses the link: the storage peer knows its owner by another secret afterwards.
-func (s *storage) own(ctx context.Context, t docstore.Tenancy, first share.Secret) error {
-	n := s.a.company.present()
-	if n == nil {
-		return ErrNobodyMet
-	}
-	s.mu.Lock()
-	s.claim[t.Device] = node.Tenancy{
-		Store: node.Store{Device: t.Device, Addresses: wireAddresses(t.Addresses)}, Secret: blind.FirstSecret(first),
-	}
-	s.mu.Unlock()
-	defer func() {
-		s.mu.Lock()
-		delete(s.claim, t.Device)
-		s.mu.Unlock()
-		n.Reconnect(t.Device)
-		n.Refresh()
-	}()
-	if err := n.Dial(ctx, wire.Address(strings.Join(t.Addresses, " "))); errors.Is(err, wire.ErrStranger) {
-		return admin.ErrOwned // it does not know the link any more
-	} else if err != nil {
-		return err
-	}
-	c, err := s.ask(ctx, t.Device)
-	if err != nil {
-		return err
-	}
-	defer c.Close()
-	return c.Own(ctx, wire.NewSecret(t.Secret))
-}
-
-// ask opens a stream to a storage peer, as soon as it is connected.
-func (s *storage) ask(ctx context.Context, device identity.DeviceID) (*admin.Client, error) {
-	n := s.a.company.present()
-	if n == nil {
-		return nil, ErrNobodyMet
-	}
-	met := make(chan struct{}, 1)
-	defer n.Subscribe(func() {
-		select {
-		case met <- struct{}{}:
-		default:
-		}
-	})()
-	for {
-		stream, err := n.OpenAt(ctx, device, admin.Protocol)
-		if err == nil {
-			return admin.NewClient(stream), nil
-		}
-		if !errors.Is(err, node.ErrAway) {
-			return nil, err
-		}
-		select {
-		case <-met:
-		case <-ctx.Done():
-			return nil, err
-		}
-	}
 }
 
 // lookAfter has the storage peers that are connected keep what this person owns, and
@@ -274,8 +170,12 @@ func (s *storage) serve(ctx context.Context, t docstore.Tenancy) error {
 	if err != nil {
 		return err
 	}
+	problem := c.Room(ctx)
+	if problem != nil && !errors.Is(problem, admin.ErrQuota) && !errors.Is(problem, admin.ErrFull) {
+		return problem
+	}
 	s.mu.Lock()
-	s.standing[t.Device] = StoragePeer{Boards: boards, Used: standing.Used, Quota: standing.Quota, Free: free}
+	s.standing[t.Device] = StoragePeer{Boards: boards, Used: standing.Used, Quota: standing.Quota, Free: free, Problem: problem}
 	s.mu.Unlock()
 	if len(fresh) > 0 {
 		if n := s.a.company.present(); n != nil {
@@ -294,37 +194,8 @@ func (a *App) StoragePeers() []StoragePeer {
 	for _, t := range s.list {
 		p := s.standing[t.Device]
 		p.ID, p.Owner, p.Here = t.Device.String(), t.Owner, a.company.deviceHere(t.Device)
-		if len(t.Addresses) > 0 {
-			p.Address = t.Addresses[0]
-		}
+		p.Address = PlaceOf(strings.Join(t.Addresses, " "))
 		out = append(out, p)
 	}
 	return out
-}
-
-// RemoveStoragePeer forgets a storage peer: what it keeps stays there, sealed, until
-// its next owner clears it. It blocks. Errors: identity.ErrBadID, those of docstore.
-func (a *App) RemoveStoragePeer(ctx context.Context, id string) error {
-	device, err := identity.ParseDeviceID(id)
-	if err != nil {
-		return err
-	}
-	me := a.store.Person()
-	for _, c := range a.sharedCircles() {
-		if _, is := c.State.Stores[device]; !is || c.State.Owner != me {
-			continue
-		}
-		err := a.store.Govern(ctx, c.ID, func(r *replica.Replica) ([]replica.Item, error) {
-			return r.RemoveStore(device, a.opts.Now().UnixMilli())
-		})
-		if err != nil {
-			return fmt.Errorf("removing a storage peer: %w", err)
-		}
-	}
-	if err := a.store.DropTenancy(device); err != nil {
-		return err
-	}
-	a.storage.load()
-	a.lookAround()
-	return nil
 }

@@ -118,20 +118,30 @@ func waitingFor(name string, since int64, now time.Time) string {
 	return "Waiting for " + name + " since " + at.Format(form)
 }
 
+// words says where it is as far as that is known: others have it once they have said
+// so.
 func (s SyncState) words(known bool) string {
-	var parts []string
+	on := ""
 	switch {
 	case !known:
 		return "Looking where this is"
-	case s.Have == 0 && !s.Backed:
-		parts = append(parts, "Only on this device")
-	case s.Devices > 0:
-		parts = append(parts, fmt.Sprintf("On %d of %d other devices", s.Have, s.Devices))
+	case s.Have == 0 && s.Backed:
+		return "Backed up"
+	case s.Have == 0:
+		return "Only on this device"
+	case s.Devices == 1:
+		on = "On the other device"
+	case s.Have < s.Devices:
+		on = fmt.Sprintf("On %d of %d other devices", s.Have, s.Devices)
+	case s.Devices == 2:
+		on = "On both other devices"
+	default:
+		on = fmt.Sprintf("On all %d other devices", s.Devices)
 	}
 	if s.Backed {
-		parts = append(parts, "Backed up")
+		on += " · backed up"
 	}
-	return strings.Join(parts, " · ")
+	return on
 }
 
 // Reach says how those are connected who share the board of a document. At once.

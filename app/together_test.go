@@ -124,8 +124,27 @@ func TestTwoMeetOnABoardByALink(t *testing.T) {
 		t.Errorf("shared with %+v", s)
 	}
 	eventually(t, a, "that b has it", func() bool { return a.SyncState(id).Have == 1 })
-	if w := a.SyncState(id).Words; w != "On 1 of 1 other devices" {
+	if w := a.SyncState(id).Words; w != "On the other device" {
 		t.Errorf("says %q", w)
+	}
+}
+
+func TestWordsOfWhereSomethingIs(t *testing.T) {
+	for want, s := range map[string]SyncState{
+		"Only on this device":                 {Devices: 2},
+		"Backed up":                           {Devices: 2, Backed: true},
+		"On the other device":                 {Devices: 1, Have: 1},
+		"On 1 of 2 other devices":             {Devices: 2, Have: 1},
+		"On both other devices":               {Devices: 2, Have: 2},
+		"On all 3 other devices · backed up":  {Devices: 3, Have: 3, Backed: true},
+		"On 2 of 3 other devices · backed up": {Devices: 3, Have: 2, Backed: true},
+	} {
+		if got := s.words(true); got != want {
+			t.Errorf("%+v: %q, want %q", s, got, want)
+		}
+	}
+	if got := (SyncState{}).words(false); got != "Looking where this is" {
+		t.Errorf("of what is not known: %q", got)
 	}
 }
 

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
@@ -28,11 +29,15 @@ func (w *Window) cutOut(v *renderers.BoardView, ids []board.CardID) {
 }
 
 // paste puts what the clipboard holds on the board. Cards of our own ask
-// whether the same card or a double is wanted.
+// whether the same card or a double is wanted; a link to a storage peer belongs on
+// no board and is opened.
 func (w *Window) paste(v *renderers.BoardView, at board.Point, plain bool) {
 	text := w.fyne.Clipboard().Content()
 	id := v.Live.ID()
 	switch {
+	case !plain && isStorageLink(text):
+		w.openLink(strings.TrimSpace(text))
+		return
 	case plain || !w.app.Copied(text):
 	case w.cut == text:
 		w.cut = "" // once: then there would be two of them

@@ -10,12 +10,14 @@ import (
 )
 
 // openLink shows the document that a link names, and joins its board first where
-// the link invites to one.
+// the link invites to one. One to a storage peer asks whether to use that.
 func (w *Window) openLink(text string) {
 	l, err := share.Parse(text)
 	switch {
 	case err != nil:
 		w.tell(err)
+	case l.Kind == share.KindStorage:
+		w.showStorageLink(l)
 	case !l.Shared() || w.knows(l):
 		w.Open(l.Document, l.Kind)
 	case w.together == nil || !l.Invites():

@@ -28,6 +28,7 @@ type crowd struct {
 	files    map[doc.ID]app.Arriving
 	me       app.Member
 	own      []string
+	stores   []app.StoragePeer
 	did      []string      // what was asked for, one line each
 	fails    error         // what everything fails with that blocks
 	hold     chan struct{} // Share waits for it; nil: it does not
@@ -250,6 +251,29 @@ func (c *crowd) Addresses() []string {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.own
+}
+
+func (c *crowd) AddStoragePeer(ctx context.Context, link string) error {
+	if c.hold != nil {
+		select {
+		case <-c.hold:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+	return c.note("storage %s", link)
+}
+
+func (c *crowd) StoragePeers() []app.StoragePeer {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.stores
+}
+
+func (c *crowd) RemoveStoragePeer(_ context.Context, id string) error {
+	err := c.note("forget %s", id)
+	c.change(func() { c.stores = nil })
+	return err
 }
 
 var _ Together = (*crowd)(nil)

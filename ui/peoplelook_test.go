@@ -16,6 +16,7 @@ import (
 	"corkboard/app"
 	"corkboard/board"
 	"corkboard/doc"
+	"corkboard/net/blind/admin"
 	"corkboard/share"
 )
 
@@ -103,6 +104,29 @@ var stations = []struct {
 	}},
 	{"you", func(d *desk, _ *crowd, _ doc.ID) { d.w.showProfile() }},
 	{"settings", func(d *desk, _ *crowd, _ doc.ID) { d.w.showSettings() }},
+	{"storage-link", func(d *desk, _ *crowd, _ doc.ID) { d.w.openLink(atticLink) }},
+	{"storage-working", func(d *desk, c *crowd, _ doc.ID) {
+		c.hold = make(chan struct{})
+		d.w.openLink(atticLink)
+		d.tapOn("Use this storage peer")
+	}},
+	{"storage-used", func(d *desk, c *crowd, _ doc.ID) {
+		c.fails = admin.ErrOwned
+		d.w.openLink(atticLink)
+		d.tapOn("Use this storage peer")
+		d.until("it is said", func() bool { return d.sheetSays("has been used") })
+		d.w.modal.resized()
+	}},
+	{"storage-add", func(d *desk, _ *crowd, _ doc.ID) {
+		d.w.askForStorageLink()
+		d.tapOn("Continue")
+	}},
+	{"storage-none", func(d *desk, _ *crowd, _ doc.ID) { d.showStorage() }},
+	{"storage-list", func(d *desk, c *crowd, _ doc.ID) {
+		c.stores = attics()
+		d.showStorage()
+	}},
+	{"storage-remove", func(d *desk, _ *crowd, _ doc.ID) { d.w.askToForget(attics()[1]) }},
 	{"addresses", func(d *desk, c *crowd, _ doc.ID) {
 		peer := "/p2p/12D3KooWQYhTNQdmr3ArTeUHRYzFg94BKyTkoWBDWez9kSCVe2Xo"
 		c.own = []string{"/ip4/192.168.1.17/udp/40123/quic-v1" + peer, "/ip6/2001:db8:85a3::8a2e:370:7334/tcp/40123" + peer}
@@ -111,7 +135,7 @@ var stations = []struct {
 	{"menu", func(d *desk, c *crowd, id doc.ID) {
 		card := d.text("note", board.Point{X: 300, Y: 200})
 		doc := d.w.board.Live.Snapshot().Value.Card(card).Link.Document
-		c.states[doc] = app.SyncState{Words: "On 1 of 2 other devices", Have: 1, Backed: true}
+		c.states[doc] = app.SyncState{Words: "On 1 of 2 other devices · backed up", Have: 1, Backed: true}
 		c.change(func() { c.boards[id] = everybody(c, id) })
 		d.w.popUp(d.w.cardMenu(d.w.board, card), d.w.board, board.Point{X: 300, Y: 200})
 	}},
@@ -138,7 +162,7 @@ func TestNothingOnASheetIsCutOff(t *testing.T) {
 				d.w.win.Canvas().(test.WindowlessCanvas).SetScale(size.scale)
 				d.w.win.Resize(fyne.NewSize(size.w, size.h))
 				id := d.garden()
-				c.states[id] = app.SyncState{Shared: true, Words: "On 1 of 2 other devices", Have: 1, Devices: 2, Backed: true}
+				c.states[id] = app.SyncState{Shared: true, Words: "On 1 of 2 other devices · backed up", Have: 1, Devices: 2, Backed: true}
 				d.w.themed()
 				s.do(d, c, id)
 				d.wantWordsApart()

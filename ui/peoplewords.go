@@ -104,17 +104,6 @@ func stepWords(step string) string {
 	return step
 }
 
-// placeWords says where a document is: "On 1 of 2 other devices · backed up".
-func placeWords(s app.SyncState) string {
-	switch {
-	case !s.Backed:
-		return s.Words
-	case s.Have == 0:
-		return "Backed up"
-	}
-	return s.Words + " · backed up"
-}
-
 // lower begins with a small letter.
 func lower(s string) string {
 	r, n := utf8.DecodeRuneInString(s)

@@ -140,7 +140,7 @@ func (w *Window) placed(saved string) string {
 		saved = "You can only read this"
 	}
 	state := w.together.SyncState(id)
-	place := placeWords(state)
+	place := state.Words
 	switch {
 	case s.Removed:
 		return saved + " · you are no longer on this board"
@@ -169,7 +169,7 @@ func (w *Window) whereWords(id docID) string {
 		return "Its file comes from " + short(a.From, 40)
 	}
 	if s.Waiting != "" {
-		return placeWords(s) + " · " + lower(s.Waiting)
+		return s.Words + " · " + lower(s.Waiting)
 	}
-	return placeWords(s)
+	return s.Words
 }

@@ -68,6 +68,7 @@ const (
 // showSettings is the sheet of settings. Each takes effect at once.
 func (w *Window) showSettings() {
 	rows := container.New(stacked{grow: -1})
+	var stores *storageSection
 	for _, group := range options {
 		rows.Add(w.settingsTitle(group.title))
 		for _, o := range group.list {
@@ -79,6 +80,9 @@ func (w *Window) showSettings() {
 	if w.together != nil {
 		rows.Add(w.settingsTitle("You"))
 		rows.Add(w.settingsYou())
+		rows.Add(w.settingsTitle("Storage peers"))
+		stores = w.newStorageSection()
+		rows.Add(stores.object)
 	}
 	rows.Add(w.settingsTitle("Your keys"))
 	rows.Add(w.settingsOwnKeys())
@@ -91,6 +95,9 @@ func (w *Window) showSettings() {
 	page := container.NewVScroll(container.New(inset{sheetPad - 8, 0}, container.NewThemeOverride(rows, outlined{})))
 	m := newModal(w, container.NewBorder(bar, gap(1), nil, nil, page), true, middleOf(fyne.NewSize(settingsWidth, settingsHeight)))
 	m.keys = func(e *fyne.KeyEvent) { scrollBy(page, e.Name) }
+	if stores != nil {
+		m.follow = stores.follow
+	}
 	m.open(nil)
 }
 

@@ -207,7 +207,7 @@ func (s *shareSheet) layShared(width float32) []fyne.CanvasObject {
 // layState says where the board is.
 func (s *shareSheet) layState(width float32) []fyne.CanvasObject {
 	var out []fyne.CanvasObject
-	if words := placeWords(s.state); words != "" && !s.now.Waiting {
+	if words := s.state.Words; words != "" && !s.now.Waiting {
 		out = append(out, s.w.prose(words+".", width, s.w.env.Palette().InkMuted))
 	}
 	if s.state.Waiting != "" {

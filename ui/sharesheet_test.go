@@ -128,7 +128,7 @@ func TestMembersAreShownAndTheirRolesChanged(t *testing.T) {
 	c := d.meet(newCrowd())
 	id := d.garden()
 	c.reach = []app.Reach{{Person: ada, Step: "relayed"}}
-	c.states[id] = app.SyncState{Shared: true, Words: "On 1 of 2 other devices", Devices: 2, Have: 1, Backed: true, Waiting: "Waiting for Mira since 09:30"}
+	c.states[id] = app.SyncState{Shared: true, Words: "On 1 of 2 other devices · backed up", Devices: 2, Have: 1, Backed: true, Waiting: "Waiting for Mira since 09:30"}
 	c.change(func() { c.boards[id] = everybody(c, id) })
 	d.until("the button counts", func() bool { return d.w.bar.people.share.Text == "Share · 4" })
 	d.w.showShare()

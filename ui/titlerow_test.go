@@ -13,7 +13,7 @@ func TestTheTitleBarGivesUpWhatIsElsewhereFirst(t *testing.T) {
 	d.large()
 	c := d.meet(newCrowd())
 	id := d.garden()
-	c.states[id] = app.SyncState{Words: "On 1 of 2 other devices", Have: 1, Backed: true}
+	c.states[id] = app.SyncState{Words: "On 1 of 2 other devices · backed up", Have: 1, Backed: true}
 	c.change(func() {
 		c.boards[id] = everybody(c, id)
 		c.tray = []app.Invitation{{ID: "1"}}

@@ -34,6 +34,9 @@ type Together interface {
 	SubscribeTogether(wake func()) (cancel func())
 	DialManually(ctx context.Context, address string) error
 	Addresses() []string
+	AddStoragePeer(ctx context.Context, link string) error
+	StoragePeers() []app.StoragePeer
+	RemoveStoragePeer(ctx context.Context, id string) error
 }
 
 // togetherPace is the least time between two looks at what others do: it may

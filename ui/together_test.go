@@ -163,9 +163,9 @@ func TestTheTitleBarSaysOnHowManyDevicesABoardIs(t *testing.T) {
 		want  string
 	}{
 		{app.SyncState{Words: "Only on this device", Devices: 2}, "Only on this device"},
-		{app.SyncState{Words: "Only on this device", Devices: 2, Backed: true}, "Saved on this device · backed up"},
+		{app.SyncState{Words: "Backed up", Devices: 2, Backed: true}, "Saved on this device · backed up"},
 		{app.SyncState{Words: "On 1 of 2 other devices", Devices: 2, Have: 1}, "Saved on this device · on 1 of 2 other devices"},
-		{app.SyncState{Words: "On 2 of 2 other devices", Devices: 2, Have: 2, Backed: true}, "Saved on this device · on 2 of 2 other devices · backed up"},
+		{app.SyncState{Words: "On both other devices · backed up", Devices: 2, Have: 2, Backed: true}, "Saved on this device · on both other devices · backed up"},
 		{app.SyncState{Words: "On 1 of 2 other devices", Devices: 2, Have: 1, Waiting: "Waiting for Ada since 14:05"}, "Waiting for Ada since 14:05"},
 	} {
 		c.change(func() { c.boards[id], c.states[id] = everybody(c, id), x.state })
@@ -198,7 +198,7 @@ func TestTheMenuOfACardSaysWhereItIs(t *testing.T) {
 	if item := last(); item.Label != "Only on this device" || !item.Disabled {
 		t.Errorf("it says %q", item.Label)
 	}
-	c.states[link.Document] = app.SyncState{Words: "On 1 of 2 other devices", Have: 1, Backed: true, Waiting: "Waiting for Mira since 09:30"}
+	c.states[link.Document] = app.SyncState{Words: "On 1 of 2 other devices · backed up", Have: 1, Backed: true, Waiting: "Waiting for Mira since 09:30"}
 	if item := last(); item.Label != "On 1 of 2 other devices · backed up · waiting for Mira since 09:30" {
 		t.Errorf("it says %q", item.Label)
 	}
@@ -266,10 +266,10 @@ func TestAReaderLooksAndDoesNotEdit(t *testing.T) {
 	id := d.garden()
 	s := everybody(c, id)
 	s.Mine = share.Read
-	c.states[id] = app.SyncState{Words: "On 2 of 2 other devices", Have: 2}
+	c.states[id] = app.SyncState{Words: "On both other devices", Have: 2}
 	c.change(func() { c.boards[id] = s })
 	d.until("it is read only", func() bool {
-		return d.w.env.ReadOnly && d.w.bar.saved.all == "You can only read this · on 2 of 2 other devices"
+		return d.w.env.ReadOnly && d.w.bar.saved.all == "You can only read this · on both other devices"
 	})
 	d.w.newCard(d.w.board, "text", board.Point{})
 	d.until("a new card is refused", func() bool { return d.said("Your role on this board does not allow that.") })

@@ -13,6 +13,9 @@ import (
 	"corkboard/share"
 )
 
+// What an invitation is before it is accepted.
+const sayTray = "Nothing of these boards comes to this device before you accept. Until then who is on them sees your name and that you are invited, but not when you are here, unless you share another board with them."
+
 // traySheet is the invitations by name that wait for an answer.
 type traySheet struct {
 	w    *Window
@@ -42,7 +45,7 @@ func (s *traySheet) lay(width float32) []fyne.CanvasObject {
 	if len(s.list) == 0 {
 		return []fyne.CanvasObject{s.w.prose("No invitation waits.", width, pal.Ink)}
 	}
-	out := []fyne.CanvasObject{s.w.prose("Nothing of these boards comes to this device before you accept, and nobody on them sees when you are here.", width, pal.InkMuted)}
+	out := []fyne.CanvasObject{s.w.prose(sayTray, width, pal.InkMuted)}
 	for _, i := range s.list {
 		out = append(out, ruled(), s.row(i, width))
 	}

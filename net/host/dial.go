@@ -16,14 +16,14 @@ import (
 	"corkboard/net/wire"
 )
 
-// ErrNobody says that nobody of this program answers at an address without a name.
+// ErrNobody says that nobody of this program answers at an address.
 var ErrNobody = errors.New("nobody answers")
 
 // Dial connects to an address: one multiaddr, or several of one peer with spaces
 // between them, which are tried one shortly after the other. Without a name of the
 // peer it takes whoever answers. It gives the connection that is there already,
 // also one that Accept has given, unless that is relayed and the address is not.
-// ErrAddress, ErrNobody, wire.ErrClosed, or what the network says.
+// ErrAddress, ErrNobody with what the network says, wire.ErrClosed.
 func (h *Host) Dial(ctx context.Context, to wire.Address) (wire.Conn, error) {
 	t, err := readTarget(to)
 	if err != nil {
@@ -64,7 +64,7 @@ func (h *Host) dial(ctx context.Context, t target) (wire.Conn, error) {
 	h.parts.swarm.Backoff().Clear(t.id)
 	ctx = network.WithAllowLimitedConn(ctx, agent)
 	if _, err := h.parts.swarm.DialPeer(ctx, t.id); err != nil {
-		return nil, fmt.Errorf("dial: %w", err)
+		return nil, fmt.Errorf("dial: %w: %w", ErrNobody, err)
 	}
 	if c := h.current(t.id); c != nil {
 		return c, nil

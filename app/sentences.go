@@ -1,0 +1,164 @@
+package app
+
+import (
+	"context"
+	"io/fs"
+	"syscall"
+
+	"corkboard/access"
+	"corkboard/app/ipc"
+	"corkboard/blobs"
+	"corkboard/board"
+	"corkboard/cards"
+	"corkboard/doc"
+	"corkboard/docstore"
+	"corkboard/docstore/replica"
+	"corkboard/identity"
+	"corkboard/identity/vault"
+	"corkboard/media"
+	"corkboard/net/blind/admin"
+	"corkboard/net/host"
+	"corkboard/net/node"
+	"corkboard/net/wire"
+	"corkboard/share"
+	"corkboard/sqlite"
+)
+
+// sentences are in order: an error is often of several kinds, and the first
+// that fits says most.
+var sentences = []saying{
+	// The disk below everything.
+	{blobs.ErrFull, "The disk is full. Free some space and try again; nothing that was saved is lost."},
+	{sqlite.ErrFull, "The disk is full. Free some space; Corkboard keeps trying, and you can export the board elsewhere."},
+	{syscall.ENOSPC, "The disk is full. Free some space and try again."},
+	{docstore.ErrNewer, "This profile was written by a newer version of Corkboard. It is open for reading only; update Corkboard to change it."},
+	{sqlite.ErrNewer, "This profile was written by a newer version of Corkboard. Update Corkboard to open it."},
+	{docstore.ErrOlder, "This profile was written by an older version of Corkboard and cannot be brought up to date, because its folder cannot be written. Copy it to where you can write."},
+	{docstore.ErrReadOnly, "This profile cannot be written, so it is open for reading only. You can look at everything and export it."},
+	{blobs.ErrReadOnly, "The profile's folder cannot be written. Check the disk and the permissions of the folder."},
+	{sqlite.ErrReadOnly, "The disk cannot be written. Check the disk and the permissions of the profile's folder."},
+	{sqlite.ErrBusy, "Another program is using the profile's database. Close it and try again."},
+	{sqlite.ErrVersion, "This build of Corkboard has a database library with a known fault and does not trust it. Install a proper build."},
+
+	// The profile.
+	{docstore.ErrNotAProfile, "That folder holds other things and is no Corkboard profile. Choose another or an empty one with --profile."},
+	{docstore.ErrDamagedHeader, "This profile is here, but its header.json is damaged. Nothing was changed; the newest copy is in its backups folder."},
+	{docstore.ErrNoLog, "This profile has lost its log.db, where everything is kept. Nothing was changed; the newest copy is in its backups folder."},
+	{docstore.ErrLocked, "Your keys are locked, so nothing can be changed. Unlock them in the window; until then you can look and export."},
+	{docstore.ErrNoKeys, "This profile's keys are lost or damaged, so nothing can be changed. You can look at everything and export it; a copy of the keys may be in its backups folder, under identity."},
+	{sqlite.ErrCorrupt, "The profile's database is damaged. Nothing was deleted; the newest copy is in the profile's backups folder."},
+	{sqlite.ErrIO, "The disk reports an error. Make a copy of your profile's folder soon."},
+
+	// The keys.
+	{docstore.ErrWordsKept, "Write down the recovery words first, so that nothing can lock you out."},
+	{docstore.ErrNoWords, "The recovery words are written down, and not on this device any more."},
+	{docstore.ErrNoKeyring, "The system's keyring does not answer. Choose a passphrase instead."},
+	{ErrOtherWords, "These are not the two words. Look at what you have written down."},
+	{ErrDiffer, "The two passphrases differ. Type the same one twice."},
+	{vault.ErrWrongPassphrase, "This is not the passphrase."},
+	{vault.ErrNoPassphrase, "Type a passphrase."},
+	{vault.ErrWrongWords, "These are the words of somebody else, or others have taken their place."},
+	{vault.ErrDamaged, "The file of your keys is damaged. It stays as it is; a copy may be in the profile's backups folder, under identity."},
+	{vault.ErrChanged, "Another program has changed the file of your keys. Start Corkboard again."},
+	{identity.ErrWordCount, "There must be 24 words, with spaces between."},
+	{identity.ErrWordsDoNotFit, "These words do not belong together: one is not the right one, or two have changed places."},
+
+	// Documents.
+	{docstore.ErrDamaged, "Part of this document is damaged. What can be read is shown; the rest is kept in the profile's quarantine folder."},
+	{docstore.ErrAbsent, "That card or board is not on this device."},
+	{ErrAbsent, "That card or board is not on this device."},
+	{doc.ErrGone, "It is not there any more."},
+	{doc.ErrExists, "It is there already."},
+	{doc.ErrBadEdit, "That does not fit this document."},
+	{doc.ErrClosed, "Corkboard is closing."},
+	{doc.ErrNothing, ""},
+	{ErrKind, "This version of Corkboard cannot make such a card."},
+	{ErrIntoItself, "A board cannot be put into itself."},
+	{ErrHalfMove, "This move cannot be done again: the other board has changed since. Move the cards once more instead."},
+	{board.ErrLocked, "Locked cards stay where they are. Unlock them first."},
+	{board.ErrTooDeep, "Groups cannot be nested deeper than this."},
+	{cards.ErrDate, "That is not a date. Write it like 2026-01-31."},
+	{cards.ErrFull, "This list is full. Start another one."},
+	{cards.ErrItemID, "That item could not be added. Try again."},
+
+	// Shared boards.
+	{ErrHome, "Home is yours alone and cannot be shared. Make a board on it and share that one."},
+	{ErrTooMuch, "There is too much on this board and on the boards on it to share them at once."},
+	{ErrNotShared, "This board is not shared."},
+	{ErrNoMember, "They are not on this board any more."},
+	{ErrLinkGone, "This link was made on another device and can be copied only there. Make a new one here."},
+	{ErrNoInvitation, "This invitation is not there any more."},
+	{docstore.ErrNoCollection, "This shared board is not on this device."},
+	{replica.ErrNotAllowed, "Your role on this board does not allow that."},
+	{replica.ErrNoInvitation, "This invitation is not open any more. Ask for a new one."},
+	{replica.ErrNotReady, "The keys of this board have not come yet. They come as soon as somebody who may give them is online at the same time as you."},
+	{replica.ErrNoDocument, "That card or board has not come to this device yet."},
+	{access.ErrNoKey, "A key of this board has not come yet, so part of it cannot be read. It comes from anybody on the board who has it."},
+	{access.ErrNoEpoch, "The keys of this board have not come yet. They come as soon as somebody who may give them is online at the same time as you."},
+	{access.ErrFull, "This board has had so many changes of members that no more fit. Make a new board and invite to that one."},
+	{identity.ErrFull, "There have been so many changes to your profile or devices that no more fit."},
+	{access.ErrNewer, "Somebody on this board uses a newer version of Corkboard. Update Corkboard to see what they have changed."},
+	{identity.ErrNewer, "Somebody uses a newer version of Corkboard. Update Corkboard to see what they have changed."},
+
+	// Links.
+	{share.ErrPushPin, "This is a PushPin link; Corkboard cannot open PushPin documents."},
+	{share.ErrShared, "This link leads to a shared board and does not invite to it. Ask somebody on it for a link that does."},
+	{share.ErrStorage, "This link makes somebody the owner of a storage peer. It cannot be pinned to a board."},
+	{share.ErrBadLink, "This is not a whole Corkboard link. Copy it again, from “corkboard:/” to its end."},
+	{identity.ErrBadID, "This is not a whole Corkboard link. Copy it again, from “corkboard:/” to its end."},
+	{doc.ErrBadID, "This is not a whole Corkboard link. Copy it again, from “corkboard:/” to its end."},
+
+	// Storage peers.
+	{ErrNotStorage, "This link does not lead to a storage peer. Copy the one that the storage peer has printed, from “corkboard:/” to its end."},
+	{ErrStorageKnown, "You use this storage peer already."},
+	{admin.ErrOwned, "This link has been used: the storage peer belongs to somebody already. Whoever runs it can have it print a new one."},
+	{admin.ErrQuota, "You have used up what you may keep at the storage peer. What is there stays; the newest changes are not backed up until its owner gives you more."},
+	{admin.ErrFull, "The storage peer's disk is full. What is there stays; the newest changes are not backed up until it has space again."},
+	{admin.ErrMany, "The storage peer keeps as many boards as it can. Others that you share are not backed up there."},
+	{admin.ErrGone, "The storage peer does not know you, or not this board, any more. Remove it here and ask for a new link."},
+	{admin.ErrRefused, "The storage peer does not let you do this: only its owner may."},
+	{admin.ErrBroken, "The storage peer has trouble of its own, with its disk perhaps. Whoever runs it finds more in its log."},
+	{admin.ErrNewer, "The storage peer is of another version, and the two do not understand each other. Update both."},
+	{admin.ErrMalformed, "What answers there does not speak as a storage peer does."},
+
+	// The network.
+	{ErrNobodyMet, "Corkboard meets nobody at the moment: it was started offline, or the network could not be opened."},
+	{host.ErrAddress, "There is no address in it that can be dialled. Copy it again, as it is shown at the other end."},
+	{host.ErrNobody, "Nobody answers there. Look whether the other end runs, and whether this device has a network."},
+	{node.ErrAway, "The storage peer is not connected at the moment. Corkboard keeps trying."},
+	{node.ErrBanned, "The other end has said things that no Corkboard says, and is left alone for some minutes."},
+	{node.ErrCrowded, "So many are connected with this device that no more fit."},
+	{node.ErrClosed, "Corkboard meets nobody any more, because it is closing."},
+	{wire.ErrStranger, "Somebody answers there, but you have no board in common. Join one of theirs by a link first, or let them join one of yours."},
+	{wire.ErrHandshake, "What answers there is no Corkboard, or one of another version."},
+	{wire.ErrStalled, "The other end has stopped answering. Try again."},
+	{wire.ErrClosed, "The connection has ended. Try again."},
+
+	// Files.
+	{blobs.ErrIsFolder, "This is a folder. Add the files in it instead."},
+	{blobs.ErrMissing, "The file behind this card is not on this device."},
+	{blobs.ErrDamaged, "The file behind this card is damaged on the disk."},
+	{blobs.ErrBadID, "This card does not say which file it shows."},
+	{fs.ErrNotExist, "There is no such file."},
+	{fs.ErrPermission, "You are not allowed to read or write this."},
+	{blobs.ErrUnreadable, "This cannot be read as a file."},
+
+	// Pictures and PDFs.
+	{media.ErrEncrypted, "This PDF needs a password."},
+	{media.ErrTooLarge, "This picture is too large to be shown. The file is kept as it is."},
+	{media.ErrUnsupported, "This kind of picture cannot be shown. The file is kept as it is."},
+	{media.ErrBroken, "The file is broken and cannot be shown. It is kept as it is."},
+	{media.ErrNoPage, "There is no such page."},
+	{media.ErrTimeout, "Showing this file took too long and was given up. The file is kept as it is."},
+	{media.ErrWorkerDied, "Showing this file went wrong. The file is kept as it is."},
+	{media.ErrClosed, "Corkboard is closing."},
+
+	// The command line.
+	{ErrNoProfile, "There is no profile yet. Start Corkboard once, or name another folder with --profile."},
+	{ErrNotBoard, "That link names a card, not a board."},
+	{ipc.ErrNobody, "No Corkboard is running on this profile."},
+	{ipc.ErrMessage, "The running Corkboard did not answer. Close it and try again."},
+	{ipc.ErrVersion, "The running Corkboard is of another version. Close it and try again."},
+
+	{context.DeadlineExceeded, "This took too long and was given up."},
+}

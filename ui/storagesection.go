@@ -1,0 +1,131 @@
+package ui
+
+import (
+	"context"
+	"reflect"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"corkboard/app"
+	"corkboard/cards"
+)
+
+// What is said where there is no storage peer yet.
+const sayNoStorage = "None yet. One keeps the boards that you share, sealed, on a computer that is always on: so the others get your changes while you are away. “storage-peer run” starts one there and prints a link to open here; the page “Running a storage peer” of the documentation says more."
+
+// storageSection is the storage peers among the settings. UI goroutine only.
+type storageSection struct {
+	w      *Window
+	object *fyne.Container
+	list   []app.StoragePeer
+}
+
+func (w *Window) newStorageSection() *storageSection {
+	s := &storageSection{w: w, object: container.New(stacked{grow: -1}), list: w.together.StoragePeers()}
+	s.lay()
+	return s
+}
+
+// follow lays them anew when something is different.
+func (s *storageSection) follow() {
+	if now := s.w.together.StoragePeers(); !reflect.DeepEqual(now, s.list) {
+		s.list = now
+		s.lay()
+	}
+}
+
+func (s *storageSection) lay() {
+	w := s.w
+	width := min(settingsWidth, w.win.Canvas().Size().Width-32) - 2*sheetPad
+	s.object.RemoveAll()
+	row := func(o fyne.CanvasObject) { s.object.Add(container.New(inset{8, 2}, o)) }
+	if len(s.list) == 0 {
+		row(w.note(sayNoStorage, width))
+	}
+	for _, p := range s.list {
+		row(s.peer(p, width))
+	}
+	add := newEscButton("Add a storage peer…", w.askForStorageLink, w.closeModal)
+	if w.refusal() != nil {
+		add.Disable()
+	}
+	s.object.Add(container.New(inset{8, 6}, container.NewHBox(add)))
+	s.object.Refresh()
+}
+
+// peer is one storage peer: where it is, how it stands, and a button to remove it.
+func (s *storageSection) peer(p app.StoragePeer, width float32) fyne.CanvasObject {
+	w, pal := s.w, s.w.env.Palette()
+	remove := newEscButton("Remove…", func() { w.askToForget(p) }, w.closeModal)
+	if w.refusal() != nil {
+		remove.Disable()
+	}
+	words, ink := "cannot be reached now", pal.InkMuted
+	if p.Here {
+		words, ink = "here now", pal.Ok
+	}
+	room := width - remove.MinSize().Width - 16
+	name := canvas.NewText(fitText(p.Address, proseSize, fyne.TextStyle{}, room), pal.Ink)
+	name.TextSize = proseSize
+	state := canvas.NewText(words, ink)
+	state.TextSize = capText
+	head := container.NewBorder(nil, nil, nil, container.New(middled{}, remove), container.New(middled{}, container.New(stacked{grow: -1}, name, state)))
+	out := container.New(stacked{grow: -1}, head, w.note(storageWords(p), width))
+	if p.Problem != nil {
+		out.Add(w.prose(w.env.Sentence(p.Problem), width, pal.Warning))
+	}
+	return out
+}
+
+// note is a paragraph of small print.
+func (w *Window) note(words string, width float32) fyne.CanvasObject {
+	column := container.New(stacked{grow: -1})
+	for _, line := range breakLines(words, capText, width) {
+		column.Add(container.New(inset{0, 1}, wordOf(line, w.env.Palette())))
+	}
+	return column
+}
+
+// storageWords says what a storage peer keeps: "Keeps 2 boards · 1.2 MB of 5 GB used ·
+// 80 GB free on its disk".
+func storageWords(p app.StoragePeer) string {
+	if p.Free == 0 && p.Used == 0 {
+		return "It has not said yet how it stands."
+	}
+	boards := "Keeps no board yet"
+	if p.Boards == 1 {
+		boards = "Keeps 1 board"
+	} else if p.Boards > 1 {
+		boards = "Keeps " + countOf(p.Boards, "boards")
+	}
+	used := cards.FormatSize(p.Used) + " used"
+	if p.Quota > 0 {
+		used = cards.FormatSize(p.Used) + " of " + cards.FormatSize(p.Quota) + " used"
+	}
+	return strings.Join([]string{boards, used, cards.FormatSize(p.Free) + " free on its disk"}, " · ")
+}
+
+// askToForget says what becomes of what a storage peer has.
+func (w *Window) askToForget(p app.StoragePeer) {
+	words := "Nothing new of your boards is kept there from now on, and the others do not look there for them any more. What it has stays on its disk, sealed, until whoever runs it takes it away. " +
+		"Unless another storage peer keeps your boards, the others get your changes only while they are online at the same time as somebody who has them."
+	var sheet *page
+	var b *escButton
+	b = newEscButton("Remove", func() {
+		sheet.run(b, "Removing…", func() error { return w.together.RemoveStoragePeer(context.Background(), p.ID) }, func() {
+			w.notices.say("The storage peer is removed.")
+			if sheet.shown() {
+				w.showSettings()
+			}
+		})
+	}, w.closeModal)
+	b.Importance = widget.DangerImportance
+	back := newEscButton("Back", w.showSettings, w.closeModal)
+	sheet = w.openPage("Remove the storage peer?", protectWidth, nil, func(width float32) []fyne.CanvasObject {
+		return []fyne.CanvasObject{w.prose(p.Address, width, w.env.Palette().InkMuted), w.prose(words, width, w.env.Palette().Ink), buttonRow(width, b, back)}
+	})
+}

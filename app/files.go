@@ -18,7 +18,8 @@ import (
 
 const (
 	fetchers   = 2                // files that are fetched at a time
-	fetchAgain = 30 * time.Second // after which others are asked again, if nobody has come
+	fetchSoon  = time.Second      // after which others are asked again, then twice as long,
+	fetchAgain = 30 * time.Second // and so much at most, if nobody has come
 	filesPause = 200 * time.Millisecond
 )
 
@@ -52,6 +53,7 @@ type wanted struct {
 	from     string // of those who are asked
 	since    time.Time
 	fetching bool
+	tries    int
 	after    time.Time // not before
 }
 
@@ -93,8 +95,6 @@ func (f *files) lookup(h blobsync.Handle) (blobsync.File, func() (blobsync.Plain
 func (f *files) run(ctx context.Context) {
 	var work sync.WaitGroup
 	defer work.Wait()
-	again := time.NewTicker(fetchAgain)
-	defer again.Stop()
 	for {
 		f.scan(ctx)
 		if n := f.a.company.present(); n != nil {
@@ -110,7 +110,7 @@ func (f *files) run(ctx context.Context) {
 		select {
 		case <-ctx.Done():
 			return
-		case <-again.C:
+		case <-time.After(f.next()):
 		case <-f.poked:
 			select { // what comes together is looked at together
 			case <-ctx.Done():
@@ -119,6 +119,19 @@ func (f *files) run(ctx context.Context) {
 			}
 		}
 	}
+}
+
+// next is how long it is until somebody should be asked again.
+func (f *files) next() time.Duration {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	wait, now := time.Hour, f.a.opts.Now()
+	for _, w := range f.wants {
+		if !w.fetching && w.tries > 0 {
+			wait = min(wait, max(w.after.Sub(now), filesPause))
+		}
+	}
+	return wait
 }
 
 // scan looks at the documents that have changed since it was called last.

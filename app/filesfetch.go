@@ -6,6 +6,7 @@ import (
 	"errors"
 	"slices"
 	"sync"
+	"time"
 
 	"corkboard/identity"
 	"corkboard/net/blobsync"
@@ -47,12 +48,23 @@ func (f *files) fetch(ctx context.Context, n *node.Node, work *sync.WaitGroup) {
 	}
 }
 
+// again has all that is missing asked for anew: somebody has come.
+func (f *files) again() {
+	f.mu.Lock()
+	for _, w := range f.wants {
+		w.tries, w.after = 0, time.Time{}
+	}
+	f.mu.Unlock()
+	f.poke()
+}
+
 // get fetches one file.
 func (f *files) get(ctx context.Context, w *wanted, clients []*blobsync.Client) {
 	err := f.download(ctx, w, clients)
 	f.mu.Lock()
 	w.fetching = false
-	w.after = f.a.opts.Now().Add(fetchAgain)
+	w.after = f.a.opts.Now().Add(min(fetchAgain, fetchSoon<<min(w.tries, 10)))
+	w.tries++
 	if err == nil {
 		delete(f.wants, w.blob)
 		f.member.Forget(w.file.Handle())

@@ -126,7 +126,11 @@ func (a *App) pinBlob(ctx context.Context, boardID doc.ID, at board.Point, gestu
 		}
 		f.Key, f.Pieces = way.Key, way.Pieces
 	}
-	return a.pinNew(ctx, boardID, at, gesture, f.Kind(), cards.NewFile(f))
+	id, err := a.pinNew(ctx, boardID, at, gesture, f.Kind(), cards.NewFile(f))
+	if f.Key != "" {
+		a.files.poke() // before others ask for it
+	}
+	return id, err
 }
 
 // pinNew makes a document and pins it.

@@ -238,127 +238,12 @@ func neighbours(ctx context.Context, h *host.Host, n *node.Node) {
 	})
 }
 
-// peersPace is the least time between two looks at who is here: with many others it
-// changes with every key that one of them presses.
-const peersPace = 100 * time.Millisecond
-
-// watchPeers looks who is here, now and whenever that may have changed, until the
-// context ends.
-func (t *company) watchPeers(ctx context.Context, stir <-chan struct{}) {
-	for {
-		t.peersChanged()
-		select {
-		case <-ctx.Done():
-			return
-		case <-time.After(peersPace):
-		}
-		select {
-		case <-ctx.Done():
-			return
-		case <-stir:
-		}
-	}
-}
-
-// peersChanged notes who is here.
-func (t *company) peersChanged() {
-	t.mu.Lock()
-	if t.node == nil {
-		t.mu.Unlock()
-		return
-	}
-	here, devices, fresh := map[identity.PersonID]bool{}, map[identity.DeviceID]node.Peer{}, false
-	now := t.a.opts.Now()
-	for _, p := range t.node.Peers() {
-		devices[p.Who.Device] = p
-		if _, before := t.devices[p.Who.Device]; p.Storage && !before {
-			fresh = true
-		}
-		if p.Who.Person != (identity.PersonID{}) {
-			here[p.Who.Person] = true
-			t.seen[p.Who.Person] = now
-		}
-	}
-	t.here, t.devices = here, devices
-	t.mu.Unlock()
-	t.a.files.poke()
-	if fresh {
-		t.rouseStorage()
-	}
-	t.wake()
-}
-
-func (t *company) personHere(p identity.PersonID) (here bool, seen time.Time) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	return t.here[p], t.seen[p]
-}
-
-func (t *company) deviceHere(d identity.DeviceID) bool {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	_, here := t.devices[d]
-	return here
-}
-
-func (t *company) present() *node.Node {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	return t.node
-}
-
-// hint says that somebody may be found at addresses; those of storage peers are looked
-// up otherwise.
-func (t *company) hint(list ...string) {
-	n := t.present()
-	if n == nil {
-		return
-	}
-	for _, at := range list {
-		if to, err := t.parse(at); err == nil {
-			n.Hint(to, node.Asked)
-		}
-	}
-}
-
-// parse reads an address in the words of the transport.
-func (t *company) parse(at string) (wire.Address, error) {
-	if t.a.opts.Network.Transport != nil {
-		return wire.Address(at), nil
-	}
-	return host.ParseAddress(at)
-}
-
-// deliver has invitations offered to those who are connected.
-func (t *company) deliver() {
-	if n := t.present(); n != nil {
-		n.Deliver()
-	}
-}
-
 // SubscribeTogether calls wake when anything may have changed that is said of others,
 // of shared boards or of invitations, on any goroutine; wake must return at once.
 func (a *App) SubscribeTogether(wake func()) (cancel func()) { return a.company.subscribe(wake) }
 
 // Presence is who is on a board, and where this person shows what they point at.
 func (a *App) Presence(board doc.ID) *presence.Room { return a.company.hub.Room(a.store.Moved(board)) }
-
-// DialManually connects to an address that a person typed. It blocks until the
-// connection is made and both have found out whether they share anything. Errors:
-// ErrNobodyMet, those of host.ParseAddress and node.Dial.
-func (a *App) DialManually(ctx context.Context, address string) error {
-	ctx, cancel := a.within(ctx)
-	defer cancel()
-	to, err := a.company.parse(address)
-	if err != nil {
-		return err
-	}
-	n := a.company.present()
-	if n == nil {
-		return ErrNobodyMet
-	}
-	return n.Dial(ctx, to)
-}
 
 // Addresses is where others can dial this device; none while nobody is met.
 func (a *App) Addresses() []string {

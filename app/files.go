@@ -36,7 +36,8 @@ type files struct {
 	blobs   map[doc.ID]blobs.ID // of documents that name one
 	stored  map[storedAt]bool
 	storing bool
-	scanned map[access.RecordID]int64 // time up to which documents were looked at
+	scanned map[access.RecordID]int64  // time up to which documents were looked at
+	looked  map[access.RecordID]uint64 // place up to which they were
 }
 
 // known is a file that a document of a collection names.
@@ -67,6 +68,7 @@ func newFiles(a *App) *files {
 	f := &files{
 		a: a, poked: make(chan struct{}, 1), known: map[blobsync.Handle]known{}, wants: map[blobs.ID]*wanted{},
 		blobs: map[doc.ID]blobs.ID{}, stored: map[storedAt]bool{}, scanned: map[access.RecordID]int64{},
+		looked: map[access.RecordID]uint64{},
 	}
 	f.member = blobsync.NewMember(f.lookup)
 	return f
@@ -140,7 +142,10 @@ func (f *files) scan(ctx context.Context) {
 		f.mu.Lock()
 		since := f.scanned[c.ID]
 		f.mu.Unlock()
-		now := f.a.opts.Now().UnixMilli()
+		now, last := f.a.opts.Now().UnixMilli(), uint64(0)
+		if sh, err := f.a.store.Shelf(c.ID); err == nil {
+			last = sh.Last()
+		}
 		ids, err := f.a.store.DocumentsIn(ctx, c.ID, since)
 		if err != nil {
 			if ctx.Err() == nil {
@@ -155,7 +160,12 @@ func (f *files) scan(ctx context.Context) {
 		}
 		f.mu.Lock()
 		f.scanned[c.ID] = now - 1000 // a change may be on its way to the disk
+		news := f.looked[c.ID] != last
+		f.looked[c.ID] = last
 		f.mu.Unlock()
+		if news {
+			f.a.company.wake()
+		}
 	}
 }
 

@@ -6,6 +6,8 @@ import (
 	"slices"
 
 	"corkboard/access"
+	"corkboard/doc"
+	"corkboard/docstore"
 	"corkboard/identity"
 	"corkboard/net/blobsync"
 	"corkboard/net/node"
@@ -38,9 +40,26 @@ func (f *files) store(ctx context.Context, n *node.Node) {
 				f.mu.Lock()
 				f.stored[storedAt{k.file.Handle(), client.Name()}] = true
 				f.mu.Unlock()
+				f.a.company.wake()
 			}
 		}
 	}
+}
+
+// keptAt reports whether the file of a document is at a storage peer, or those of all
+// documents for the board that was shared. last is the newest place of its collection.
+func (f *files) keptAt(peer string, c docstore.Collection, id doc.ID, last uint64) bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if id == c.Root && f.looked[c.ID] < last {
+		return false
+	}
+	for h, k := range f.known {
+		if k.in == c.ID && (id == c.Root || k.blob == f.blobs[id]) && !f.stored[storedAt{h, peer}] {
+			return false
+		}
+	}
+	return true
 }
 
 // lacking is the files that are here and not known to be at a storage peer.

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"runtime/debug"
+	"slices"
+	"strings"
 
 	"corkboard/blobs"
 	"corkboard/cards"
@@ -29,6 +31,29 @@ type Report struct {
 	Pending   int    `json:"pending"`
 	ReadOnly  string `json:"readOnly,omitempty"` // why, in words
 	Locked    string `json:"locked,omitempty"`   // why nothing can be changed before the keys open, in words
+
+	Shared []SharedReport `json:"shared,omitempty"`
+}
+
+// SharedReport is what there is to say about a shared board.
+type SharedReport struct {
+	Link    string `json:"link"`    // invites nobody
+	State   string `json:"state"`   // where everything on it is, in words
+	Devices int    `json:"devices"` // other ones of those who share it,
+	Have    int    `json:"have"`    // of them that have everything
+	Backed  bool   `json:"backed"`  // a storage peer has everything
+	Waiting string `json:"waiting,omitempty"`
+}
+
+// sharedReport is the shared boards, in the order of their links.
+func (a *App) sharedReport() (out []SharedReport) {
+	for _, c := range a.sharedCircles() {
+		s := a.SyncState(c.Root)
+		link := share.Format(share.Link{Document: c.Root, Kind: c.Kind, In: doc.ID(c.ID.String())})
+		out = append(out, SharedReport{Link: link, State: s.Words, Devices: s.Devices, Have: s.Have, Backed: s.Backed, Waiting: s.Waiting})
+	}
+	slices.SortFunc(out, func(x, y SharedReport) int { return strings.Compare(x.Link, y.Link) })
+	return out
 }
 
 // Report looks at everything once. It blocks.
@@ -47,6 +72,7 @@ func (a *App) Report(ctx context.Context) (Report, error) {
 		Documents: len(list),
 		SaveState: save.Words, Saved: !save.Failed && save.Pending == 0, Pending: save.Pending,
 		ReadOnly: Sentence(a.ReadOnly()), Locked: Sentence(a.store.AwaitKeys(ctx).Err),
+		Shared: a.sharedReport(),
 	}
 	err = a.blobs.Walk(ctx, func(_ blobs.ID, size int64) error {
 		r.Files++

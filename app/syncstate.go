@@ -27,8 +27,8 @@ type places struct {
 	asking map[doc.ID]bool
 }
 
-// SyncState says where a document is besides this device. It returns at once with what
-// is known; whoever has subscribed with SubscribeTogether is woken when that changes.
+// SyncState says where a document is besides this device; the board that was shared
+// stands for all that is on it, files too. It returns at once with what is known; whoever has subscribed with SubscribeTogether is woken when that changes.
 func (a *App) SyncState(id doc.ID) SyncState {
 	id = a.store.Moved(id)
 	c, ok := a.circleOf(id)
@@ -41,7 +41,10 @@ func (a *App) SyncState(id doc.ID) SyncState {
 		s.Words = "Only on this device"
 		return s
 	}
-	place, known := a.newestOf(sh, id)
+	place, known := sh.Last(), true
+	if id != c.Root {
+		place, known = a.newestOf(sh, id)
+	}
 	acked := map[identity.DeviceID]docstore.PeerReplica{}
 	for _, p := range sh.Peers() {
 		if p.Device != (identity.DeviceID{}) {
@@ -68,7 +71,7 @@ func (a *App) SyncState(id doc.ID) SyncState {
 		}
 	}
 	for device := range c.State.Stores {
-		s.Backed = s.Backed || known && acked[device].Acked >= place
+		s.Backed = s.Backed || known && acked[device].Acked >= place && a.files.keptAt(device.String(), c, id, sh.Last())
 	}
 	s.Waiting = waitingFor(waits, since, a.opts.Now())
 	s.Words = s.words(known)

@@ -146,7 +146,7 @@ func (w *Window) placed(saved string) string {
 		return saved + " · you are no longer on this board"
 	case s.Waiting:
 		return "Waiting for this board"
-	case state.Waiting != "":
+	case state.Waiting != "" && !state.Backed:
 		return state.Waiting
 	case place == "":
 		return saved

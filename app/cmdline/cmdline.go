@@ -246,6 +246,9 @@ func describe(r app.Report) string {
 	line("Documents", "%d, %d of them boards with %d cards", r.Documents, r.Boards, r.Cards)
 	line("Files", "%d, %s", r.Files, size(r.FileBytes))
 	line("State", "%s", r.SaveState)
+	for _, b := range r.Shared {
+		line("Shared", "%s: %s", b.State, b.Link)
+	}
 	for _, note := range []string{r.ReadOnly, r.Locked} {
 		if note != "" {
 			line("Note", "%s", note)

@@ -19,6 +19,12 @@ type Status struct {
 	Pending  int    `json:"pending"`
 	ReadOnly string `json:"readOnly"`
 	Locked   string `json:"locked"`
+	Shared   []struct {
+		Link    string `json:"link"`
+		Devices int    `json:"devices"`
+		Have    int    `json:"have"`
+		Backed  bool   `json:"backed"`
+	} `json:"shared"`
 }
 
 // Run runs the program once more on the same profile, as from a shell.

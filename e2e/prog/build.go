@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
 	"sync"
 	"testing"
@@ -14,7 +15,11 @@ var Flags = []string{"-buildvcs=false", "-tags", "migrated_fynedo"}
 
 var build struct {
 	dir  string // made and removed by Main
-	once sync.Once
+	mu   sync.Mutex
+	done map[string]built // by package
+}
+
+type built struct {
 	path string
 	err  error
 }
@@ -28,7 +33,7 @@ func Main(m *testing.M) int {
 		return 1
 	}
 	defer os.RemoveAll(dir)
-	build.dir = dir
+	build.dir, build.done = dir, map[string]built{}
 	return m.Run()
 }
 
@@ -39,24 +44,34 @@ func Corkboard(t testing.TB) string {
 	if path := os.Getenv("CORKBOARD_BIN"); path != "" {
 		return path
 	}
+	return Build(t, "corkboard")
+}
+
+// Build returns the path of a program of the module, built at the first call.
+func Build(t testing.TB, pkg string) string {
+	t.Helper()
 	if build.dir == "" {
 		t.Fatal("the package's TestMain does not call prog.Main")
 	}
-	build.once.Do(func() {
-		build.path = filepath.Join(build.dir, "corkboard")
-		build.err = buildTo(build.path)
-	})
-	if build.err != nil {
-		t.Fatal(build.err)
+	build.mu.Lock()
+	defer build.mu.Unlock()
+	b, ok := build.done[pkg]
+	if !ok {
+		b.path = filepath.Join(build.dir, path.Base(pkg))
+		b.err = buildTo(b.path, pkg)
+		build.done[pkg] = b
 	}
-	return build.path
+	if b.err != nil {
+		t.Fatal(b.err)
+	}
+	return b.path
 }
 
-func buildTo(path string) error {
+func buildTo(path, pkg string) error {
 	args := append([]string{"build"}, Flags...)
-	out, err := exec.Command("go", append(args, "-o", path, "corkboard")...).CombinedOutput()
+	out, err := exec.Command("go", append(args, "-o", path, pkg)...).CombinedOutput()
 	if err != nil {
-		return fmt.Errorf("build corkboard: %w\n%s", err, out)
+		return fmt.Errorf("build %s: %w\n%s", pkg, err, out)
 	}
 	return nil
 }

@@ -4,6 +4,7 @@ package together
 
 import (
 	"encoding/json"
+	"image"
 	"strings"
 	"time"
 
@@ -60,8 +61,8 @@ func (d *desk) shares() string {
 	return link
 }
 
-// joins opens a link by a second start of the program, and takes it up.
-func (d *desk) joins(link string) (confirmed time.Time) {
+// opens hands a link to the window by a second start of the program.
+func (d *desk) opens(link string) {
 	d.T.Helper()
 	d.Changes(func() {
 		_, complaint, err := d.Run(link)
@@ -70,9 +71,74 @@ func (d *desk) joins(link string) (confirmed time.Time) {
 			d.T.Errorf("the second start says %q", complaint)
 		}
 	})
+}
+
+// joins opens a link and takes it up.
+func (d *desk) joins(link string) (confirmed time.Time) {
+	d.T.Helper()
+	d.opens(link)
 	d.Keep("join")
 	d.Key("Return")
 	return time.Now()
+}
+
+// changes writes into the text that both have, and makes a text card, so that there
+// are n cards. It is the first of two people, or the second.
+func (d *desk) changes(p planted, second, n int) {
+	d.T.Helper()
+	d.write(103, 263+200*second, n, "Only here: "+p.apart[second])
+	d.Changes(func() { d.DoubleClick(180, 80) })
+	d.Key([]string{"Ctrl+End", "Ctrl+Home"}[second])
+	d.Type(" " + p.list[second] + " ")
+	d.Key("Escape")
+	d.AwaitSaved()
+	d.Key("Escape")
+	d.Keep("apart")
+}
+
+// hasAll reports whether an export has all that both have written.
+func (d *desk) hasAll(p planted, files map[string]string) bool {
+	d.T.Helper()
+	return d.says(files, p.told[0], p.apart[0], p.apart[1], p.list[0], p.list[1])
+}
+
+// kept reports whether a storage peer has all of a shared board.
+func (d *desk) kept(link string) bool {
+	d.T.Helper()
+	s := d.Status()
+	for _, b := range s.Shared {
+		if id, _, ok := strings.Cut(b.Link, "&in="); ok && strings.HasPrefix(link, id) {
+			return b.Backed && s.Saved && s.Pending == 0
+		}
+	}
+	return false
+}
+
+// wholeBoard has the window show all cards, with the pointer on none, and gives the
+// picture below the title bar.
+func (d *desk) wholeBoard() *image.RGBA {
+	d.T.Helper()
+	d.Point(800, 20-d.Top)
+	d.Key("Escape")
+	d.Key("Shift+1")
+	return d.below(d.Still())
+}
+
+// below is the part of a picture of the window below the title bar.
+func (d *desk) below(m *image.RGBA) *image.RGBA {
+	return m.SubImage(image.Rect(0, d.Top, m.Rect.Max.X, m.Rect.Max.Y)).(*image.RGBA)
+}
+
+// differ counts the pixels in which two pictures of one size differ.
+func differ(a, b *image.RGBA) (n int) {
+	for y := a.Rect.Min.Y; y < a.Rect.Max.Y; y++ {
+		for x := a.Rect.Min.X; x < a.Rect.Max.X; x++ {
+			if a.RGBAAt(x, y) != b.RGBAAt(x, y) {
+				n++
+			}
+		}
+	}
+	return n
 }
 
 // has finds a card on an exported board by its kind and a word.

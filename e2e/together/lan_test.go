@@ -3,7 +3,6 @@
 package together
 
 import (
-	"image"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -93,27 +92,13 @@ func goApart(t *testing.T, p planted, l *lab.Lab, link string, a, b *desk) map[s
 	t.Helper()
 	l.Partition([]*lab.Host{a.host}, []*lab.Host{b.host})
 	apart := time.Now()
-	a.write(103, 263, 5, "Only on one side: "+p.apart[0])
-	b.write(103, 463, 5, "Only on the other: "+p.apart[1])
-	for i, d := range []*desk{a, b} {
-		d.Changes(func() { d.DoubleClick(180, 80) })
-		d.Key([]string{"Ctrl+End", "Ctrl+Home"}[i])
-		d.Type(" " + p.list[i] + " ")
-		d.Key("Escape")
-		d.Key("Escape")
-		d.AwaitSaved()
-		d.Keep("apart")
-	}
+	a.changes(p, 0, 5)
+	b.changes(p, 1, 5)
 	t.Logf("apart for %.1f s", time.Since(apart).Seconds())
 	l.Heal()
 	began := time.Now()
 	within(t, "both have what both wrote", began, func() bool {
-		for _, d := range []*desk{a, b} {
-			if !d.says(d.exported(link), p.told[0], p.told[1], p.apart[0], p.apart[1], p.list[0], p.list[1]) {
-				return false
-			}
-		}
-		return true
+		return a.hasAll(p, a.exported(link)) && b.hasAll(p, b.exported(link))
 	}, a, b)
 	files := alike(t, link, began, a, b)
 	t.Logf("the texts: %s", strings.Join(a.texts(files), " | "))
@@ -123,30 +108,11 @@ func goApart(t *testing.T, p planted, l *lab.Lab, link string, a, b *desk) map[s
 // lookTheSame compares pictures of the board below the title bar, without pointers.
 func lookTheSame(t *testing.T, a, b *desk) {
 	t.Helper()
-	for _, d := range []*desk{a, b} {
-		d.Point(800, 20-d.Top)
-		d.Key("Escape")
-		d.Changes(func() { d.Key("Shift+1") })
-	}
-	began := time.Now()
-	below := func(m *image.RGBA) *image.RGBA {
-		return m.SubImage(image.Rect(0, a.Top, m.Rect.Max.X, m.Rect.Max.Y)).(*image.RGBA)
-	}
-	within(t, "the boards look the same", began, func() bool {
-		return differ(below(a.Look()), below(b.Look())) == 0
+	a.wholeBoard()
+	b.wholeBoard()
+	within(t, "the boards look the same", time.Now(), func() bool {
+		return differ(a.below(a.Look()), b.below(b.Look())) == 0
 	}, a, b)
 	a.Keep("same")
 	b.Keep("same")
-}
-
-// differ counts the pixels in which two pictures of one size differ.
-func differ(a, b *image.RGBA) (n int) {
-	for y := a.Rect.Min.Y; y < a.Rect.Max.Y; y++ {
-		for x := a.Rect.Min.X; x < a.Rect.Max.X; x++ {
-			if a.RGBAAt(x, y) != b.RGBAAt(x, y) {
-				n++
-			}
-		}
-	}
-	return n
 }

@@ -41,6 +41,8 @@ func TestNeverOnlineTogether(t *testing.T) {
 	a.Changes(func() { a.opens(storage) })
 	a.Keep("storage")
 	a.Changes(func() { a.Key("Return") })
+	a.Keep("storage-used")
+	a.Changes(func() { a.Key("Escape") })
 	a.makeBoard(p.titles[0] + " " + p.titles[1])
 	a.write(103, 63, 3, "Written before: "+p.told[0])
 	link := a.shares()

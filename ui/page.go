@@ -158,15 +158,19 @@ func (w *Window) prose(words string, width float32, ink color.Color) fyne.Canvas
 	return container.New(indent{0, 10}, column)
 }
 
-// breakLines breaks words into lines that fit.
+// breakLines breaks words into lines that fit; a word that is wider than a line is
+// broken, too.
 func breakLines(words string, size, width float32) []string {
 	var lines []string
 	line := ""
 	for _, word := range strings.Fields(words) {
 		longer := strings.TrimPrefix(line+" "+word, " ")
-		if line != "" && textWidth(longer, size, fyne.TextStyle{}) > width {
-			lines = append(lines, line)
-			longer = word
+		if textWidth(longer, size, fyne.TextStyle{}) > width {
+			if line != "" {
+				lines = append(lines, line)
+			}
+			parts := breakAnywhere(word, size, fyne.TextStyle{}, width)
+			lines, longer = append(lines, parts[:len(parts)-1]...), parts[len(parts)-1]
 		}
 		line = longer
 	}

@@ -11,6 +11,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
 
 	"corkboard/app"
@@ -228,6 +229,12 @@ func eachText(o fyne.CanvasObject, at fyne.Position, f func(*canvas.Text, fyne.P
 			f(o, at)
 		}
 	case *escEntry, *titleEntry:
+	case *container.Scroll:
+		eachText(o.Content, at, func(text *canvas.Text, where fyne.Position) {
+			if where.Y >= at.Y && where.Y+text.MinSize().Height <= at.Y+o.Size().Height {
+				f(text, where)
+			}
+		})
 	case *fyne.Container:
 		for _, part := range o.Objects {
 			eachText(part, at, f)

@@ -11,6 +11,7 @@ import (
 
 	"corkboard/e2e/person"
 	"corkboard/e2e/prog"
+	"corkboard/e2e/x11"
 	"corkboard/internal/lab"
 )
 
@@ -29,6 +30,7 @@ func storagePeer(t *testing.T, l *lab.Lab) (link, data string) {
 // storage peer that is so always: both have the same board in the end, and what the
 // storage peer keeps cannot be read.
 func TestNeverOnlineTogether(t *testing.T) {
+	x11.Wanted(t)
 	p := plant()
 	l := lab.New(t, lab.Options{})
 	a, b := newDesk(t, l, "a2"), newDesk(t, l, "b2")

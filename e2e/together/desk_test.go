@@ -8,7 +8,6 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -142,6 +141,6 @@ func alike(t *testing.T, link string, began time.Time, a, b *desk) map[string]st
 		atA, atB = a.exported(link), b.exported(link)
 		return atA != nil && maps.Equal(atA, atB)
 	}, a, b)
-	t.Logf("they have %q", slices.Sorted(maps.Keys(atA)))
+
 	return atA
 }

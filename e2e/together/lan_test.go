@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"corkboard/e2e/person"
+	"corkboard/e2e/x11"
 	"corkboard/internal/lab"
 )
 
@@ -16,6 +17,7 @@ import (
 // the same board, through a time apart; nothing that they write can be read between
 // them.
 func TestOnOneNetwork(t *testing.T) {
+	x11.Wanted(t)
 	p := plant()
 	l := lab.New(t, lab.Options{IPv6: true})
 	a, b := newDesk(t, l, "a"), newDesk(t, l, "b")
@@ -28,6 +30,7 @@ func TestOnOneNetwork(t *testing.T) {
 
 	link := shareAndJoin(t, p, a, b)
 	dropAndType(t, p, link, a, b)
+	typeAtOnce(t, p, link, a, b)
 	files := goApart(t, p, l, link, a, b)
 	lookTheSame(t, a, b)
 
@@ -85,6 +88,32 @@ func dropAndType(t *testing.T, p planted, link string, a, b *desk) {
 	b.Sees("another page", person.Teal, person.Screen, 40000)
 	b.Keep("pages")
 	b.Changes(func() { b.Key("Escape") })
+}
+
+// typeAtOnce has both type into the same text at the same time.
+func typeAtOnce(t *testing.T, p planted, link string, a, b *desk) {
+	t.Helper()
+	var phrases [2]string
+	for i, d := range []*desk{a, b} {
+		phrases[i] = strings.Repeat(" "+p.both[i], 5) + " "
+		d.Changes(func() { d.DoubleClick(180, 80) })
+		d.Key([]string{"Ctrl+End", "Ctrl+Home"}[i])
+	}
+	other := make(chan error)
+	go func() { other <- b.X.Type(phrases[1]) }()
+	a.Type(phrases[0])
+	b.Must(<-other)
+	a.Save("at-once", a.Look())
+	b.Save("at-once", b.Look())
+	began := time.Now()
+	within(t, "both have what both typed at once", began, func() bool {
+		return a.says(a.exported(link), phrases[:]...) && b.says(b.exported(link), phrases[:]...)
+	}, a, b)
+	alike(t, link, began, a, b)
+	for _, d := range []*desk{a, b} {
+		d.Key("Escape")
+		d.Key("Escape")
+	}
 }
 
 // goApart cuts the network, has both change the board and joins it again.

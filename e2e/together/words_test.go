@@ -22,6 +22,7 @@ import (
 // somewhere, and none may be seen on the way.
 type planted struct {
 	names, titles, told, paper [2]string // told: by each of them while they are together
+	both                       [2]string // typed at the same time
 	apart, list                [2]string // written while they are apart
 	pages                      []string
 	all                        []string
@@ -40,7 +41,7 @@ func plant() planted {
 		p.all = append(p.all, word(len(p.all)))
 		return p.all[len(p.all)-1]
 	}
-	for _, pair := range []*[2]string{&p.names, &p.titles, &p.told, &p.paper, &p.apart, &p.list} {
+	for _, pair := range []*[2]string{&p.names, &p.titles, &p.told, &p.paper, &p.both, &p.apart, &p.list} {
 		pair[0], pair[1] = next(), next()
 	}
 	for len(p.all) < 50 {

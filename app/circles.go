@@ -18,8 +18,9 @@ import (
 // circles is what is known of the shared collections, kept so that the window can ask
 // at any time.
 type circles struct {
-	mu   sync.Mutex
-	byID map[access.RecordID]docstore.Collection
+	mu        sync.Mutex
+	byID      map[access.RecordID]docstore.Collection
+	returning map[access.RecordID]*[16]byte // to which this person comes back, by the secret of a link or by name
 }
 
 // lookAround reads anew what the collections say, and wakes whoever wants to know. It

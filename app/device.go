@@ -30,8 +30,9 @@ type Device struct {
 	WheelZooms  bool // the wheel zooms, with Mod it pans
 	NoPlainKeys bool // letters do nothing without Mod or Alt
 
-	Offers []offer `json:",omitempty"` // invitations that wait, oldest first
-	Met    []met   `json:",omitempty"` // where others were reached, newest first
+	Offers   []offer  `json:",omitempty"` // invitations that wait, oldest first
+	Declined []string `json:",omitempty"` // those that were declined, by record, oldest first
+	Met      []met    `json:",omitempty"` // where others were reached, newest first
 }
 
 func defaultDevice() Device {

@@ -15,7 +15,8 @@ import (
 )
 
 // Join takes up a link to a shared board: it is noted here at once, with a card on
-// Home, and fills as soon as somebody who has it is met. It blocks on the disk. Errors:
+// Home, and fills as soon as somebody who has it is met. Who has left the board comes
+// back. It blocks on the disk. Errors:
 // share.ErrBadLink, ErrPushPin, docstore.ErrReadOnly, ErrLocked, ErrNoKeys, ErrNotSaved.
 func (a *App) Join(ctx context.Context, link string) (share.Link, error) {
 	ctx, cancel := a.within(ctx)
@@ -57,7 +58,8 @@ func (a *App) knows(l share.Link) bool {
 	return err == nil
 }
 
-// enter notes a collection. fresh is false if it is here already.
+// enter notes a collection. fresh is false if it is here already; who is out of it is
+// about to come back then.
 func (a *App) enter(ctx context.Context, l share.Link, secret *[16]byte) (fresh bool, err error) {
 	c, err := identity.ParsePersonID(string(l.In)) // any id of 32 bytes
 	if err != nil {
@@ -71,10 +73,43 @@ func (a *App) enter(ctx context.Context, l share.Link, secret *[16]byte) (fresh 
 		At: slices.DeleteFunc(slices.Clone(l.At[:]), func(at string) bool { return at == "" }),
 	})
 	if errors.Is(err, docstore.ErrHere) {
-		return false, nil
+		return false, a.comeBack(ctx, access.RecordID(c), secret)
 	}
 	a.lookAround()
 	return err == nil, err
+}
+
+// out reports whether this person was on a board and is not any more.
+func (a *App) out(c docstore.Collection) bool {
+	return c.Spoken && c.State.Role(a.store.Person()) == access.None
+}
+
+// comeBack takes up an invitation to a collection that is here, if this person is out
+// of it. Until the invitation's record has come that is remembered, but not beyond the
+// end of the program.
+func (a *App) comeBack(ctx context.Context, id access.RecordID, secret *[16]byte) error {
+	c, err := a.store.Collection(id)
+	if err != nil || !a.out(c) {
+		return err
+	}
+	a.circles.mu.Lock()
+	if a.circles.returning == nil {
+		a.circles.returning = map[access.RecordID]*[16]byte{}
+	}
+	a.circles.returning[id] = secret
+	a.circles.mu.Unlock()
+	a.takeUp(ctx)
+	a.lookAround()
+	return nil
+}
+
+// returning reports whether this person wants to come back to a collection, and by
+// which link; nil by name.
+func (a *App) returning(id access.RecordID) (secret *[16]byte, wanted bool) {
+	a.circles.mu.Lock()
+	defer a.circles.mu.Unlock()
+	secret, wanted = a.circles.returning[id]
+	return secret, wanted
 }
 
 // pinHome puts a card on the Home board, where there is room.
@@ -87,7 +122,7 @@ func (a *App) pinHome(ctx context.Context, l share.Link) error {
 }
 
 // takeUp takes up invitations whose collections have come so far, once: who was
-// removed does not come back by themselves. It is called whenever records have come.
+// removed comes back only if they want to. It is called whenever records have come.
 func (a *App) takeUp(ctx context.Context) {
 	list, err := a.store.Collections()
 	if err != nil {
@@ -95,12 +130,28 @@ func (a *App) takeUp(ctx context.Context) {
 	}
 	me := a.store.Person()
 	for _, c := range list {
-		if c.Home || c.Spoken || len(c.State.Members) == 0 || c.State.Role(me) != access.None {
+		if c.Home || len(c.State.Members) == 0 {
+			continue
+		}
+		if c.State.Role(me) != access.None {
+			a.circles.mu.Lock()
+			delete(a.circles.returning, c.ID)
+			a.circles.mu.Unlock()
+			continue
+		}
+		by, back := a.returning(c.ID)
+		if c.Spoken && !back {
 			continue
 		}
 		err := a.store.Govern(ctx, c.ID, func(r *replica.Replica) ([]replica.Item, error) {
 			now := a.opts.Now().UnixMilli()
-			if secret, ok := a.store.CameBy(c.ID); ok {
+			if r.State().Role(me) != access.None { // meanwhile
+				return nil, replica.ErrNoInvitation
+			}
+			if by != nil {
+				return r.Join(*by, now)
+			}
+			if secret, ok := a.store.CameBy(c.ID); ok && !back {
 				return r.Join(secret, now)
 			}
 			for _, i := range r.Invitations() {

@@ -19,8 +19,11 @@ import (
 	"corkboard/share"
 )
 
-// maxOffers bounds the tray.
-const maxOffers = 64
+// The bounds of the tray, and of what is remembered of it.
+const (
+	maxOffers   = 64
+	maxDeclined = 256
+)
 
 // errStranger says that a device is not known to be of the person it names.
 var errStranger = errors.New("not known to be whom they say")
@@ -30,12 +33,13 @@ var errTrayFull = errors.New("too many invitations wait")
 
 // offer is an invitation by name, as it is kept on this device.
 type offer struct {
-	Link  string // without secret
-	From  string // person
-	Name  string // of them, as it was then
-	Title string
-	Role  share.Role
-	At    int64 // ms since 1970 UTC
+	Link   string // without secret
+	Invite string // record in the collection's log
+	From   string // person
+	Name   string // of them, as it was then
+	Title  string
+	Role   share.Role
+	At     int64 // ms since 1970 UTC
 }
 
 func (o offer) collection() doc.ID {
@@ -53,11 +57,18 @@ func (t tray) Take(from wire.Who, i node.Invitation) error {
 		return errStranger
 	}
 	l := share.Link{Document: doc.NewID(i.Document), Kind: i.Kind, In: doc.ID(i.Collection.String())}
-	if _, err := a.store.Collection(i.Collection); !errors.Is(err, docstore.ErrNoCollection) {
+	switch c, err := a.store.Collection(i.Collection); {
+	case err == nil && !a.out(c):
 		return nil // here already
+	case err != nil && !errors.Is(err, docstore.ErrNoCollection):
+		return err
+	}
+	invite := i.Invite.String()
+	if slices.Contains(a.Device().Declined, invite) {
+		return nil
 	}
 	o := offer{
-		Link: share.Format(l), From: from.Person.String(), Name: a.memberAnywhere(from.Person).Name, Title: cards.CleanName(i.Title),
+		Link: share.Format(l), Invite: invite, From: from.Person.String(), Name: a.memberAnywhere(from.Person).Name, Title: cards.CleanName(i.Title),
 		Role: i.Role, At: a.opts.Now().UnixMilli(),
 	}
 	full := false
@@ -89,7 +100,7 @@ func (t tray) Pending(to wire.Who) []node.Invitation {
 		for _, i := range c.State.Invitations {
 			if i.Person == to.Person {
 				out = append(out, node.Invitation{
-					Collection: id, Document: access.DocumentID(root), Kind: c.Kind, Role: roleOf(i.Role), Title: a.titleOf(c.Root),
+					Collection: id, Invite: i.ID, Document: access.DocumentID(root), Kind: c.Kind, Role: roleOf(i.Role), Title: a.titleOf(c.Root),
 				})
 			}
 		}
@@ -166,14 +177,26 @@ func (a *App) Accept(ctx context.Context, id string) (share.Link, error) {
 			return share.Link{}, err
 		}
 	}
-	return l, a.Decline(ctx, id)
+	return l, a.clearOffer(id, false)
 }
 
-// Decline takes an invitation out of the tray; whoever has sent it is not told. Errors:
-// the system's.
-func (a *App) Decline(_ context.Context, id string) error {
+// Decline takes an invitation out of the tray, where the same one does not appear again;
+// whoever has sent it is not told. Errors: the system's.
+func (a *App) Decline(_ context.Context, id string) error { return a.clearOffer(id, true) }
+
+func (a *App) clearOffer(id string, declined bool) error {
 	a.UpdateDevice(func(d *Device) {
-		d.Offers = slices.DeleteFunc(slices.Clone(d.Offers), func(o offer) bool { return string(o.collection()) == id })
+		kept := []offer{}
+		for _, o := range d.Offers {
+			switch {
+			case string(o.collection()) != id:
+				kept = append(kept, o)
+			case declined:
+				d.Declined = append(slices.Clone(d.Declined), o.Invite)
+				d.Declined = d.Declined[max(0, len(d.Declined)-maxDeclined):]
+			}
+		}
+		d.Offers = kept
 	})
 	a.company.wake()
 	return a.device.flush()

@@ -1,6 +1,7 @@
 package node
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -71,14 +72,33 @@ func (n *Node) connect(ctx context.Context, to wire.Address) (*link, error) {
 	if err != nil {
 		return nil, err
 	}
-	select {
-	case <-l.shaken:
-		return l, nil
-	case <-l.done:
-		return l, l.cause()
-	case <-ctx.Done():
-		return nil, ctx.Err()
+	for {
+		select {
+		case <-l.shaken:
+			return l, nil
+		case <-l.done:
+			other := n.rival(l)
+			if other == nil {
+				return l, l.cause()
+			}
+			l = other
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
 	}
+}
+
+// rival is the connection that has stayed where this one to the same end has not; nil
+// if there is none: both ends may have dialled at once.
+func (n *Node) rival(l *link) *link {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	for _, o := range n.links {
+		if o != l && o.ctx.Err() == nil && bytes.Equal(o.conn.Remote(), l.conn.Remote()) {
+			return o
+		}
+	}
+	return nil
 }
 
 // adopt runs a connection, or finds that it runs already.

@@ -23,6 +23,7 @@ const (
 // collection's own log, which whoever is invited can find with it.
 type Invitation struct {
 	Collection access.RecordID
+	Invite     access.RecordID // the record in the collection's log
 	Document   access.DocumentID
 	Kind       string // content type of the document
 	Role       share.Role
@@ -46,6 +47,7 @@ func encodeInvitation(i Invitation) []byte {
 	var w record.Writer
 	w.Uint8(invitationVersion)
 	w.Fixed(i.Collection[:])
+	w.Fixed(i.Invite[:])
 	w.Fixed(i.Document[:])
 	w.String(i.Kind)
 	w.Uint8(uint8(i.Role))
@@ -60,6 +62,7 @@ func decodeInvitation(b []byte) (i Invitation, err error) {
 		r.Fail("version")
 	}
 	i.Collection = r.Hash()
+	i.Invite = r.Hash()
 	i.Document = r.Hash()
 	i.Kind = r.String(maxKind)
 	i.Role = share.Role(r.Uint8())

@@ -13,7 +13,7 @@ import (
 
 func anInvitation() Invitation {
 	return Invitation{
-		Collection: access.RecordID{1}, Document: access.DocumentID{2},
+		Collection: access.RecordID{1}, Invite: access.RecordID{3}, Document: access.DocumentID{2},
 		Kind: "board", Role: share.Write, Title: "Plans",
 	}
 }

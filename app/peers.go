@@ -134,7 +134,7 @@ func (a *App) DialManually(ctx context.Context, address string) error {
 		if err == nil || try == dialTries || errors.Is(err, wire.ErrStranger) || errors.Is(err, node.ErrBanned) || errors.Is(err, node.ErrCrowded) {
 			return err
 		}
-		select { // perhaps the other side has dialled at the same time, and one of the two has ended
+		select { // perhaps both have dialled at once, and the other connection is still to come
 		case <-time.After(dialPause):
 		case <-ctx.Done():
 			return err

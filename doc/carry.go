@@ -5,6 +5,11 @@ import "slices"
 // Follow moves the stacks over what others made of the value at a path, so that
 // undo takes back the right characters.
 func (h *History) Follow(at Path, was, now Value) []StepChange {
+	switch was.(type) {
+	case Text, Map, List:
+	default:
+		return nil // as nearly always on a board
+	}
 	var out []StepChange
 	for _, p := range h.texts(at) {
 		a, _ := below(was, p[len(at):])

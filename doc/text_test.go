@@ -77,7 +77,7 @@ func FuzzEditText(f *testing.F) {
 			}
 			n += utf8.RuneCountInString(s.Insert) - s.Delete
 		}
-		if !utf8.ValidString(was + now) {
+		if !utf8.ValidString(was) || !utf8.ValidString(now) {
 			return
 		}
 		if got := doc.Spliced(was, doc.Diff(nil, was, now)...); got != now {

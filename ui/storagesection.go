@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"image/color"
 	"reflect"
 	"strings"
 
@@ -44,7 +45,7 @@ func (s *storageSection) lay() {
 	s.object.RemoveAll()
 	row := func(o fyne.CanvasObject) { s.object.Add(container.New(inset{8, 2}, o)) }
 	if len(s.list) == 0 {
-		row(w.note(sayNoStorage, width))
+		row(w.smallLines(sayNoStorage, width, w.env.Palette().InkMuted))
 	}
 	for _, p := range s.list {
 		row(s.peer(p, width))
@@ -73,19 +74,22 @@ func (s *storageSection) peer(p app.StoragePeer, width float32) fyne.CanvasObjec
 	name.TextSize = proseSize
 	state := canvas.NewText(words, ink)
 	state.TextSize = capText
-	head := container.NewBorder(nil, nil, nil, container.New(middled{}, remove), container.New(middled{}, container.New(stacked{grow: -1}, name, state)))
-	out := container.New(stacked{grow: -1}, head, w.note(storageWords(p), width))
+	column := container.New(stacked{grow: -1}, name, container.New(inset{0, 1}, state))
+	head := container.NewBorder(nil, nil, nil, container.New(middled{}, remove), container.New(middled{}, column))
+	out := container.New(stacked{grow: -1}, head, w.smallLines(storageWords(p), width, pal.InkMuted))
 	if p.Problem != nil {
-		out.Add(w.prose(w.env.Sentence(p.Problem), width, pal.Warning))
+		out.Add(w.smallLines(w.env.Sentence(p.Problem), width, pal.Warning))
 	}
-	return out
+	return container.New(indent{0, 8}, out)
 }
 
-// note is a paragraph of small print.
-func (w *Window) note(words string, width float32) fyne.CanvasObject {
+// smallLines is a paragraph of small print.
+func (w *Window) smallLines(words string, width float32, ink color.Color) fyne.CanvasObject {
 	column := container.New(stacked{grow: -1})
 	for _, line := range breakLines(words, capText, width) {
-		column.Add(container.New(inset{0, 1}, wordOf(line, w.env.Palette())))
+		t := canvas.NewText(line, ink)
+		t.TextSize = capText
+		column.Add(container.New(inset{0, 1}, t))
 	}
 	return column
 }

@@ -14,7 +14,7 @@ import (
 )
 
 // What an invitation is before it is accepted.
-const sayTray = "Nothing of these boards comes to this device before you accept. Until then who is on them sees your name and that you are invited, but not when you are here, unless you share another board with them."
+const sayTray = "Nothing of these boards comes to this device before you accept. Until then those on them see your name and that you are invited, but not when you are here, unless you share another board with them."
 
 // traySheet is the invitations by name that wait for an answer.
 type traySheet struct {

@@ -72,6 +72,14 @@ func (n *Node) connect(ctx context.Context, to wire.Address) (*link, error) {
 	if err != nil {
 		return nil, err
 	}
+	if l.ctx.Err() != nil { // it is about to close: another takes its place
+		select {
+		case <-l.done:
+			return n.connect(ctx, to)
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
+	}
 	for {
 		select {
 		case <-l.shaken:

@@ -77,7 +77,8 @@ func (c *collection) found(e Entry) {
 func (c *collection) receiveAnswer(r *record.Reader) error {
 	d, number := c.driver, r.Uint(maxPlace)
 	if d == nil || number != c.number || len(d.sent) == 0 {
-		return nil // to a question that was given up
+		c.over = d == nil // it answers what was given up
+		return nil
 	}
 	var deeper []node
 	var items []Entry

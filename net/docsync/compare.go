@@ -1,7 +1,6 @@
 package docsync
 
 import (
-	"fmt"
 	"slices"
 
 	"corkboard/record"
@@ -18,8 +17,10 @@ const (
 // answers. Both learn what they lack.
 type comparing struct {
 	number  uint64 // of the last question
+	over    bool   // the other side waits for questions that will not come
 	driver  *driver
 	answers bool      // the other side drives
+	heardOf uint64    // the number of its last question
 	base    uint64    // their last place when they began
 	open    *question // of the other side, not answered yet
 }
@@ -40,7 +41,8 @@ type part struct {
 	items  []Entry
 }
 
-// question is a frame of parts, ascending; none: it is over.
+// question is a frame of parts, ascending. Without parts the comparison is over; if
+// its number is no new one, it was given up.
 type question struct {
 	number uint64
 	parts  []part
@@ -55,6 +57,10 @@ func (c *collection) compare() {
 // driveOn asks the next question.
 func (c *collection) driveOn(out *outbox) {
 	d := c.driver
+	if c.over {
+		c.over = false
+		out.put(question{number: c.number}.write(c))
+	}
 	if d == nil || len(d.sent) > 0 || len(c.pending) > maxPending/2 || out.full() {
 		return
 	}
@@ -129,19 +135,18 @@ func readQuestion(r *record.Reader) (*question, error) {
 }
 
 // receiveRanges notes a question, which is answered when there is room for what
-// is learned of it.
+// is learned of it. The newest counts: who has begun anew waits for no other.
 func (c *collection) receiveRanges(r *record.Reader) error {
 	q, err := readQuestion(r)
-	switch {
-	case err != nil:
+	if err != nil {
 		return err
-	case c.open != nil:
-		return fmt.Errorf("ask about ranges: %w", ErrFlood)
-	case len(q.parts) == 0:
-		if c.answers {
-			c.answers = false
+	}
+	c.open = nil
+	if len(q.parts) == 0 {
+		if c.answers && q.number > c.heardOf {
 			c.compared(c.base)
 		}
+		c.answers = false
 		return nil
 	}
 	if q.parts[0].depth == 0 {
@@ -153,7 +158,7 @@ func (c *collection) receiveRanges(r *record.Reader) error {
 		}
 		c.answers, c.base = true, c.theirLast
 	}
-	c.open = q
+	c.open, c.heardOf = q, q.number
 	return nil
 }
 

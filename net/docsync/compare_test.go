@@ -117,6 +117,32 @@ func TestWhatWasFoundIsKeptFirst(t *testing.T) {
 	}
 }
 
+// Whoever begins anew may not need to compare any more. The other side hears of it,
+// and asks for lists again.
+func TestAComparisonThatIsGivenUp(t *testing.T) {
+	l, a, b := newLab(t), newShelf(1), newShelf(2)
+	a.things(500, 1, 100)
+	b.things(500, 1, 100)
+	a.cursor[b.id] = 500
+	x, y := l.pair(a, b)
+	l.run(l.delay) // the first question is on its way
+	y.persist()
+	b.cursor[a.id] = 500
+	y.s.by[tagA].begin()
+	l.run(5 * l.delay)
+	if s := x.s.Status(tagA); s.Comparing {
+		t.Fatalf("%+v", s)
+	}
+	y.put(tagA, Content, thing(2, 1, 100))
+	y.shelves[tagA].things(400, 3, 100)
+	y.wake(tagA)
+	l.run(5 * time.Second)
+	l.wantEqual(a, b)
+	if s := x.s.Status(tagA); s.Contradicted || s.Seen != b.Last() {
+		t.Errorf("%+v", s)
+	}
+}
+
 // A backup that was put back counts on under the old name: cursors agree, sums do
 // not.
 func TestAContradictionIsFound(t *testing.T) {

@@ -195,12 +195,14 @@ func TestFloods(t *testing.T) {
 	if !errors.Is(err, ErrFlood) {
 		t.Errorf("wants without end: %v", err)
 	}
-	q := question{1, []part{{hashes: &hashes{}}}}
 	v = newVictim(t, 0)
 	v.must(v.have(2, 0))
-	v.must(v.says(q.write(v.as)))
-	if err := v.says(q.write(v.as)); !errors.Is(err, ErrFlood) {
-		t.Errorf("two questions at a time: %v", err)
+	v.polls()
+	for n := range 100 {
+		v.must(v.says(question{uint64(n + 1), []part{{hashes: &hashes{}}}}.write(v.as)))
+	}
+	if kinds, list := v.polls(); !slices.Equal(kinds, []kind{answer}) || list[0][11] != 100 {
+		t.Errorf("to many questions at a time it says %v", kinds)
 	}
 }
 

@@ -126,6 +126,14 @@ func (s *Store) sandbox() *engine.Sandbox {
 	return s.box.Load()
 }
 
+// expectOthers begins to compile the engine for what others write, which takes seconds
+// the first time: a document that meets it first would stand still so long.
+func (s *Store) expectOthers() {
+	if _, boxed := s.opt.Engine.(*engine.Sandbox); !boxed {
+		s.sandbox()
+	}
+}
+
 // engineOf is where a document runs: no byte of another person reaches a core
 // that can end the program.
 func (s *Store) engineOf(d *document) engine.Engine {

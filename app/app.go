@@ -31,6 +31,7 @@ type Options struct {
 	Log     *slog.Logger     // default: slog.Default
 	Keyring vault.Keyring    // where the system keeps secrets; nil: nowhere
 	Network Network          // how others are met; the zero value meets nobody
+	Code    string           // folder of compiled code that may be shared; default: in the profile
 
 	pages *atomic.Int64 // when not 0, the log is full at so many pages: a full disk for tests
 }

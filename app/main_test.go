@@ -14,9 +14,18 @@ import (
 	"corkboard/media"
 )
 
+// code is where the sandboxed engine's compiled code lies, for all tests.
+var code string
+
 func TestMain(m *testing.M) {
 	media.MaybeWorker()
-	os.Exit(m.Run())
+	var err error
+	if code, err = os.MkdirTemp("", "corkboard-app-code-"); err != nil {
+		panic(err)
+	}
+	n := m.Run()
+	os.RemoveAll(code)
+	os.Exit(n)
 }
 
 func testContext(t *testing.T) context.Context {
@@ -33,6 +42,7 @@ func openTest(t *testing.T, dir string) *App {
 
 func openWith(t *testing.T, o Options) *App {
 	t.Helper()
+	o.Code = code
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}

@@ -10,7 +10,7 @@ import (
 // openDocuments opens the documents of a profile.
 func openDocuments(o Options) (*docstore.Store, error) {
 	return docstore.Open(o.Profile, docstore.Options{
-		App: Version, Log: o.Log, Now: o.Now, MaxPages: o.pages, Keyring: o.Keyring,
+		App: Version, Log: o.Log, Now: o.Now, MaxPages: o.pages, Keyring: o.Keyring, Code: o.Code,
 		Sandbox: os.Getenv("CORKBOARD_ENGINE") == "sandboxed",
 	})
 }

@@ -55,7 +55,9 @@ func (s *stamps) look(text string) (ages []float64) {
 // each where there is an address.
 func company(ctx context.Context, dir string, n int) (all []*app.App, id doc.ID, err error) {
 	for i := range n {
-		a, err := app.Open(ctx, app.Options{Profile: filepath.Join(dir, strconv.Itoa(i)), Network: onLoopback()})
+		a, err := app.Open(ctx, app.Options{
+			Profile: filepath.Join(dir, strconv.Itoa(i)), Network: onLoopback(), Code: filepath.Join(dir, "code"),
+		})
 		if err != nil {
 			return all, "", err
 		}

@@ -119,7 +119,7 @@ func (s *Store) sandbox() *engine.Sandbox {
 	s.boxOnce.Do(func() {
 		o := engine.Options{}
 		if s.readOnly == nil {
-			o.Cache = cmp.Or(s.opt.code, s.profile.path(codeName))
+			o.Cache = cmp.Or(s.opt.Code, s.profile.path(codeName))
 		}
 		s.box.Store(engine.Sandboxed(o))
 	})

@@ -22,13 +22,13 @@ type Options struct {
 	Engines int           // engine documents kept loaded; 0 means 32
 	Idle    time.Duration // rest before the cache is written; 0 means a second
 	Retry   time.Duration // pause between attempts to save; 0 means three seconds
+	Code    string        // folder of the sandboxed engine's compiled code; "" is in the profile
 	// MaxPages makes log.db full at so many pages, while it is not 0: a full
 	// disk for tests.
 	MaxPages *atomic.Int64
 
 	step func(string) error   // tests stop an upgrade here,
 	feed func([][]byte) error // and let an engine fail here;
-	code string               // their profiles share compiled code here
 }
 
 func (o Options) filled() Options {

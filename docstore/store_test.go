@@ -18,7 +18,7 @@ import (
 func quiet() *slog.Logger { return slog.New(slog.NewTextHandler(io.Discard, nil)) }
 
 func testOptions() Options {
-	return Options{Log: quiet(), Idle: time.Millisecond, Retry: time.Hour, App: "test", code: code}
+	return Options{Log: quiet(), Idle: time.Millisecond, Retry: time.Hour, App: "test", Code: code}
 }
 
 // code is where the sandboxed engine is compiled once for all tests.

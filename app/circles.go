@@ -21,6 +21,7 @@ type circles struct {
 	mu        sync.Mutex
 	byID      map[access.RecordID]docstore.Collection
 	returning map[access.RecordID]*[16]byte // to which this person comes back, by the secret of a link or by name
+	refused   map[access.RecordID]uint64    // whose invitation was not open as of a place of their items
 }
 
 // lookAround reads anew what the collections say, and wakes whoever wants to know. It
@@ -82,8 +83,12 @@ func (a *App) Sharing(id doc.ID) Sharing {
 	me := a.store.Person()
 	s := Sharing{
 		Shared: true, Root: c.Root, Mine: roleOf(c.State.Role(me)),
-		Waiting: !c.Ready, Removed: c.Ready && c.State.Role(me) == access.None,
+		Removed: a.out(c),
 	}
+	s.Waiting = !s.Removed && (!c.Ready || c.State.Role(me) == access.None)
+	a.circles.mu.Lock()
+	s.Refused = s.Waiting && c.State.Role(me) == access.None && a.circles.refused[c.ID] > 0
+	a.circles.mu.Unlock()
 	for person, role := range c.State.Members {
 		if role == access.Store {
 			continue

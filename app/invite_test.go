@@ -1,6 +1,7 @@
 package app
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
@@ -145,4 +146,45 @@ func TestWhoHasLeftComesBack(t *testing.T) {
 	_, err = b.Join(ctx, link)
 	must(t, err)
 	back("by a link")
+}
+
+func TestInvitationsThatAreNotOpenAnyMore(t *testing.T) {
+	a, b := openTogether(t, t.TempDir()), openTogether(t, t.TempDir())
+	ctx := testContext(t)
+	befriend(t, a, b)
+	ben := a.Contacts()[0].Person
+
+	named, _ := sharedWithLink(t, a, "Garden")
+	must(t, a.Invite(ctx, named, ben, share.Write))
+	eventually(t, b, "the invitation", func() bool { return len(b.Invitations()) == 1 })
+	must(t, a.RemoveMember(ctx, named, ben))
+	_, err := b.Accept(ctx, b.Invitations()[0].ID)
+	must(t, err)
+	linked, link := sharedWithLink(t, a, "Shed")
+	must(t, a.RevokeLink(ctx, linked, a.Sharing(linked).Links[0].ID))
+	_, err = b.Join(ctx, link)
+	must(t, err)
+	for _, id := range []doc.ID{named, linked} {
+		eventually(t, b, "that it is in vain", func() bool {
+			s := b.Sharing(id)
+			return s.Waiting && s.Refused
+		})
+	}
+
+	must(t, a.Invite(ctx, named, ben, share.Write))
+	eventually(t, b, "the board", func() bool { return strings.Contains(saidOn(t, b, named), "Garden") })
+	if s := b.Sharing(named); s.Refused || s.Waiting {
+		t.Errorf("of a board that has come: %+v", s)
+	}
+	must(t, a.RemoveMember(ctx, named, ben))
+	eventually(t, b, "that they are out", func() bool { return b.Sharing(named).Removed })
+	link, err = a.CopyLink(ctx, named, share.Write)
+	must(t, err)
+	if _, err := b.Join(ctx, link); !errors.Is(err, ErrRemoved) && err != nil {
+		t.Errorf("who was removed joins by a link: %v", err)
+	}
+	eventually(t, b, "that no link lets them in", func() bool {
+		_, err := b.Join(ctx, link)
+		return errors.Is(err, ErrRemoved)
+	})
 }

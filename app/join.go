@@ -16,7 +16,8 @@ import (
 
 // Join takes up a link to a shared board: it is noted here at once, with a card on
 // Home, and fills as soon as somebody who has it is met. Who has left the board comes
-// back. It blocks on the disk. Errors:
+// back; ErrRemoved for one who was removed, whom only an invitation by name lets in. It
+// blocks on the disk. Errors:
 // share.ErrBadLink, ErrPushPin, docstore.ErrReadOnly, ErrLocked, ErrNoKeys, ErrNotSaved.
 func (a *App) Join(ctx context.Context, link string) (share.Link, error) {
 	ctx, cancel := a.within(ctx)
@@ -97,10 +98,15 @@ func (a *App) comeBack(ctx context.Context, id access.RecordID, secret *[16]byte
 		a.circles.returning = map[access.RecordID]*[16]byte{}
 	}
 	a.circles.returning[id] = secret
+	delete(a.circles.refused, id)
 	a.circles.mu.Unlock()
 	a.takeUp(ctx)
 	a.lookAround()
-	return nil
+	c, err = a.store.Collection(id)
+	if _, waits := a.returning(id); err == nil && !waits && a.out(c) {
+		return ErrRemoved
+	}
+	return err
 }
 
 // returning reports whether this person wants to come back to a collection, and by
@@ -134,16 +140,22 @@ func (a *App) takeUp(ctx context.Context) {
 			continue
 		}
 		if c.State.Role(me) != access.None {
-			a.circles.mu.Lock()
-			delete(a.circles.returning, c.ID)
-			a.circles.mu.Unlock()
+			a.taken(c.ID, 0, nil)
 			continue
 		}
 		by, back := a.returning(c.ID)
 		if c.Spoken && !back {
 			continue
 		}
-		err := a.store.Govern(ctx, c.ID, func(r *replica.Replica) ([]replica.Item, error) {
+		sh, err := a.store.Shelf(c.ID)
+		if err != nil {
+			continue
+		}
+		last := sh.Last()
+		if !a.mayTake(c.ID, last) {
+			continue
+		}
+		err = a.store.Govern(ctx, c.ID, func(r *replica.Replica) ([]replica.Item, error) {
 			now := a.opts.Now().UnixMilli()
 			if r.State().Role(me) != access.None { // meanwhile
 				return nil, replica.ErrNoInvitation
@@ -159,9 +171,39 @@ func (a *App) takeUp(ctx context.Context) {
 			}
 			return nil, replica.ErrNoInvitation
 		})
+		a.taken(c.ID, last, err)
 		if err != nil && !errors.Is(err, replica.ErrNoInvitation) {
 			a.opts.Log.Warn("an invitation cannot be taken up", "err", err)
 		}
+	}
+}
+
+// mayTake reports whether anything has come to a collection since an invitation to it
+// was not open.
+func (a *App) mayTake(id access.RecordID, last uint64) bool {
+	a.circles.mu.Lock()
+	defer a.circles.mu.Unlock()
+	return a.circles.refused[id] != last || last == 0
+}
+
+// taken notes how it went to take up an invitation, as of a place of the collection's
+// items: once it was said, it is not said again.
+func (a *App) taken(id access.RecordID, place uint64, err error) {
+	a.circles.mu.Lock()
+	before := a.circles.refused[id]
+	if a.circles.refused == nil {
+		a.circles.refused = map[access.RecordID]uint64{}
+	}
+	delete(a.circles.refused, id)
+	if errors.Is(err, replica.ErrNoInvitation) {
+		a.circles.refused[id] = place
+	} else {
+		delete(a.circles.returning, id)
+	}
+	changed := (before > 0) != (a.circles.refused[id] > 0)
+	a.circles.mu.Unlock()
+	if changed {
+		a.company.wake()
 	}
 }
 

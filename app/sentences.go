@@ -87,6 +87,7 @@ var sentences = []saying{
 	{ErrNotShared, "This board is not shared."},
 	{ErrNoMember, "They are not on this board any more."},
 	{ErrLinkGone, "This link was made on another device and can be copied only there. Make a new one here."},
+	{ErrRemoved, "You were removed from this board, and a link does not let you in again. Ask for an invitation by name."},
 	{ErrNoInvitation, "This invitation is not there any more."},
 	{docstore.ErrNoCollection, "This shared board is not on this device."},
 	{replica.ErrNotAllowed, "Your role on this board does not allow that."},

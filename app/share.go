@@ -27,6 +27,9 @@ var (
 	ErrNoMember = errors.New("this person does not share the board")
 	// ErrLinkGone says that a link cannot be shown again: another device has made it.
 	ErrLinkGone = errors.New("the link was made on another device")
+	// ErrRemoved says that this person was removed from a board, and that no link lets
+	// them in again.
+	ErrRemoved = errors.New("this person was removed from the board")
 	// ErrNoInvitation says that an invitation is not there any more.
 	ErrNoInvitation = errors.New("there is no such invitation")
 )

@@ -48,6 +48,7 @@ type Sharing struct {
 	Links   []OpenLink
 	Backups []Backup
 	Waiting bool // joined, and what makes it readable has not come yet
+	Refused bool // Waiting, and as far as is known in vain: the invitation is not open
 	Removed bool // this person is out; what is here stays readable here
 }
 

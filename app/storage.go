@@ -90,8 +90,9 @@ func wireAddresses(list []string) (out []wire.Address) {
 }
 
 // lookAfter has the storage peers that are connected keep what this person owns, and
-// asks how it stands. It blocks.
-func (s *storage) lookAfter(ctx context.Context) {
+// asks how it stands; well is false if one has not done it. It blocks.
+func (s *storage) lookAfter(ctx context.Context) (well bool) {
+	well = true
 	s.mu.Lock()
 	list := slices.Clone(s.list)
 	s.mu.Unlock()
@@ -101,6 +102,7 @@ func (s *storage) lookAfter(ctx context.Context) {
 			continue
 		}
 		if err := s.serve(ctx, t); err != nil && ctx.Err() == nil {
+			well = false
 			s.a.opts.Log.Warn("a storage peer does not do what it should", "err", err)
 			s.mu.Lock()
 			p := s.standing[t.Device]
@@ -110,6 +112,7 @@ func (s *storage) lookAfter(ctx context.Context) {
 		}
 		s.a.company.wake()
 	}
+	return well
 }
 
 // name lets those who share a board know where it is kept.

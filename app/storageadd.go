@@ -8,6 +8,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"corkboard/docstore"
 	"corkboard/docstore/replica"
@@ -19,6 +20,10 @@ import (
 	"corkboard/net/wire"
 	"corkboard/share"
 )
+
+// strangerTries is how often a storage peer is asked whether it knows a link: the first
+// handshake may have begun before the link was used.
+const strangerTries = 2
 
 // Errors of storage peers, besides those of package admin.
 var (
@@ -123,12 +128,7 @@ func (s *storage) own(ctx context.Context, t docstore.Tenancy, first share.Secre
 		n.Reconnect(t.Device)
 		n.Refresh()
 	}()
-	if err := n.Dial(ctx, wire.Address(strings.Join(t.Addresses, " "))); errors.Is(err, wire.ErrStranger) {
-		return false, admin.ErrOwned // it does not know the link any more
-	} else if err != nil {
-		return false, err
-	}
-	c, err := s.ask(ctx, t.Device)
+	c, err := s.introduce(ctx, n, t)
 	if err != nil {
 		return false, err
 	}
@@ -137,6 +137,40 @@ func (s *storage) own(ctx context.Context, t docstore.Tenancy, first share.Secre
 	return !slices.ContainsFunc([]error{admin.ErrOwned, admin.ErrRefused, admin.ErrMany, admin.ErrNewer}, func(no error) bool {
 		return errors.Is(err, no)
 	}), err
+}
+
+// introduce connects with a storage peer by its link, and opens a stream. A connection
+// that was there before, by other secrets, ends meanwhile: then it is tried again.
+// admin.ErrOwned if the storage peer does not know the link.
+func (s *storage) introduce(ctx context.Context, n *node.Node, t docstore.Tenancy) (*admin.Client, error) {
+	strangers := 0
+	for {
+		err := n.Dial(ctx, wire.Address(strings.Join(t.Addresses, " ")))
+		if err == nil {
+			var stream wire.Stream
+			if stream, err = n.OpenAt(ctx, t.Device, admin.Protocol); err == nil {
+				return admin.NewClient(stream), nil
+			}
+		} else if errors.Is(err, wire.ErrStranger) {
+			if strangers++; strangers == strangerTries {
+				return nil, admin.ErrOwned
+			}
+		} else if final(err) {
+			return nil, err
+		}
+		select {
+		case <-time.After(dialPause):
+		case <-ctx.Done():
+			return nil, err
+		}
+	}
+}
+
+// final reports whether dialling again at once would fail in the same way.
+func final(err error) bool {
+	return slices.ContainsFunc([]error{host.ErrAddress, host.ErrNobody, wire.ErrHandshake, node.ErrBanned, node.ErrCrowded, node.ErrClosed}, func(known error) bool {
+		return errors.Is(err, known)
+	})
 }
 
 // ask opens a stream to a storage peer, as soon as it is connected.

@@ -206,17 +206,23 @@ func (t *company) start() error {
 	return nil
 }
 
-// storageLook is how often storage peers are asked how it stands.
-const storageLook = 5 * time.Minute
+// How often storage peers are asked how it stands, and after what went wrong.
+const (
+	storageLook  = 5 * time.Minute
+	storageAgain = 5 * time.Second
+)
 
 // lookAfterStorage looks after storage peers when somebody has come or records have,
 // until the context ends.
 func (t *company) lookAfterStorage(ctx context.Context) {
 	for {
-		t.a.storage.lookAfter(ctx)
+		wait := storageLook
+		if !t.a.storage.lookAfter(ctx) {
+			wait = storageAgain
+		}
 		select {
 		case <-t.storageDue:
-		case <-time.After(storageLook):
+		case <-time.After(wait):
 		case <-ctx.Done():
 			return
 		}

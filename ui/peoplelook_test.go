@@ -6,6 +6,7 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -102,6 +103,13 @@ var stations = []struct {
 		c.boards[elsewhere] = app.Sharing{Shared: true, Root: elsewhere, Mine: share.Write, Waiting: true, Backups: []app.Backup{{Name: "Attic"}}}
 		d.w.Open(elsewhere, "board")
 		d.until("it waits", d.w.waiting.object.Visible)
+	}},
+	{"refused", func(d *desk, c *crowd, _ doc.ID) {
+		c.boards[elsewhere] = app.Sharing{Shared: true, Root: elsewhere, Waiting: true, Refused: true}
+		d.w.Open(elsewhere, "board")
+		d.until("it is in vain", func() bool {
+			return d.w.waiting.object.Visible() && strings.Contains(saidBy(d.w.waiting.object), "is not open any more")
+		})
 	}},
 	{"you", func(d *desk, _ *crowd, _ doc.ID) { d.w.showProfile() }},
 	{"settings", func(d *desk, _ *crowd, _ doc.ID) { d.w.showSettings() }},

@@ -144,6 +144,8 @@ func (w *Window) placed(saved string) string {
 	switch {
 	case s.Removed:
 		return saved + " · you are no longer on this board"
+	case s.Refused:
+		return "This invitation is not open any more"
 	case s.Waiting:
 		return "Waiting for this board"
 	case state.Waiting != "" && !state.Backed:

@@ -183,6 +183,8 @@ func (s *shareSheet) layShared(width float32) []fyne.CanvasObject {
 	switch {
 	case s.now.Removed:
 		out = append(out, s.w.prose("You are no longer on this board. What you had until then stays here and readable; nothing new comes, and nothing that you write is seen by the others.", width, pal.Warning))
+	case s.now.Refused:
+		out = append(out, s.w.prose(sayRefused, width, pal.Warning))
 	case s.now.Waiting:
 		out = append(out, s.w.prose("You have joined. The board comes as soon as somebody who has it is online at the same time as you.", width, pal.Ink))
 	case s.now.Root != s.id:

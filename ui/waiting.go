@@ -17,6 +17,12 @@ const (
 	waitingTitle = 18
 )
 
+// What is said while nothing of a board has come.
+const (
+	sayComes   = "It comes by itself as soon as one of them and you are online at the same time. You can go on with other boards meanwhile."
+	sayRefused = "It was taken back, or somebody else has used it, before it got to those on the board. Ask them for a new one; you can remove the card from your Home board."
+)
+
 // waiting lies over what is shown while nothing of it has come yet, and says whom
 // that is waited for and what is being tried.
 type waiting struct {
@@ -73,17 +79,21 @@ func (a *waiting) draw(id doc.ID) {
 	if a.w.board != nil {
 		pal = pal.OnColor(pal.BoardBg)
 	}
-	tried := a.tried(id)
+	tried, refused := a.tried(id), a.w.sharing(id).Refused
+	head, means := "Waiting for somebody who has this board", sayComes
+	if refused {
+		head, means, tried = "This invitation is not open any more", sayRefused, "Nothing else is being tried."
+	}
 	width := min(waitingWidth, a.w.win.Canvas().Size().Width-48)
 	if a.said == tried && a.dark == pal.IsDark && a.wide == width {
 		return
 	}
 	a.said, a.dark, a.wide = tried, pal.IsDark, width
-	title := canvas.NewText("Waiting for somebody who has this board", pal.Ink)
+	title := canvas.NewText(head, pal.Ink)
 	title.TextSize, title.TextStyle.Bold = waitingTitle, true
 	column := container.New(stacked{grow: -1},
 		container.New(indent{0, 12}, title),
-		a.w.prose("It comes by itself as soon as one of them and you are online at the same time. You can go on with other boards meanwhile.", width, pal.Ink),
+		a.w.prose(means, width, pal.Ink),
 		a.w.prose(tried, width, pal.InkMuted),
 		container.NewHBox(a.hand))
 	a.object.Objects = []fyne.CanvasObject{container.New(fixedWidth(width), column)}

@@ -127,6 +127,9 @@ func (s *storage) name(ctx context.Context, t docstore.Tenancy) {
 			continue
 		}
 		err := s.a.store.Govern(ctx, c.ID, func(r *replica.Replica) ([]replica.Item, error) {
+			if _, kept := s.tenancy(t.Device); !kept { // removed meanwhile
+				return nil, nil
+			}
 			return r.AddStore(t.Device, at, s.a.opts.Now().UnixMilli())
 		})
 		if err != nil && ctx.Err() == nil {

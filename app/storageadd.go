@@ -128,13 +128,22 @@ func (s *storage) own(ctx context.Context, t docstore.Tenancy, first share.Secre
 		n.Reconnect(t.Device)
 		n.Refresh()
 	}()
-	c, err := s.introduce(ctx, n, t)
-	if err != nil {
-		return false, err
+	for range strangerTries {
+		var c *admin.Client
+		if c, err = s.introduce(ctx, n, t); err != nil {
+			return false, err
+		}
+		err = c.Own(ctx, wire.NewSecret(t.Secret))
+		_ = c.Close()
+		if !errors.Is(err, admin.ErrRefused) {
+			break
+		}
+		n.Reconnect(t.Device) // it was connected by other secrets before
 	}
-	defer c.Close()
-	err = c.Own(ctx, wire.NewSecret(t.Secret))
-	return !slices.ContainsFunc([]error{admin.ErrOwned, admin.ErrRefused, admin.ErrMany, admin.ErrNewer}, func(no error) bool {
+	if errors.Is(err, admin.ErrRefused) { // it knows a board of ours, and not the link
+		err = admin.ErrOwned
+	}
+	return !slices.ContainsFunc([]error{admin.ErrOwned, admin.ErrMany, admin.ErrNewer}, func(no error) bool {
 		return errors.Is(err, no)
 	}), err
 }
@@ -211,19 +220,22 @@ func (a *App) RemoveStoragePeer(ctx context.Context, id string) error {
 	if err != nil {
 		return err
 	}
+	s := a.storage
+	s.mu.Lock() // nobody names it from now on
+	s.list = slices.DeleteFunc(slices.Clone(s.list), func(t docstore.Tenancy) bool { return t.Device == device })
+	s.mu.Unlock()
+	defer a.lookAround()
+	defer s.load()
 	if err := a.unname(ctx, device); err != nil {
 		return fmt.Errorf("removing a storage peer: %w", err)
 	}
 	if err := a.store.DropTenancy(device); err != nil {
 		return err
 	}
-	s := a.storage
 	s.mu.Lock()
 	delete(s.standing, device)
 	maps.DeleteFunc(s.kept, func(r registered, _ bool) bool { return r.device == device })
 	s.mu.Unlock()
-	s.load()
-	a.lookAround()
 	return nil
 }
 
@@ -231,8 +243,12 @@ func (a *App) RemoveStoragePeer(ctx context.Context, id string) error {
 // longer.
 func (a *App) unname(ctx context.Context, device identity.DeviceID) error {
 	me := a.store.Person()
-	for _, c := range a.sharedCircles() {
-		if _, is := c.State.Stores[device]; !is || c.State.Owner != me {
+	list, err := a.store.Collections()
+	if err != nil {
+		return err
+	}
+	for _, c := range list {
+		if _, is := c.State.Stores[device]; !is || c.Home || c.State.Owner != me {
 			continue
 		}
 		err := a.store.Govern(ctx, c.ID, func(r *replica.Replica) ([]replica.Item, error) {

@@ -134,9 +134,7 @@ func writeBeginnings(tx *sqlite.Tx, batch []*item) error {
 			continue
 		}
 		c := i.begins.c
-		c.s.collections.mu.Lock()
-		root, kind := c.root, c.kind
-		c.s.collections.mu.Unlock()
+		root, kind := c.about()
 		err := tx.Exec(`INSERT INTO collections (id, genesis, root, kind, secret, at) VALUES (?, ?, ?, ?, ?, ?)
 			ON CONFLICT (id) DO UPDATE SET root = excluded.root, kind = excluded.kind`,
 			c.row, c.id[:], string(root), kind, append([]byte{}, c.sealed...), strings.Join(c.at, "\n"))

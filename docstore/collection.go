@@ -43,8 +43,8 @@ type collection struct {
 	s    *Store
 	row  int64
 	id   access.RecordID
-	root doc.ID
-	kind string
+	root doc.ID // under collections.mu
+	kind string // likewise
 
 	sealed []byte   // the secret of the link by which it came, under a master key
 	at     []string // where that link said that somebody may be found
@@ -250,9 +250,17 @@ func (c *collection) tell() (Collection, error) {
 	if err != nil {
 		return Collection{}, err
 	}
-	out := Collection{ID: c.id, Home: c.row == homeCollection, Root: c.root, Kind: c.kind, At: c.at, Ready: m.Ready(), Spoken: m.Spoken()}
+	root, kind := c.about()
+	out := Collection{ID: c.id, Home: c.row == homeCollection, Root: root, Kind: kind, At: c.at, Ready: m.Ready(), Spoken: m.Spoken()}
 	out.State, out.People = m.View()
 	return out, nil
+}
+
+// about is the document that was shared, and what shows it.
+func (c *collection) about() (root doc.ID, kind string) {
+	c.s.collections.mu.Lock()
+	defer c.s.collections.mu.Unlock()
+	return c.root, c.kind
 }
 
 // CollectionOf is the collection that a document belongs to. It may ask the disk.

@@ -21,9 +21,12 @@ import (
 	"corkboard/share"
 )
 
-// strangerTries is how often a storage peer is asked whether it knows a link: the first
-// handshake may have begun before the link was used.
-const strangerTries = 2
+// The first connection to a storage peer may have been made by other secrets, before
+// the link was used.
+const (
+	strangerTries = 2 // that it may know nothing in common
+	ownTries      = 4 // that it may refuse, or not answer
+)
 
 // Errors of storage peers, besides those of package admin.
 var (
@@ -116,11 +119,6 @@ func (s *storage) own(ctx context.Context, t docstore.Tenancy, first share.Secre
 	if n == nil {
 		return false, ErrNobodyMet
 	}
-	s.mu.Lock()
-	s.claim[t.Device] = node.Tenancy{
-		Store: node.Store{Device: t.Device, Addresses: wireAddresses(t.Addresses)}, Secret: blind.FirstSecret(first),
-	}
-	s.mu.Unlock()
 	defer func() {
 		s.mu.Lock()
 		delete(s.claim, t.Device)
@@ -128,24 +126,46 @@ func (s *storage) own(ctx context.Context, t docstore.Tenancy, first share.Secre
 		n.Reconnect(t.Device)
 		n.Refresh()
 	}()
-	for range strangerTries {
+	s.claimBy(t, blind.FirstSecret(first))
+	for range ownTries {
 		var c *admin.Client
 		if c, err = s.introduce(ctx, n, t); err != nil {
-			return false, err
+			break
 		}
 		err = c.Own(ctx, wire.NewSecret(t.Secret))
 		_ = c.Close()
-		if !errors.Is(err, admin.ErrRefused) {
-			break
+		switch {
+		case err == nil, errors.Is(err, admin.ErrOwned), errors.Is(err, admin.ErrMany), errors.Is(err, admin.ErrNewer):
+			return false, err
+		case errors.Is(err, admin.ErrRefused): // it has not been connected by the link
+			err = admin.ErrOwned
+		default: // the answer is lost; asking again does no harm
+			said = true
 		}
-		n.Reconnect(t.Device) // it was connected by other secrets before
+		n.Reconnect(t.Device)
 	}
-	if errors.Is(err, admin.ErrRefused) { // it knows a board of ours, and not the link
-		err = admin.ErrOwned
+	if !said || !errors.Is(err, admin.ErrOwned) {
+		return said, err
 	}
-	return !slices.ContainsFunc([]error{admin.ErrOwned, admin.ErrMany, admin.ErrNewer}, func(no error) bool {
-		return errors.Is(err, no)
-	}), err
+	s.claimBy(t, wire.NewSecret(t.Secret)) // is the owner this person, then?
+	c, err := s.introduce(ctx, n, t)
+	if err != nil {
+		return !errors.Is(err, admin.ErrOwned), err
+	}
+	defer c.Close()
+	if standing, _, err := c.Status(ctx); err == nil && !standing.Owner || errors.Is(err, admin.ErrRefused) {
+		return false, admin.ErrOwned
+	} else if err != nil {
+		return true, err
+	}
+	return true, nil
+}
+
+// claimBy has a storage peer dialled by a secret that is not kept.
+func (s *storage) claimBy(t docstore.Tenancy, secret wire.Secret) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.claim[t.Device] = node.Tenancy{Store: node.Store{Device: t.Device, Addresses: wireAddresses(t.Addresses)}, Secret: secret}
 }
 
 // introduce connects with a storage peer by its link, and opens a stream. A connection

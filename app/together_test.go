@@ -22,6 +22,9 @@ import (
 // openTogether opens a profile that meets others on loopback.
 func openTogether(t *testing.T, dir string) *App {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("compiling the engine takes minutes under the race detector")
+	}
 	return openWith(t, Options{Profile: dir, Network: Network{On: true, Listen: []string{"127.0.0.1:0"}, NoLAN: true}})
 }
 

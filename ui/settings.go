@@ -77,6 +77,8 @@ func (w *Window) showSettings() {
 	}
 	rows.Add(w.settingsTitle("Look"))
 	rows.Add(w.settingsTheme())
+	rows.Add(w.settingsTitle("Your keys"))
+	rows.Add(w.settingsOwnKeys())
 	if w.together != nil {
 		rows.Add(w.settingsTitle("You"))
 		rows.Add(w.settingsYou())
@@ -84,8 +86,6 @@ func (w *Window) showSettings() {
 		stores = w.newStorageSection()
 		rows.Add(stores.object)
 	}
-	rows.Add(w.settingsTitle("Your keys"))
-	rows.Add(w.settingsOwnKeys())
 	rows.Add(w.settingsTitle("Shortcuts"))
 	rows.Add(w.settingsKeys())
 	title := heading("Settings", w.env)

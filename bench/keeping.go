@@ -132,7 +132,7 @@ func keep(dir string, r results) error {
 			if err != nil {
 				return err
 			}
-			items[i] = blind.Item{Key: sha256.Sum256(b), Sort: docsync.Content, Body: b}
+			items[i] = blind.Item{Key: sha256.Sum256(b), Sort: docsync.Record, Body: b}
 		}
 		if err := n.Put(items); err != nil {
 			return err

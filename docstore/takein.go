@@ -196,6 +196,9 @@ func (d *document) culprit(anew bool, before, list []replica.Arrival) (good int,
 		if err == nil {
 			err = d.feed(list[n : n+1])
 		}
+		if err != nil && d.s.over.Load() { // it is not the change's fault that the store closes
+			return n, false, err
+		}
 		if err != nil {
 			again := d.again(anew, append(slices.Clip(before), list[:n]...))
 			return n, true, again

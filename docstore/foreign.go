@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"time"
 
 	"corkboard/access"
 	"corkboard/chunk"
@@ -119,9 +118,6 @@ func (s *Store) awake(id access.RecordID, chunks bool) (*collection, *member.Mem
 	return c, m, c.awaken(m)
 }
 
-// wakeFlush is how long a member waits for what is on its way to the disk.
-const wakeFlush = 5 * time.Second
-
 // awaken gives the member what is kept, once.
 func (c *collection) awaken(m *member.Member) error {
 	c.waking.Lock()
@@ -132,9 +128,6 @@ func (c *collection) awaken(m *member.Member) error {
 	if err := c.s.openPoison(); err != nil {
 		return err
 	}
-	quiet, cancel := context.WithTimeout(context.Background(), wakeFlush)
-	_ = c.s.Flush(quiet) // what was signed before the member wakes should be on disk then
-	cancel()
 	var applied map[doc.ID]map[string]bool
 	news, err := m.Wake(func(take func([]byte)) (err error) { // nobody signs meanwhile
 		if applied, err = c.readApplied(); err != nil {

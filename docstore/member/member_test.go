@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/rand"
 	"errors"
+	"slices"
 	"testing"
 
 	"corkboard/chunk"
@@ -158,5 +159,24 @@ func TestOnlyItsKeysOpenACollection(t *testing.T) {
 	errs := w.m.Receive([]replica.Item{{Sort: replica.Chunk}}, func([]replica.Item) { t.Error("kept") })
 	if !errors.Is(errs[0], ErrAsleep) {
 		t.Errorf("asleep: %v", errs[0])
+	}
+}
+
+// What is on its way to the disk comes before what lies there, and so before the
+// beginning of its document: it counts all the same.
+func TestAWakingMemberTakesChunksInAnyOrder(t *testing.T) {
+	w := newWorld(t)
+	a, b := w.change("a"), w.change("b")
+	if err := w.write(a.Actor, a.Body, b.Body); err != nil {
+		t.Fatal(err)
+	}
+	news, err := w.m.Wake(func(take func([]byte)) error {
+		for _, k := range slices.Backward(w.kept) {
+			take(k.Item.Raw)
+		}
+		return nil
+	}, func([]replica.News) {})
+	if err != nil || len(news) != 1 || len(news[0].Added) != 2 {
+		t.Fatalf("counts %+v, %v", news, err)
 	}
 }

@@ -129,7 +129,7 @@ func (r *Replica) takeChunk(i Item) (need, error) {
 		return need{what: anUpdate}, nil
 	case errors.Is(err, chunk.ErrNoKey):
 		return epoch, nil
-	case errors.Is(err, chunk.ErrNoDocument):
+	case errors.Is(err, chunk.ErrNoDocument), err == nil && !r.begun(o.Item):
 		n := need{what: aDocument}
 		copy(n.id[:], s.Tag[:])
 		return n, nil
@@ -139,6 +139,13 @@ func (r *Replica) takeChunk(i Item) (need, error) {
 		return need{}, err
 	}
 	return need{}, r.takeOpened(i, o)
+}
+
+// begun reports whether the genesis is here that a change is about. The ring may know
+// more documents: it serves who signs, too.
+func (r *Replica) begun(item chunk.Item) bool {
+	c, ok := item.(*chunk.Change)
+	return !ok || r.documents[c.Document.ID] != nil
 }
 
 // takeOpened takes what a chunk holds. A piece of a bundle is held only: nothing

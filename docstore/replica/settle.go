@@ -115,8 +115,7 @@ func (r *Replica) takeGenesis(g *chunk.Genesis) {
 // was sealed.
 func (r *Replica) takeChange(i Item, c *chunk.Change) {
 	id := access.ChangeID(c.ID())
-	d := r.documents[c.Document.ID]
-	if _, refused := r.refusals[id]; refused || d == nil || r.changes[id] != nil {
+	if _, refused := r.refusals[id]; refused || r.changes[id] != nil {
 		return
 	}
 	r.watch(c)
@@ -137,7 +136,7 @@ func (r *Replica) takeChange(i Item, c *chunk.Change) {
 	for _, dep := range f.Deps {
 		judged.Deps = append(judged.Deps, dep)
 	}
-	r.changes[id] = &change{Change: judged, doc: d, decoded: decoded, item: i.Key, run: c.Run}
+	r.changes[id] = &change{Change: judged, doc: r.documents[c.Document.ID], decoded: decoded, item: i.Key, run: c.Run}
 	r.fresh = append(r.fresh, judged)
 }
 

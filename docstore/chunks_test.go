@@ -155,8 +155,13 @@ func TestAnEditInARunThatHasEndedIsMadeAgain(t *testing.T) {
 	}
 	for n := range 3 {
 		d.post(func() { // as if the engine had been loaded in a run before
+			if err := d.needEngine(); err != nil { // the sweeper may have let go of it
+				t.Error(err)
+				return
+			}
 			saved := d.eng.Save()
 			d.dropEngine()
+			var err error
 			if d.eng, err = s.opt.Engine.Load(saved, nil, []byte(strings.Repeat(string(rune('a'+n)), 16))); err != nil {
 				t.Error(err)
 			}

@@ -8,7 +8,6 @@ import (
 	"slices"
 
 	"corkboard/access"
-	"corkboard/blobs"
 	"corkboard/board"
 	"corkboard/cards"
 	"corkboard/doc"
@@ -100,7 +99,7 @@ func (a *App) reach(ctx context.Context, links []share.Link, into access.RecordI
 			continue
 		}
 		seen[l.Document] = true
-		if of, err := a.store.CollectionOf(l.Document); err != nil || of != a.store.HomeCollection() {
+		if _, shared, err := a.collectionOf(l.Document); err != nil || shared {
 			continue // not here, or shared already
 		}
 		if len(out) == maxBrought {
@@ -160,20 +159,13 @@ func (a *App) copyOf(b *brought, to map[doc.ID]doc.ID, before doc.Map) []doc.Edi
 	return edits
 }
 
-// pack adds to a file's document how others fetch the file, if it is here.
+// pack adds to a file's document how others fetch the file, if that can be said.
 func (a *App) pack(b *brought) {
-	f := cards.FileCodec{}.Decode(doc.NewTree(b.root))
-	if f.Blob == "" || !a.blobs.Has(blobs.ID(f.Blob)) {
-		return
-	}
-	way, err := a.travelling(f)
+	more, err := a.fetchable(b.root)
 	if err != nil {
 		a.opts.Log.Warn("a file cannot be shared", "err", err)
-		return
 	}
-	if p, err := way.Plan(f); err == nil {
-		b.more = p.Edits
-	}
+	b.more = more
 }
 
 // copyAgain brings a copy up to date.
@@ -196,13 +188,12 @@ func (a *App) copyAgain(ctx context.Context, b *brought, to map[doc.ID]doc.ID) e
 // into the collection of a shared board, and a link to another collection names it.
 // It blocks.
 func (a *App) settled(ctx context.Context, boardID doc.ID, pins []board.Pin) ([]board.Pin, error) {
-	into, err := a.store.CollectionOf(boardID)
+	into, shared, err := a.collectionOf(boardID)
 	if err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrAbsent, err)
+		return nil, err
 	}
-	home := a.store.HomeCollection()
 	pins = slices.Clone(pins)
-	if into != home {
+	if shared {
 		links := make([]share.Link, len(pins))
 		for n, p := range pins {
 			links[n] = p.Link
@@ -214,10 +205,10 @@ func (a *App) settled(ctx context.Context, boardID doc.ID, pins []board.Pin) ([]
 	for n := range pins {
 		l := &pins[n].Link
 		l.Document = a.store.Moved(l.Document)
-		of, err := a.store.CollectionOf(l.Document)
+		of, others, err := a.collectionOf(l.Document)
 		switch {
 		case err != nil: // it is not here: the link is all there is
-		case of == into || of == home:
+		case of == into || !others:
 			l.In = ""
 		default:
 			l.In = doc.ID(of.String())

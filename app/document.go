@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"corkboard/board"
 	"corkboard/cards"
@@ -66,8 +67,24 @@ func (a *App) do(boardID doc.ID, c doc.Command[*board.Board]) doc.Receipt {
 }
 
 // put makes a document that will lie on a board; whatever is queued next is saved
-// after it.
+// after it. On a shared board others can fetch its file.
 func (a *App) put(ctx context.Context, boardID doc.ID, kind string, edits []doc.Edit) (share.Link, error) {
+	_, shared, err := a.collectionOf(boardID)
+	if err != nil {
+		return share.Link{}, fmt.Errorf("making a document: %w", err)
+	}
+	if shared {
+		t := doc.NewTree(nil)
+		if _, err := t.Apply(edits); err != nil {
+			return share.Link{}, fmt.Errorf("making a document: %w", err)
+		}
+		more, err := a.fetchable(t.Root())
+		if err != nil {
+			return share.Link{}, err
+		}
+		edits = slices.Concat(edits, more)
+		defer a.files.poke() // before others ask for it
+	}
 	id, created := a.newDocumentOn(boardID, kind, edits)
 	if err := a.ordered(ctx, created); err != nil {
 		return share.Link{}, fmt.Errorf("making a document: %w", err)

@@ -2,10 +2,7 @@ package app
 
 import (
 	"context"
-	"crypto/rand"
 	"encoding/hex"
-	"fmt"
-	"io"
 	"sync"
 	"time"
 
@@ -208,29 +205,6 @@ func fileOf(file cards.File) (k known, ok bool) {
 	copy(k.file.Root[:], root)
 	k.file.Size, k.blob = file.Size, blob
 	return k, true
-}
-
-// travelling is what a file's document must say for others to fetch it. It reads the
-// whole file.
-func (a *App) travelling(f cards.File) (cards.SetPieces, error) {
-	var c cards.SetPieces
-	id, err := blobs.ParseID(f.Blob)
-	if err != nil {
-		return c, err
-	}
-	r, err := a.blobs.Open(id)
-	if err != nil {
-		return c, err
-	}
-	defer r.Close()
-	var h blobsync.Hasher
-	if _, err := io.Copy(&h, r); err != nil {
-		return c, fmt.Errorf("reading a stored file: %w", err)
-	}
-	root := h.Manifest().Root()
-	var key [32]byte
-	_, _ = rand.Read(key[:]) // never fails
-	return cards.SetPieces{Key: cards.Secret(hex.EncodeToString(key[:])), Pieces: hex.EncodeToString(root[:])}, nil
 }
 
 // Arriving says how far a file has come that is not here; false if it is, or if its

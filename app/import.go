@@ -119,18 +119,7 @@ func (a *App) pinBlob(ctx context.Context, boardID doc.ID, at board.Point, gestu
 	if err != nil {
 		return "", err
 	}
-	if of, err := a.store.CollectionOf(boardID); err == nil && of != a.store.HomeCollection() {
-		way, err := a.travelling(f)
-		if err != nil {
-			return "", err
-		}
-		f.Key, f.Pieces = way.Key, way.Pieces
-	}
-	id, err := a.pinNew(ctx, boardID, at, gesture, f.Kind(), cards.NewFile(f))
-	if f.Key != "" {
-		a.files.poke() // before others ask for it
-	}
-	return id, err
+	return a.pinNew(ctx, boardID, at, gesture, f.Kind(), cards.NewFile(f))
 }
 
 // pinNew makes a document and pins it.

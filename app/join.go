@@ -50,11 +50,17 @@ func (a *App) takeLink(ctx context.Context, l share.Link) (fresh bool, err error
 	return fresh, err
 }
 
+// invitedTo is the collection that a link names.
+func invitedTo(l share.Link) (access.RecordID, error) {
+	id, err := identity.ParsePersonID(string(l.In)) // any id of 32 bytes
+	return access.RecordID(id), err
+}
+
 // knows reports whether the collection of a link is here.
 func (a *App) knows(l share.Link) bool {
-	c, err := identity.ParsePersonID(string(l.In)) // any id of 32 bytes
+	c, err := invitedTo(l)
 	if err == nil {
-		_, err = a.store.Collection(access.RecordID(c))
+		_, err = a.store.Collection(c)
 	}
 	return err == nil
 }
@@ -62,7 +68,7 @@ func (a *App) knows(l share.Link) bool {
 // enter notes a collection. fresh is false if it is here already; who is out of it is
 // about to come back then.
 func (a *App) enter(ctx context.Context, l share.Link, secret *[16]byte) (fresh bool, err error) {
-	c, err := identity.ParsePersonID(string(l.In)) // any id of 32 bytes
+	c, err := invitedTo(l)
 	if err != nil {
 		return false, err
 	}
@@ -70,11 +76,11 @@ func (a *App) enter(ctx context.Context, l share.Link, secret *[16]byte) (fresh 
 		return false, err
 	}
 	err = a.store.Join(ctx, docstore.Invited{
-		Collection: access.RecordID(c), Root: l.Document, Kind: l.Kind, Secret: secret,
+		Collection: c, Root: l.Document, Kind: l.Kind, Secret: secret,
 		At: slices.DeleteFunc(slices.Clone(l.At[:]), func(at string) bool { return at == "" }),
 	})
 	if errors.Is(err, docstore.ErrHere) {
-		return false, a.comeBack(ctx, access.RecordID(c), secret)
+		return false, a.comeBack(ctx, c, secret)
 	}
 	a.lookAround()
 	return err == nil, err

@@ -46,12 +46,8 @@ func (a *App) Share(ctx context.Context, id doc.ID) (doc.ID, error) {
 	if id == a.home {
 		return "", ErrHome
 	}
-	of, err := a.store.CollectionOf(id)
-	if err != nil {
-		return "", fmt.Errorf("%w: %w", ErrAbsent, err)
-	}
-	if of != a.store.HomeCollection() {
-		return id, nil
+	if _, shared, err := a.collectionOf(id); err != nil || shared {
+		return id, err
 	}
 	if err := a.introduceMyself(ctx); err != nil {
 		return "", fmt.Errorf("sharing: %w", err)
@@ -147,13 +143,23 @@ func (a *App) inviteByLink(ctx context.Context, c access.RecordID, role share.Ro
 	return secret, a.store.KeepLink(ctx, c, invite, secret)
 }
 
+// collectionOf is where a document belongs, and whether others may have it too. It may
+// ask the disk. Errors: ErrAbsent.
+func (a *App) collectionOf(id doc.ID) (of access.RecordID, shared bool, err error) {
+	of, err = a.store.CollectionOf(id)
+	if err != nil {
+		return of, false, fmt.Errorf("%w: %w", ErrAbsent, err)
+	}
+	return of, of != a.store.HomeCollection(), nil
+}
+
 // circle is the shared collection of a document. It may ask the disk.
 func (a *App) circle(id doc.ID) (docstore.Collection, error) {
-	of, err := a.store.CollectionOf(id)
+	of, shared, err := a.collectionOf(id)
 	if err != nil {
-		return docstore.Collection{}, fmt.Errorf("%w: %w", ErrAbsent, err)
+		return docstore.Collection{}, err
 	}
-	if of == a.store.HomeCollection() {
+	if !shared {
 		return docstore.Collection{}, ErrNotShared
 	}
 	return a.store.Collection(of)

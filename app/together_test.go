@@ -117,8 +117,12 @@ func TestTwoMeetOnABoardByALink(t *testing.T) {
 		})
 	}
 	picture := gradient(900, 700)
-	_, err = a.ImportBytes(ctx, id, board.Point{X: 900}, "sky.png", picture)
+	card, err := a.ImportBytes(ctx, id, board.Point{X: 900}, "sky.png", picture)
 	must(t, err)
+	fetchableTest(t, a, id, card, "the picture")
+	doubles, err := a.Duplicate(id, []board.CardID{card}, board.Point{X: 50})
+	must(t, err)
+	fetchableTest(t, a, id, doubles[0], "its double")
 	sum := sha256.Sum256(picture)
 	blob := blobs.ID(hex.EncodeToString(sum[:]))
 	eventually(t, b, "the picture", func() bool { return b.blobs.Has(blob) })
@@ -148,6 +152,16 @@ func TestWordsOfWhereSomethingIs(t *testing.T) {
 	}
 	if got := (SyncState{}).words(false); got != "Looking where this is" {
 		t.Errorf("of what is not known: %q", got)
+	}
+}
+
+// fetchableTest requires that the document of a file says how others fetch it.
+func fetchableTest(t *testing.T, a *App, boardID doc.ID, id board.CardID, what string) {
+	t.Helper()
+	f, err := a.readFile(testContext(t), readTest(t, a, boardID).Card(id).Link.Document)
+	must(t, err)
+	if _, ok := fileOf(f); !ok {
+		t.Errorf("nobody else can fetch %s", what)
 	}
 }
 

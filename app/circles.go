@@ -38,8 +38,8 @@ func (a *App) lookAround() {
 	a.circles.mu.Lock()
 	a.circles.byID = byID
 	a.circles.mu.Unlock()
-	a.company.records.wake()
-	a.company.wake()
+	a.company.records.Wake()
+	a.company.Wake()
 }
 
 // sharedCircles is the shared collections, in no order.

@@ -161,7 +161,7 @@ func (f *files) scan(ctx context.Context) {
 		f.looked[c.ID] = last
 		f.mu.Unlock()
 		if news {
-			f.a.company.wake()
+			f.a.company.Wake()
 		}
 	}
 }

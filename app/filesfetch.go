@@ -73,7 +73,7 @@ func (f *files) get(ctx context.Context, w *wanted, clients []*blobsync.Client) 
 	if err != nil && ctx.Err() == nil && !errors.Is(err, blobsync.ErrNoSource) {
 		f.a.opts.Log.Warn("a file cannot be fetched", "err", err)
 	}
-	f.a.company.wake()
+	f.a.company.Wake()
 	f.poke()
 }
 
@@ -87,7 +87,7 @@ func (f *files) download(ctx context.Context, w *wanted, clients []*blobsync.Cli
 		f.mu.Lock()
 		w.done = done
 		f.mu.Unlock()
-		f.a.company.wake()
+		f.a.company.Wake()
 	})
 	if err != nil {
 		return err

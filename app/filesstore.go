@@ -40,7 +40,7 @@ func (f *files) store(ctx context.Context, n *node.Node) {
 				f.mu.Lock()
 				f.stored[storedAt{k.file.Handle(), client.Name()}] = true
 				f.mu.Unlock()
-				f.a.company.wake()
+				f.a.company.Wake()
 			}
 		}
 	}

@@ -209,7 +209,7 @@ func (a *App) taken(id access.RecordID, place uint64, err error) {
 	changed := (before > 0) != (a.circles.refused[id] > 0)
 	a.circles.mu.Unlock()
 	if changed {
-		a.company.wake()
+		a.company.Wake()
 	}
 }
 

@@ -122,7 +122,7 @@ func (a *App) Close(ctx context.Context) error {
 	a.closed = true
 	a.mu.Unlock()
 	a.stop()
-	a.company.works.Wait()
+	a.company.end()
 	a.company.hub.Close()
 	a.media.Close() // first: nobody waits for a decoding then
 	a.pics.Close()

@@ -64,7 +64,7 @@ func (t *company) peersChanged() {
 		t.a.files.again()
 		t.rouseStorage()
 	}
-	t.wake()
+	t.Wake()
 }
 
 func (t *company) personHere(p identity.PersonID) (here bool, seen time.Time) {

@@ -49,7 +49,7 @@ func (s *shelves) Shelves() []node.Shelf {
 }
 
 // Subscribe implements node.Shelves.
-func (s *shelves) Subscribe(wake func()) (cancel func()) { return s.a.company.records.subscribe(wake) }
+func (s *shelves) Subscribe(wake func()) (cancel func()) { return s.a.company.records.Subscribe(wake) }
 
 // storageMark stands in links before the address of a storage peer: it is spoken with
 // otherwise than with a member.

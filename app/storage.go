@@ -110,7 +110,7 @@ func (s *storage) lookAfter(ctx context.Context) (well bool) {
 			s.standing[t.Device] = p
 			s.mu.Unlock()
 		}
-		s.a.company.wake()
+		s.a.company.Wake()
 	}
 	return well
 }

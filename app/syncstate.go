@@ -28,7 +28,8 @@ type places struct {
 }
 
 // SyncState says where a document is besides this device; the board that was shared
-// stands for all that is on it, files too. It returns at once with what is known; whoever has subscribed with SubscribeTogether is woken when that changes.
+// stands for all that is on it, files too. It returns at once with what is known; whoever
+// has subscribed with SubscribeTogether is woken when that changes.
 func (a *App) SyncState(id doc.ID) SyncState {
 	id = a.store.Moved(id)
 	c, ok := a.circleOf(id)
@@ -88,7 +89,7 @@ func (a *App) newestOf(sh *docstore.Shelf, id doc.ID) (place uint64, known bool)
 	n, known := p.byID[id]
 	if (!known || n.at != last) && !p.asking[id] {
 		p.asking[id] = true
-		a.company.works.Go(func() {
+		a.company.begin(func() {
 			place, err := sh.Newest(id)
 			p.mu.Lock()
 			delete(p.asking, id)
@@ -97,7 +98,7 @@ func (a *App) newestOf(sh *docstore.Shelf, id doc.ID) (place uint64, known bool)
 			}
 			p.mu.Unlock()
 			if err == nil {
-				a.company.wake()
+				a.company.Wake()
 			}
 		})
 	}

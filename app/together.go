@@ -41,17 +41,18 @@ const rotateWithin = 4 * time.Second
 
 // company is what this device does with others.
 type company struct {
-	listeners // of whatever the window can say of others
-	a         *App
-	records   listeners // of what collections say alone
-	hub       *presence.Hub
-	shelves   *shelves
+	doc.Listeners // of whatever the window can say of others
+	a             *App
+	records       doc.Listeners // of what collections say alone
+	hub           *presence.Hub
+	shelves       *shelves
 
-	works sync.WaitGroup
+	works sync.WaitGroup // begun under mu until ended
 
 	storageDue chan struct{} // something has changed for storage peers
 
 	mu        sync.Mutex
+	ended     bool
 	transport wire.Transport // nil while nobody is met
 	node      *node.Node
 	here      map[identity.PersonID]bool
@@ -63,7 +64,7 @@ type company struct {
 func newCompany(a *App) *company {
 	c := &company{a: a, hub: presence.NewHub(time.Now, a.profileOf), seen: map[identity.PersonID]time.Time{}}
 	c.storageDue = make(chan struct{}, 1)
-	c.records.subscribe(c.rouseStorage)
+	c.records.Subscribe(c.rouseStorage)
 	c.shelves = &shelves{a: a, made: map[access.RecordID]*shelf{}}
 	return c
 }
@@ -80,16 +81,16 @@ func (t *company) rouseStorage() {
 // so, as soon as the keys are open. Close ends it.
 func (a *App) meet() {
 	t := a.company
-	t.works.Go(t.lookAfter)
-	t.works.Go(t.awaken)
+	t.begin(t.lookAfter)
+	t.begin(t.awaken)
 	if a.opts.Network.On {
-		t.works.Go(func() {
+		t.begin(func() {
 			if err := t.start(); err != nil {
 				a.opts.Log.Error("others cannot be met", "err", err)
 				t.mu.Lock()
 				t.err = err
 				t.mu.Unlock()
-				t.wake()
+				t.Wake()
 			}
 		})
 	}
@@ -116,6 +117,23 @@ func (t *company) awaken() {
 			a.opts.Log.Warn("a shared board cannot be read", "err", err)
 		}
 	}
+}
+
+// begin does something on a goroutine that end waits for; not after end.
+func (t *company) begin(f func()) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if !t.ended {
+		t.works.Go(f)
+	}
+}
+
+// end waits for all that was begun; the App's context has ended.
+func (t *company) end() {
+	t.mu.Lock()
+	t.ended = true
+	t.mu.Unlock()
+	t.works.Wait()
 }
 
 // lookAfter reads what records say when some have come, and does what is due then.
@@ -176,7 +194,7 @@ func (t *company) start() error {
 		Shelves: t.shelves, Addresses: addressBook{a}, Invitations: tray{a}, Hub: t.hub, Log: a.opts.Log,
 	})
 	if h, ok := transport.(*host.Host); ok && !o.NoLAN {
-		t.works.Go(func() { neighbours(a.ctx, h, n) })
+		t.begin(func() { neighbours(a.ctx, h, n) })
 	}
 	t.mu.Lock()
 	t.transport, t.node = transport, n
@@ -193,9 +211,9 @@ func (t *company) start() error {
 		default:
 		}
 	})
-	t.works.Go(func() { t.watchPeers(a.ctx, stir) })
-	t.works.Go(func() { a.files.run(a.ctx) })
-	t.works.Go(func() { t.lookAfterStorage(a.ctx) })
+	t.begin(func() { t.watchPeers(a.ctx, stir) })
+	t.begin(func() { a.files.run(a.ctx) })
+	t.begin(func() { t.lookAfterStorage(a.ctx) })
 	<-a.ctx.Done()
 	cancel()
 	t.mu.Lock()
@@ -246,7 +264,7 @@ func neighbours(ctx context.Context, h *host.Host, n *node.Node) {
 
 // SubscribeTogether calls wake when anything may have changed that is said of others,
 // of shared boards or of invitations, on any goroutine; wake must return at once.
-func (a *App) SubscribeTogether(wake func()) (cancel func()) { return a.company.subscribe(wake) }
+func (a *App) SubscribeTogether(wake func()) (cancel func()) { return a.company.Subscribe(wake) }
 
 // Presence is who is on a board, and where this person shows what they point at.
 func (a *App) Presence(board doc.ID) *presence.Room { return a.company.hub.Room(a.store.Moved(board)) }

@@ -78,7 +78,7 @@ func (t tray) Take(from wire.Who, i node.Invitation) error {
 			d.Offers = append(d.Offers, o)
 		}
 	})
-	a.company.wake()
+	a.company.Wake()
 	if full {
 		return errTrayFull
 	}
@@ -198,7 +198,7 @@ func (a *App) clearOffer(id string, declined bool) error {
 		}
 		d.Offers = kept
 	})
-	a.company.wake()
+	a.company.Wake()
 	return a.device.flush()
 }
 

@@ -107,7 +107,7 @@ func (s *Store) begin(ctx context.Context, c *collection, items []replica.Item) 
 	c.mu.Lock() // nobody reads its records before they are there
 	err := i.receipt.Wait(ctx)
 	c.mu.Unlock()
-	s.collections.subs.wake()
+	s.collections.subs.Wake()
 	return err
 }
 
@@ -124,7 +124,7 @@ func (s *Store) SetRoot(ctx context.Context, id access.RecordID, root doc.ID, ki
 	s.writer.put(i)
 	s.collections.mu.Unlock()
 	err = i.receipt.Wait(ctx)
-	s.collections.subs.wake()
+	s.collections.subs.Wake()
 	return err
 }
 

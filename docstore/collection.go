@@ -65,7 +65,7 @@ type collections struct {
 	byRow map[int64]*collection
 	byID  map[access.RecordID]*collection
 
-	subs listeners // of what the records say, and of the list
+	subs doc.Listeners // of what the records say, and of the list
 }
 
 func (cs *collections) add(c *collection) {
@@ -298,7 +298,7 @@ func (s *Store) HomeCollection() access.RecordID { return s.home().id }
 // the records of one say may have changed, on any goroutine; wake must return at
 // once.
 func (s *Store) SubscribeCollections(wake func()) (cancel func()) {
-	return s.collections.subs.subscribe(wake)
+	return s.collections.subs.Subscribe(wake)
 }
 
 // RotationDue says whether a new key should be made in a collection: of several who

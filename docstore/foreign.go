@@ -59,7 +59,7 @@ func (s *Store) Receive(ctx context.Context, collection access.RecordID, list ..
 	}
 	if records {
 		c.look(m)
-		s.collections.subs.wake()
+		s.collections.subs.Wake()
 	}
 	return errs
 }
@@ -81,7 +81,7 @@ func (s *Store) Govern(ctx context.Context, collection access.RecordID, command 
 	})
 	err = errors.Join(err, i.receipt.Wait(ctx))
 	c.look(m)
-	s.collections.subs.wake()
+	s.collections.subs.Wake()
 	return err
 }
 

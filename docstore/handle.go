@@ -17,7 +17,7 @@ type handle struct {
 
 // closedHandle stands for a document of a store that is closed.
 func closedHandle(s *Store, id doc.ID, v doc.View, err error) *handle {
-	h := &handle{d: newDocument(s, id), v: &view{view: v, wakes: map[int]func(){}}, err: err}
+	h := &handle{d: newDocument(s, id), v: &view{view: v}, err: err}
 	h.v.snap.Store(&doc.Snapshot[any]{ID: id, State: doc.Unavailable, Err: err, Value: v.Decode(doc.NewTree(nil))})
 	h.closed.Store(true)
 	return h
@@ -62,7 +62,7 @@ func (h *handle) Steps() (undo, redo doc.Step, canUndo, canRedo bool) {
 	return t.undo, t.redo, t.canUndo, t.canRedo
 }
 
-func (h *handle) Subscribe(wake func()) (cancel func()) { return h.v.subscribe(wake) }
+func (h *handle) Subscribe(wake func()) (cancel func()) { return h.v.subs.Subscribe(wake) }
 
 // At reads from the log, beside the document's goroutine.
 func (h *handle) At(heads doc.Heads) (any, error) {

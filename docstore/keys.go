@@ -87,7 +87,7 @@ func (s *Store) take(held vault.Keys) error {
 	home.mu.Unlock()
 	k.finish(held, err)
 	s.board.wake()
-	s.collections.subs.wake()
+	s.collections.subs.Wake()
 	if err != nil || s.readOnly != nil || s.vaultIsCopied() {
 		return err
 	}

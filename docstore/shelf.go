@@ -39,7 +39,7 @@ type Shelf struct {
 	sums    [2][8]byte       // of all and of records
 	peers   map[[16]byte]PeerReplica
 
-	subs listeners
+	subs doc.Listeners
 }
 
 // Shelf gives that of a collection; the first time it reads the disk. Errors:
@@ -176,7 +176,7 @@ func (s *Store) shelve(batch []*item) {
 		news := shown[sh] || !sh.loaded || len(sh.entries) > before
 		sh.mu.Unlock()
 		if news {
-			sh.subs.wake()
+			sh.subs.Wake()
 		}
 	}
 }

@@ -160,4 +160,4 @@ func (sh *Shelf) Newest(id doc.ID) (place uint64, err error) {
 
 // Subscribe calls wake when items may have come, or documents show what has come, on
 // any goroutine; wake must return at once.
-func (sh *Shelf) Subscribe(wake func()) (cancel func()) { return sh.subs.subscribe(wake) }
+func (sh *Shelf) Subscribe(wake func()) (cancel func()) { return sh.subs.Subscribe(wake) }

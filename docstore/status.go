@@ -2,6 +2,8 @@ package docstore
 
 import (
 	"sync"
+
+	"corkboard/doc"
 )
 
 // State says how safe the newest edits are.
@@ -42,12 +44,12 @@ type statusBoard struct {
 	begun   uint64 // writes to the log that were begun,
 	ended   uint64 // and those that ended
 
-	subs listeners
+	subs doc.Listeners
 }
 
-func (b *statusBoard) subscribe(wake func()) (cancel func()) { return b.subs.subscribe(wake) }
+func (b *statusBoard) subscribe(wake func()) (cancel func()) { return b.subs.Subscribe(wake) }
 
-func (b *statusBoard) wake() { b.subs.wake() }
+func (b *statusBoard) wake() { b.subs.Wake() }
 
 func newStatusBoard() *statusBoard {
 	b := &statusBoard{}

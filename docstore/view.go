@@ -2,7 +2,6 @@ package docstore
 
 import (
 	"slices"
-	"sync"
 	"sync/atomic"
 
 	"corkboard/doc"
@@ -13,9 +12,7 @@ type view struct {
 	view doc.View
 	snap atomic.Pointer[doc.Snapshot[any]]
 
-	mu    sync.Mutex
-	wakes map[int]func()
-	next  int
+	subs doc.Listeners
 
 	value   any  // the document's goroutine's
 	decoded bool // likewise
@@ -30,7 +27,7 @@ func (d *document) viewOf(v doc.View) *view {
 			return have
 		}
 	}
-	made := &view{view: v, wakes: map[int]func(){}}
+	made := &view{view: v}
 	made.snap.Store(&doc.Snapshot[any]{ID: d.id, State: doc.Loading})
 	d.views = append(slices.Clip(d.views), made)
 	loaded := d.loaded
@@ -39,7 +36,7 @@ func (d *document) viewOf(v doc.View) *view {
 		d.post(func() {
 			if !made.decoded {
 				d.decode(made)
-				made.wake()
+				made.subs.Wake()
 			}
 		})
 	}
@@ -84,7 +81,7 @@ func (d *document) publish(touched []doc.Path, from doc.Origin) {
 		}
 	}
 	for _, v := range views {
-		v.wake()
+		v.subs.Wake()
 	}
 }
 
@@ -98,7 +95,7 @@ func (d *document) republish(from doc.Origin) {
 		d.decode(v)
 	}
 	for _, v := range views {
-		v.wake()
+		v.subs.Wake()
 	}
 }
 
@@ -120,29 +117,4 @@ func (d *document) showTops() {
 	t.undo, t.canUndo = d.history.Top(false)
 	t.redo, t.canRedo = d.history.Top(true)
 	d.tops.Store(t)
-}
-
-func (v *view) wake() {
-	v.mu.Lock()
-	list := make([]func(), 0, len(v.wakes))
-	for _, w := range v.wakes {
-		list = append(list, w)
-	}
-	v.mu.Unlock()
-	for _, w := range list {
-		w()
-	}
-}
-
-func (v *view) subscribe(wake func()) (cancel func()) {
-	v.mu.Lock()
-	defer v.mu.Unlock()
-	id := v.next
-	v.next++
-	v.wakes[id] = wake
-	return func() {
-		v.mu.Lock()
-		defer v.mu.Unlock()
-		delete(v.wakes, id)
-	}
 }

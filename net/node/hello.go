@@ -93,7 +93,7 @@ func (l *link) shake(ctx context.Context, s wire.Stream) error {
 		}
 	}
 	l.wakeSync()
-	l.n.changed()
+	l.n.watchers.Wake()
 	return nil
 }
 

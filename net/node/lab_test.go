@@ -82,7 +82,7 @@ func (l *lab) person(name string, own ...*shelf) *person {
 		lab:     l,
 		name:    name,
 		self:    &wire.Self{Person: identity.PersonID(sha256.Sum256([]byte("person " + name))), Device: device},
-		shelves: &shelves{watch: watch{wakes: map[int]func(){}}},
+		shelves: &shelves{},
 		tray:    &tray{pending: map[identity.PersonID][]Invitation{}},
 		met:     &met{},
 	}

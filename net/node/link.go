@@ -204,7 +204,7 @@ func (n *Node) forget(l *link) {
 		level("connection ended", "address", l.conn.Address(), "reason", why)
 	}
 	n.prod()
-	n.changed()
+	n.watchers.Wake()
 }
 
 // judge says whose fault the end of a connection is.

@@ -194,7 +194,7 @@ func TestLoopbackOverAStoragePeer(t *testing.T) {
 		}
 		register.Close()
 		x.keptAt(tenancy.Store)
-		a.shelves.wake()
+		a.shelves.Wake()
 		acked := func(s *shelf, place uint64) func() bool {
 			return func() bool {
 				s.lock.Lock()

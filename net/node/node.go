@@ -8,6 +8,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"corkboard/doc"
 	"corkboard/net/blobsync"
 	"corkboard/net/docsync"
 	"corkboard/net/presence"
@@ -57,22 +58,20 @@ type Node struct {
 	wants    *wants
 	dials    int // that have not come through yet
 	bans     bans
-	watchers map[int]func()
-	watched  int
+	watchers doc.Listeners
 }
 
 // Start runs a node until Close.
 func Start(o Options) *Node {
 	n := &Node{
-		o:        o,
-		log:      o.Log,
-		stir:     make(chan struct{}, 1),
-		catalog:  makeCatalog(nil, nil, &catalog{}),
-		links:    map[wire.Conn]*link{},
-		wants:    newWants(),
-		bans:     bans{},
-		watchers: map[int]func(){},
-		claims:   docsync.NewClaims(),
+		o:       o,
+		log:     o.Log,
+		stir:    make(chan struct{}, 1),
+		catalog: makeCatalog(nil, nil, &catalog{}),
+		links:   map[wire.Conn]*link{},
+		wants:   newWants(),
+		bans:    bans{},
+		claims:  docsync.NewClaims(),
 	}
 	if n.log == nil {
 		n.log = slog.New(slog.DiscardHandler)
@@ -169,28 +168,4 @@ func (n *Node) shelvesNow() *catalog {
 
 // Subscribe has wake called, on any goroutine, when what Peers says may have
 // changed. wake must not block.
-func (n *Node) Subscribe(wake func()) (cancel func()) {
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	id := n.watched
-	n.watched++
-	n.watchers[id] = wake
-	return func() {
-		n.mu.Lock()
-		defer n.mu.Unlock()
-		delete(n.watchers, id)
-	}
-}
-
-// changed wakes whoever watches.
-func (n *Node) changed() {
-	n.mu.Lock()
-	list := make([]func(), 0, len(n.watchers))
-	for _, wake := range n.watchers {
-		list = append(list, wake)
-	}
-	n.mu.Unlock()
-	for _, wake := range list {
-		wake()
-	}
-}
+func (n *Node) Subscribe(wake func()) (cancel func()) { return n.watchers.Subscribe(wake) }

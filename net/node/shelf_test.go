@@ -14,37 +14,9 @@ import (
 	"corkboard/net/wire"
 )
 
-// watch is who is to be woken.
-type watch struct {
-	mu    sync.Mutex
-	next  int
-	wakes map[int]func()
-}
-
-func (w *watch) Subscribe(wake func()) func() {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	id := w.next
-	w.next++
-	w.wakes[id] = wake
-	return func() {
-		w.mu.Lock()
-		defer w.mu.Unlock()
-		delete(w.wakes, id)
-	}
-}
-
-func (w *watch) wake() {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	for _, f := range w.wakes {
-		f()
-	}
-}
-
 // shelves is some collections in memory.
 type shelves struct {
-	watch
+	doc.Listeners
 	lock sync.Mutex
 	list []*shelf
 }
@@ -63,19 +35,19 @@ func (s *shelves) add(list ...*shelf) {
 	s.lock.Lock()
 	s.list = append(s.list, list...)
 	s.lock.Unlock()
-	s.wake()
+	s.Wake()
 }
 
 func (s *shelves) remove(x *shelf) {
 	s.lock.Lock()
 	s.list = slices.DeleteFunc(s.list, func(o *shelf) bool { return o == x })
 	s.lock.Unlock()
-	s.wake()
+	s.Wake()
 }
 
 // shelf is a collection in memory.
 type shelf struct {
-	watch
+	doc.Listeners
 	id      [32]byte
 	replica docsync.ReplicaID
 	stores  []Store
@@ -97,7 +69,6 @@ type shelf struct {
 func newShelf(collection, device string) *shelf {
 	r := sha256.Sum256([]byte(collection + device))
 	return &shelf{
-		watch:   watch{wakes: map[int]func(){}},
 		id:      sha256.Sum256([]byte(collection)),
 		replica: docsync.ReplicaID(r[:16]),
 		places:  map[docsync.Key]uint64{},
@@ -230,7 +201,7 @@ func (s *shelf) Put(_ context.Context, raws [][]byte) []error {
 		errs[i] = s.put(raw)
 	}
 	s.lock.Unlock()
-	s.wake()
+	s.Wake()
 	return errs
 }
 
@@ -291,5 +262,5 @@ func (s *shelf) entry(text string) {
 	s.put([]byte(text))
 	s.fail = fail
 	s.lock.Unlock()
-	s.wake()
+	s.Wake()
 }

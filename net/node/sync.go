@@ -269,7 +269,7 @@ func (t *talk) tell() {
 		}
 		t.l.tell(id, &Progress{Collection: id, Status: s, Held: o.held})
 	}
-	t.l.n.changed()
+	t.l.n.watchers.Wake()
 }
 
 func (t *talk) close() {

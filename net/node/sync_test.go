@@ -146,10 +146,10 @@ func TestRightsGrowDuringASession(t *testing.T) {
 			t.Fatal("content went without a right")
 		}
 		x.allow(b, docsync.All)
-		a.shelves.wake()
+		a.shelves.Wake()
 		l.within(time.Second, "all comes", alike(x, y))
 		x.allow(b, docsync.None)
-		a.shelves.wake()
+		a.shelves.Wake()
 		time.Sleep(time.Second)
 		x.write("C after the end")
 		time.Sleep(time.Minute)

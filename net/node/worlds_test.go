@@ -92,7 +92,7 @@ func (w *world) run() {
 		p.shelves.lock.Lock()
 		p.shelves.list = w.shelves[i]
 		p.shelves.lock.Unlock()
-		p.shelves.wake()
+		p.shelves.Wake()
 	}
 	for c := range 2 {
 		var all []*shelf

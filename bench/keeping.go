@@ -10,7 +10,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strings"
 
 	"corkboard/blobs"
 	"corkboard/chunk"
@@ -143,15 +142,6 @@ func keep(dir string, r results) error {
 			return err
 		}
 	}
-	status, err := os.ReadFile("/proc/self/status")
-	if err != nil {
-		return err
-	}
-	for line := range strings.Lines(string(status)) {
-		var kb float64
-		if _, err := fmt.Sscanf(line, "VmRSS: %f kB", &kb); err == nil {
-			r["storage_rss_10000_docs_mb"] = kb / 1024
-		}
-	}
-	return nil
+	r["storage_rss_10000_docs_mb"], err = resident(os.Getpid())
+	return err
 }

@@ -12,16 +12,24 @@ import (
 	"corkboard/net/blind"
 )
 
-// status prints who stores how much.
-func (p *program) status(ctx context.Context, args []string) (err error) {
-	if err := p.parse(args, 0); err != nil {
-		return err
-	}
+// looking opens the store for reading, has something done with it, and closes it.
+func (p *program) looking(do func(*blind.Store) error) error {
 	store, err := p.look()
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, store.Close()) }()
+	return errors.Join(do(store), store.Close())
+}
+
+// status prints who stores how much.
+func (p *program) status(ctx context.Context, args []string) error {
+	if err := p.parse(args, 0); err != nil {
+		return err
+	}
+	return p.looking(func(store *blind.Store) error { return p.printStatus(ctx, store) })
+}
+
+func (p *program) printStatus(ctx context.Context, store *blind.Store) error {
 	tenants, err := store.Tenants(ctx)
 	if err != nil {
 		return err
@@ -71,15 +79,14 @@ func owner(tenants []blind.Tenant) string {
 }
 
 // verify reads everything.
-func (p *program) verify(ctx context.Context, args []string) (err error) {
+func (p *program) verify(ctx context.Context, args []string) error {
 	if err := p.parse(args, 0); err != nil {
 		return err
 	}
-	store, err := p.look()
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, store.Close()) }()
+	return p.looking(func(store *blind.Store) error { return p.verifyStore(ctx, store) })
+}
+
+func (p *program) verifyStore(ctx context.Context, store *blind.Store) error {
 	r, err := store.Verify(ctx)
 	if err != nil {
 		return err
@@ -100,7 +107,7 @@ func (p *program) verify(ctx context.Context, args []string) (err error) {
 }
 
 // export writes a namespace as a bundle file.
-func (p *program) export(ctx context.Context, args []string) (err error) {
+func (p *program) export(ctx context.Context, args []string) error {
 	var namespace int64
 	p.flags.Int64Var(&namespace, "namespace", 0, "its number in status")
 	if err := p.parse(args, 1); err != nil {
@@ -109,15 +116,12 @@ func (p *program) export(ctx context.Context, args []string) (err error) {
 	if namespace <= 0 {
 		return p.wrong("--namespace is missing: its number in status")
 	}
-	store, err := p.look()
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, store.Close()) }()
 	var written, newer int
-	err = blind.WriteWhole(p.flags.Arg(0), func(w io.Writer) (err error) {
-		written, newer, err = store.Export(ctx, namespace, w)
-		return err
+	err := p.looking(func(store *blind.Store) error {
+		return blind.WriteWhole(p.flags.Arg(0), func(w io.Writer) (err error) {
+			written, newer, err = store.Export(ctx, namespace, w)
+			return err
+		})
 	})
 	if err != nil {
 		return fmt.Errorf("exporting: %w", err)

@@ -11,9 +11,8 @@ import (
 // window has shown.
 func (w *Window) knownBoards() []place {
 	out := []place{{w.app.Home(), cards.KindBoard}}
-	ways := slices.Concat([][]place{w.trail.way}, w.trail.past, w.trail.future)
-	for _, way := range ways {
-		for _, p := range way {
+	for _, s := range slices.Concat([]stop{w.trail.stop}, w.trail.past, w.trail.future) {
+		for _, p := range s.way {
 			if p.kind == cards.KindBoard && !slices.Contains(out, p) {
 				out = append(out, p)
 			}
@@ -30,6 +29,7 @@ func (w *Window) goTo(v volume) {
 	}
 	if w.board == nil || w.board.Live.ID() != v.on {
 		w.Open(v.on, cards.KindBoard)
+		w.flew = true // that was the step
 	}
 	w.flyTo(v.card)
 }
@@ -47,6 +47,12 @@ func (w *Window) flyTo(id board.CardID) {
 		return
 	}
 	w.awaited = ""
+	if !w.flew { // one step back for all the hits of a search
+		w.flew = true
+		w.keepSight()
+		w.trail.step()
+		w.bar.steps()
+	}
 	v.Session.Select(id)
 	c := v.Session.Camera
 	size := v.Session.Viewport

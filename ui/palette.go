@@ -55,6 +55,7 @@ type palette struct {
 // openPalette shows the palette; query is in the entry, all of it selected.
 func (w *Window) openPalette(o func(*palette) offers, find bool, query string) {
 	p := &palette{w: w, find: find}
+	w.flew = false
 	p.usual = o(p)
 	p.offers = p.usual
 	p.entry = newQueryEntry(p)

@@ -72,8 +72,7 @@ func (b *titleBar) show() {
 	}
 	b.watched = nil
 	t := b.w.trail
-	enable(b.back, len(t.past) > 0)
-	enable(b.forward, len(t.future) > 0)
+	b.steps()
 	b.crumbs.Objects, b.lit = nil, nil
 	b.chosen.show(renderers.Summary{}, false)
 	for _, p := range t.way[:len(t.way)-1] {
@@ -115,6 +114,12 @@ func (b *titleBar) show() {
 	b.people.follow()
 	b.row.Refresh()
 	b.saved.again()
+}
+
+// steps says whether one can go back and forward.
+func (b *titleBar) steps() {
+	enable(b.back, len(b.w.trail.past) > 0)
+	enable(b.forward, len(b.w.trail.future) > 0)
 }
 
 // watch calls show with the title of a document, now and after each change.

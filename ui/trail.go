@@ -1,6 +1,9 @@
 package ui
 
 import (
+	"slices"
+
+	"corkboard/board"
 	"corkboard/doc"
 	"corkboard/share"
 )
@@ -14,14 +17,26 @@ type place struct {
 // maxTrail bounds how far back one can go.
 const maxTrail = 100
 
+// sight is how a board was looked at.
+type sight struct {
+	camera   board.Camera
+	selected []board.CardID
+}
+
+// stop is one step of a trail.
+type stop struct {
+	way  []place // from the home board to what was shown
+	seen *sight  // nil if it has not been left yet, or is no board
+}
+
 // trail is where the window has been: back and forward, and the way from the
 // home board to here for the breadcrumb. Pure.
 type trail struct {
-	past, future [][]place // each is a way; its last place was shown
-	way          []place
+	stop
+	past, future []stop
 }
 
-func newTrail(home place) *trail { return &trail{way: []place{home}} }
+func newTrail(home place) *trail { return &trail{stop: stop{way: []place{home}}} }
 
 // here is what is shown.
 func (t *trail) here() place { return t.way[len(t.way)-1] }
@@ -31,37 +46,37 @@ func (t *trail) open(p place) {
 	if p == t.here() {
 		return
 	}
-	t.past = append(t.past, t.way)
+	t.step()
+	if i := slices.Index(t.way, p); i >= 0 {
+		t.way = slices.Clone(t.way[:i+1])
+		return
+	}
+	t.way = append(slices.Clone(t.way), p)
+}
+
+// step goes on from here, to another part of the same board for now.
+func (t *trail) step() {
+	t.past = append(t.past, t.stop)
 	if len(t.past) > maxTrail {
 		t.past = t.past[1:]
 	}
-	t.future = nil
-	for i, q := range t.way {
-		if q == p {
-			t.way = append([]place{}, t.way[:i+1]...)
-			return
-		}
-	}
-	t.way = append(append([]place{}, t.way...), p)
+	t.future, t.seen = nil, nil
 }
 
-func (t *trail) back() bool {
-	if len(t.past) == 0 {
-		return false
-	}
-	t.future = append(t.future, t.way)
-	t.way = t.past[len(t.past)-1]
-	t.past = t.past[:len(t.past)-1]
-	return true
-}
+// leave keeps how the board is looked at that is left.
+func (t *trail) leave(s sight) { t.seen = &s }
 
-func (t *trail) forward() bool {
-	if len(t.future) == 0 {
+func (t *trail) back() bool { return t.turn(&t.past, &t.future) }
+
+func (t *trail) forward() bool { return t.turn(&t.future, &t.past) }
+
+func (t *trail) turn(from, to *[]stop) bool {
+	last := len(*from) - 1
+	if last < 0 {
 		return false
 	}
-	t.past = append(t.past, t.way)
-	t.way = t.future[len(t.future)-1]
-	t.future = t.future[:len(t.future)-1]
+	*to = append(*to, t.stop)
+	t.stop, *from = (*from)[last], (*from)[:last]
 	return true
 }
 
@@ -84,9 +99,9 @@ func (t *trail) rename(old, now doc.ID) (here bool) {
 		here = here || p.id == old
 	}
 	t.way = renamed(t.way)
-	for _, ways := range [][][]place{t.past, t.future} {
-		for i := range ways {
-			ways[i] = renamed(ways[i])
+	for _, stops := range [][]stop{t.past, t.future} {
+		for i := range stops {
+			stops[i].way = renamed(stops[i].way)
 		}
 	}
 	return here

@@ -45,6 +45,8 @@ type Window struct {
 	hinted    bool            // how to leave that was said
 	sought    string          // what was searched for last
 	awaited   board.CardID    // to be gone to once it is there
+	chosen    []board.CardID  // to be selected once they are there
+	flew      bool            // to a card, by the palette that is shown
 	times     *frameTimes     // nil while nobody looks
 
 	together  Together    // who shares boards; nil is nobody
@@ -97,6 +99,7 @@ func (w *Window) followStatus() {
 
 // Open goes to a document.
 func (w *Window) Open(id doc.ID, kind string) {
+	w.keepSight()
 	w.trail.open(place{id, kind})
 	w.show()
 }
@@ -107,19 +110,36 @@ func (w *Window) Board() *renderers.BoardView { return w.board }
 // Fyne is the window of the toolkit.
 func (w *Window) Fyne() fyne.Window { return w.win }
 
-// Back goes where the person was before.
-func (w *Window) Back() {
-	if w.trail.back() {
+// Back goes where the person was before, and looks at it as they did.
+func (w *Window) Back() { w.turn(w.trail.back) }
+
+// Forward takes Back back.
+func (w *Window) Forward() { w.turn(w.trail.forward) }
+
+func (w *Window) turn(step func() bool) {
+	was := w.trail.here()
+	w.keepSight()
+	if !step() {
+		return
+	}
+	if s := w.trail.seen; w.board == nil || w.trail.here() != was || s == nil {
 		w.show()
+	} else {
+		w.board.Session.Select(s.selected...)
+		w.glide(s.camera)
+		w.bar.steps()
 	}
 }
 
-// Forward takes Back back.
-func (w *Window) Forward() {
-	if w.trail.forward() {
-		w.show()
+// keepSight keeps in the trail how the board is looked at.
+func (w *Window) keepSight() {
+	if v := w.board; v != nil {
+		w.trail.leave(sight{v.Session.Camera, v.Session.Selection.First(maxChosen)})
 	}
 }
+
+// maxChosen is how many selected cards are selected again.
+const maxChosen = 1000
 
 // show puts the trail's place into the window.
 func (w *Window) show() {
@@ -135,6 +155,10 @@ func (w *Window) show() {
 		w.board.OnKey, w.board.OnShortcut = w.boardKey, w.boardShortcut
 		if c, ok := w.app.Device().Cameras[string(here.id)]; ok {
 			w.board.Session.Camera = c
+		}
+		w.chosen = nil
+		if s := w.trail.seen; s != nil {
+			w.board.Session.Camera, w.chosen = s.camera, s.selected
 		}
 		w.body.Objects = []fyne.CanvasObject{w.board}
 		w.app.UpdateDevice(func(d *app.Device) { d.Current = here.id })
@@ -204,6 +228,11 @@ func (w *Window) synced(v *renderers.BoardView) {
 	}
 	if w.awaited != "" {
 		w.arrived()
+	}
+	if len(w.chosen) > 0 && v.Layout.Len() > 0 {
+		v.Session.Select(w.chosen...)
+		w.chosen = nil
+		v.Sync()
 	}
 	if w.waiting.object.Visible() {
 		w.waiting.follow()

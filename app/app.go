@@ -15,6 +15,7 @@ import (
 
 	"corkboard/blobs"
 	"corkboard/board"
+	"corkboard/cards"
 	"corkboard/doc"
 	"corkboard/docstore"
 	"corkboard/identity/vault"
@@ -71,6 +72,8 @@ type App struct {
 	media *media.Decoder
 	pics  *pyramid.Pyramid
 	home  doc.ID
+
+	workspace *doc.Live[cards.Workspace]
 
 	circles circles
 	places  places

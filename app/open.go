@@ -51,6 +51,7 @@ func Open(ctx context.Context, o Options) (*App, error) {
 	}
 	a := &App{opts: o, store: s, blobs: files, home: derive("home", s.Profile().ID)}
 	a.ctx, a.stop = context.WithCancel(context.WithoutCancel(ctx))
+	a.workspace = doc.Open[cards.Workspace](s, derive(cards.KindWorkspace, s.Profile().ID), cards.KindWorkspace, cards.WorkspaceCodec{})
 	a.places = places{byID: map[doc.ID]newest{}, asking: map[doc.ID]bool{}}
 	a.company, a.files, a.storage = newCompany(a), newFiles(a), newStorage(a)
 	a.device = openDevice(filepath.Join(dir, deviceName), s.ReadOnly() != nil, o.Log)
@@ -123,6 +124,7 @@ func (a *App) Close(ctx context.Context) error {
 	a.mu.Unlock()
 	a.stop()
 	a.company.end()
+	a.workspace.Close()
 	a.company.hub.Close()
 	a.media.Close() // first: nobody waits for a decoding then
 	a.pics.Close()

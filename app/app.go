@@ -80,6 +80,7 @@ type App struct {
 	company *company
 	files   *files
 	storage *storage
+	finder  *finder
 
 	device *deviceFile
 	clip   clipboard

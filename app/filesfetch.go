@@ -73,6 +73,9 @@ func (f *files) get(ctx context.Context, w *wanted, clients []*blobsync.Client) 
 	if err != nil && ctx.Err() == nil && !errors.Is(err, blobsync.ErrNoSource) {
 		f.a.opts.Log.Warn("a file cannot be fetched", "err", err)
 	}
+	if err == nil {
+		f.a.finder.fileCame()
+	}
 	f.a.company.Wake()
 	f.poke()
 }

@@ -59,10 +59,12 @@ func Open(ctx context.Context, o Options) (*App, error) {
 	a.pics = pyramid.New(a.media, pyramid.Options{
 		Dir: filepath.Join(dir, pictureFolder), ReadOnly: s.ReadOnly() != nil, Log: o.Log,
 	})
+	a.finder = newFinder(a)
 	if err := a.firstRun(ctx); err != nil {
 		return nil, errors.Join(fmt.Errorf("making the Home board: %w", err), a.Close(ctx))
 	}
 	a.meet()
+	a.finder.start()
 	return a, nil
 }
 
@@ -128,7 +130,7 @@ func (a *App) Close(ctx context.Context) error {
 	a.company.hub.Close()
 	a.media.Close() // first: nobody waits for a decoding then
 	a.pics.Close()
-	return errors.Join(begun, a.device.close(), a.store.Close(ctx))
+	return errors.Join(begun, a.finder.close(), a.device.close(), a.store.Close(ctx))
 }
 
 // settle waits for what was begun and has not reached the store yet.

@@ -87,10 +87,9 @@ func TestUnknownKindIsRefused(t *testing.T) {
 	}
 }
 
-func TestProfileOfANewerVersionIsForReadingOnly(t *testing.T) {
-	dir := t.TempDir()
-	a := openTest(t, dir)
-	closeTest(t, a)
+// makeNewer makes a profile that is closed one of a newer version.
+func makeNewer(t *testing.T, dir string) {
+	t.Helper()
 	header := filepath.Join(dir, "header.json")
 	b, err := os.ReadFile(header)
 	must(t, err)
@@ -100,7 +99,13 @@ func TestProfileOfANewerVersionIsForReadingOnly(t *testing.T) {
 	b, err = json.Marshal(h)
 	must(t, err)
 	must(t, os.WriteFile(header, b, 0o600))
+}
 
+func TestProfileOfANewerVersionIsForReadingOnly(t *testing.T) {
+	dir := t.TempDir()
+	a := openTest(t, dir)
+	closeTest(t, a)
+	makeNewer(t, dir)
 	a = openTest(t, dir)
 	if why := a.ReadOnly(); !errors.Is(why, docstore.ErrNewer) || !strings.Contains(Sentence(why), "newer version") {
 		t.Fatalf("read-only because of %v: %q", why, Sentence(why))

@@ -5,7 +5,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
+	"slices"
 	"sync"
 
 	"corkboard/doc"
@@ -128,6 +130,7 @@ func (c *cache) write() {
 	if err != nil {
 		c.s.opt.Log.Warn("cache not written", "err", err)
 	}
+	c.s.feed.tell(Changes{Documents: slices.Collect(maps.Keys(rows)), Rested: true})
 }
 
 func (r cacheRow) write(tx *sqlite.Tx) error {

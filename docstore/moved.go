@@ -137,11 +137,14 @@ func (s *Store) keepMoves(list []Move) error {
 			return err
 		}
 	}
+	ids := make([]doc.ID, 0, len(list))
 	s.moves.mu.Lock()
-	defer s.moves.mu.Unlock()
 	for _, m := range list {
 		s.moves.to[m.From] = m.To
+		ids = append(ids, m.From)
 	}
+	s.moves.mu.Unlock()
+	s.feed.tell(Changes{Documents: ids, Rested: true})
 	return nil
 }
 

@@ -83,37 +83,6 @@ func idList(ids []doc.ID) string {
 	return string(b)
 }
 
-// Info is what the log knows of a document without opening it.
-type Info struct {
-	ID      doc.ID
-	Created time.Time
-	Changed time.Time
-	Heads   doc.Heads
-	Changes int
-}
-
-// Documents lists all documents, oldest first. It blocks on the disk.
-func (s *Store) Documents(ctx context.Context) ([]Info, error) {
-	var out []Info
-	err := s.read(ctx, func(tx *sqlite.Tx) error {
-		return tx.Each(func(scan func(...any) error) error {
-			var i Info
-			var heads string
-			var created, changed int64
-			if err := scan(&i.ID, &heads, &created, &changed, &i.Changes); err != nil {
-				return err
-			}
-			i.Heads, i.Created, i.Changed = headsOf(heads), time.UnixMilli(created), time.UnixMilli(changed)
-			out = append(out, i)
-			return nil
-		}, "SELECT document, heads, created, changed, changes FROM documents ORDER BY created, document")
-	})
-	if err != nil {
-		return nil, fmt.Errorf("listing documents: %w", err)
-	}
-	return out, nil
-}
-
 // Exists reports whether the log has a document. It blocks on the disk.
 func (s *Store) Exists(id doc.ID) (bool, error) {
 	var one int

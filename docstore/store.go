@@ -49,6 +49,7 @@ type Store struct {
 	base   [16]byte // of the names of replicas
 
 	poisoned poisoned
+	feed     feed
 
 	mu     sync.Mutex
 	docs   map[doc.ID]*document

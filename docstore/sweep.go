@@ -80,7 +80,11 @@ func (d *document) rest(closing bool) {
 
 // cacheTree puts the present state into the cache if it is not there.
 func (d *document) cacheTree() {
-	if !d.stale.Swap(false) || d.state != doc.Ready || d.damage != nil {
+	if !d.stale.Swap(false) {
+		return
+	}
+	if d.state != doc.Ready || d.damage != nil {
+		d.s.feed.tell(Changes{Documents: []doc.ID{d.id}, Rested: true})
 		return
 	}
 	body, err := doc.EncodeValue(d.tree.Root())

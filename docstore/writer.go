@@ -125,6 +125,7 @@ func (w *writer) run() {
 			err = board.attempt(func() error { return w.store.recommit(batch) })
 		}
 		settle(batch)
+		w.store.tellSaved(batch)
 		batch = nil
 	}
 }

@@ -1,0 +1,191 @@
+package search
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"corkboard/board"
+	"corkboard/cards"
+	"corkboard/doc"
+	"corkboard/sqlite"
+)
+
+const (
+	defaultLimit = 50
+	maxLimit     = 500
+	// maxWeighed is how many hits are weighed against each other by how much they
+	// say of the words; of more than that nobody reads the difference.
+	maxWeighed = 2000
+)
+
+// Query is what is looked for.
+type Query struct {
+	Text  string       // as it was typed
+	Kinds []cards.Kind // only these; none: all
+	On    doc.ID       // only what this board holds; "": everywhere
+	Limit int          // of each section; 0 means 50
+}
+
+// Place is a card on a board.
+type Place struct {
+	Board doc.ID
+	Title string // of the board
+	Card  board.CardID
+	Loose bool // no way leads from Home to the board
+}
+
+// Item is a document as lists show it.
+type Item struct {
+	ID      doc.ID
+	Kind    cards.Kind
+	Title   string
+	Changed time.Time
+	Aside   Aside
+}
+
+// Hit is a document that was found.
+type Hit struct {
+	Item
+	TitleMarks []Span // bytes of the title
+	Snippet    Marked // of the text, its head if the words are in the title alone
+	Place      Place  // one of those where it is pinned; no board if there is none
+}
+
+// Section is the best hits, and how many there are.
+type Section struct {
+	Hits  []Hit
+	Total int
+}
+
+// Results are what is on boards, and what was put aside or fell from its last board.
+type Results struct{ Shown, Aside Section }
+
+// Search looks for documents that have every word of a query; the last word may be the
+// beginning of one. First come those with the words in the title, and among
+// them those that have them in a row; then boards, then what says most of them,
+// then what has changed last. Without a letter or digit nothing is found. It blocks.
+func (x *Index) Search(ctx context.Context, q Query) (Results, error) {
+	p := parse(q.Text)
+	if p.empty() {
+		return Results{}, nil
+	}
+	if q.Limit <= 0 {
+		q.Limit = defaultLimit
+	}
+	q.Limit = min(q.Limit, maxLimit)
+	var r Results
+	err := x.read(ctx, func(tx *sqlite.Tx) (err error) {
+		r = Results{}
+		if r.Shown.Total, r.Aside.Total, err = count(tx, p, q); err != nil {
+			return err
+		}
+		if r.Shown.Hits, err = best(tx, p, q, false, r.Shown.Total); err != nil {
+			return err
+		}
+		r.Aside.Hits, err = best(tx, p, q, true, r.Aside.Total)
+		return err
+	})
+	if err != nil {
+		return Results{}, fmt.Errorf("searching: %w", err)
+	}
+	return r, nil
+}
+
+// filter is what a query wants besides words, of the table docs.
+func (q Query) filter() (sql string, args []any) {
+	if len(q.Kinds) > 0 {
+		sql += " AND docs.kind IN (?" + strings.Repeat(", ?", len(q.Kinds)-1) + ")"
+		for _, k := range q.Kinds {
+			args = append(args, k)
+		}
+	}
+	if q.On != "" {
+		sql += " AND docs.document IN (SELECT document FROM places WHERE board = ?)"
+		args = append(args, string(q.On))
+	}
+	return sql, args
+}
+
+func count(tx *sqlite.Tx, p pattern, q Query) (shown, aside int, err error) {
+	filter, more := q.filter()
+	var all int
+	err = tx.Row([]any{&all, &aside}, `SELECT count(*), coalesce(sum(docs.aside <> 0 OR docs.loose), 0)
+		FROM words JOIN docs ON docs.row = words.rowid WHERE words MATCH ?`+filter, append([]any{p.all()}, more...)...)
+	return all - aside, aside, err
+}
+
+// best reads the first hits of a section that has so many.
+func best(tx *sqlite.Tx, p pattern, q Query, aside bool, total int) (hits []Hit, err error) {
+	if total == 0 {
+		return nil, nil
+	}
+	weight := "0"
+	if total <= maxWeighed {
+		weight = "round(bm25(words, 8.0, 1.0), 3)"
+	}
+	filter, more := q.filter()
+	args := append([]any{inTitle(p.exact()), inTitle(p.all()), p.exact(), p.all(), aside}, more...)
+	var rows []int64
+	err = tx.Each(func(scan func(...any) error) error {
+		var h Hit
+		var row, changed int64
+		var loose bool
+		var tier int
+		if err := scan(&row, &h.ID, &h.Kind, &h.Title, &changed, &h.Aside, &loose, &tier); err != nil {
+			return err
+		}
+		h.settle(changed, loose)
+		hits, rows = append(hits, h), append(rows, row)
+		return nil
+	}, `SELECT docs.row, docs.document, docs.kind, docs.title, docs.changed, docs.aside, docs.loose,
+			CASE WHEN docs.row IN (SELECT rowid FROM words WHERE words MATCH ?) THEN 0
+			WHEN docs.row IN (SELECT rowid FROM words WHERE words MATCH ?) THEN 1
+			WHEN docs.row IN (SELECT rowid FROM words WHERE words MATCH ?) THEN 2 ELSE 3 END AS tier
+		FROM words JOIN docs ON docs.row = words.rowid
+		WHERE words MATCH ? AND (docs.aside <> 0 OR docs.loose) = ?`+filter+`
+		ORDER BY tier, docs.kind <> 'board', `+weight+`, docs.changed DESC, docs.row LIMIT `+fmt.Sprint(q.Limit), args...)
+	for n := range hits {
+		if err == nil {
+			err = hits[n].finish(tx, p, rows[n])
+		}
+	}
+	return hits, err
+}
+
+func (i *Item) settle(changed int64, loose bool) {
+	i.Changed = time.UnixMilli(changed)
+	if i.Aside == Shown && loose {
+		i.Aside = Loose
+	}
+}
+
+// finish reads what is shown of one hit.
+func (h *Hit) finish(tx *sqlite.Tx, p pattern, row int64) error {
+	var body, blob string
+	if err := tx.Row([]any{&body, &blob}, "SELECT body, blob FROM bodies JOIN docs USING (row) WHERE row = ?", row); err != nil {
+		return err
+	}
+	h.TitleMarks = p.marks(h.Title)
+	snippet, ok := p.snippet(body)
+	if !ok && blob != "" {
+		file, err := fileText(tx, blob)
+		if err != nil {
+			return err
+		}
+		snippet, ok = p.snippet(file)
+	}
+	if !ok {
+		snippet.Text = cut(body, 0, snippetBytes)
+	}
+	h.Snippet = snippet
+	places, err := placesOf(tx, h.ID, 1)
+	if len(places) > 0 {
+		h.Place = places[0].Place
+		if h.Kind == "" {
+			h.Kind = places[0].kind
+		}
+	}
+	return err
+}

@@ -8,6 +8,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"time"
 
@@ -30,9 +31,27 @@ type Device struct {
 	WheelZooms  bool // the wheel zooms, with Mod it pans
 	NoPlainKeys bool // letters do nothing without Mod or Alt
 
+	Recent []Recent `json:",omitempty"` // what was looked at last, newest first
+
 	Offers   []offer  `json:",omitempty"` // invitations that wait, oldest first
 	Declined []string `json:",omitempty"` // those that were declined, by record, oldest first
 	Met      []met    `json:",omitempty"` // where others were reached, newest first
+}
+
+// Recent is a document that was looked at.
+type Recent struct {
+	ID    doc.ID
+	Kind  string
+	Title string // as it was then
+}
+
+// maxRecent bounds how many are remembered.
+const maxRecent = 30
+
+// Looked remembers that a document was looked at.
+func (d *Device) Looked(r Recent) {
+	d.Recent = slices.DeleteFunc(slices.Clone(d.Recent), func(o Recent) bool { return o.ID == r.ID })
+	d.Recent = append([]Recent{r}, d.Recent[:min(len(d.Recent), maxRecent-1)]...)
 }
 
 func defaultDevice() Device {

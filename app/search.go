@@ -53,18 +53,6 @@ func (a *App) WhereIs(ctx context.Context, id doc.ID) ([]search.Place, error) {
 	return a.finder.index.Places(ctx, a.store.Moved(id))
 }
 
-// SetAside says which documents are archived or in the trash, all of them at once: they
-// are found in a section of their own from then on. Whoever decides that keeps it;
-// the index forgets when it is made anew. It blocks on the disk. Errors: as Search.
-func (a *App) SetAside(ctx context.Context, list map[doc.ID]search.Aside) error {
-	if a.finder.index == nil {
-		return search.ErrNone
-	}
-	err := a.finder.index.SetAside(ctx, list)
-	a.finder.subs.Wake()
-	return err
-}
-
 // IndexState is how far the search has come.
 type IndexState struct {
 	Working bool  // something is being done, or will be at once

@@ -94,6 +94,15 @@ func (f *finder) lookAtMembers(ctx context.Context) error {
 	return err
 }
 
+// putAside tells the index what is archived.
+func (f *finder) putAside(ctx context.Context) error {
+	list := map[doc.ID]search.Aside{}
+	for id := range f.a.Archived() {
+		list[f.a.store.Moved(id)] = search.Archived
+	}
+	return f.index.SetAside(ctx, list)
+}
+
 // readDue reads some of the documents that are due.
 func (f *finder) readDue(ctx context.Context) error {
 	f.mu.Lock()
@@ -168,6 +177,9 @@ func (f *finder) readBatch(ctx context.Context, ids []doc.ID) error {
 // read makes an entry of a document; ok is false if the index has it already, or it
 // cannot be read now.
 func (f *finder) read(ctx context.Context, p docstore.Present) (e search.Entry, ok bool, err error) {
+	if p.ID == f.a.workspace.ID() {
+		return e, false, nil
+	}
 	have, err := f.index.Stamp(ctx, p.ID)
 	if err != nil || have != "" && have == stampOf(p.Heads) {
 		return e, false, err

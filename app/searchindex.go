@@ -38,7 +38,8 @@ type finder struct {
 	compare bool            // all documents are to be compared,
 	members bool            // who is in which collection is to be looked at,
 	files   bool            // files are to be listed,
-	reach   bool            // and ways from Home are to be found
+	reach   bool            // ways from Home are to be found,
+	aside   bool            // and what is archived is to be told
 	due     map[doc.ID]bool // documents to be read now,
 	soon    map[doc.ID]bool // and once they rest
 	failed  map[doc.ID]bool // documents that could not be read
@@ -50,7 +51,7 @@ type finder struct {
 // newFinder opens the index. A profile that cannot be written gets one for this run.
 func newFinder(a *App) *finder {
 	f := &finder{
-		a: a, poked: make(chan struct{}, 1), compare: true, files: true, reach: true,
+		a: a, poked: make(chan struct{}, 1), compare: true, files: true, reach: true, aside: true,
 		due: map[doc.ID]bool{}, soon: map[doc.ID]bool{}, failed: map[doc.ID]bool{},
 	}
 	err := a.ReadOnly()
@@ -82,10 +83,12 @@ func (f *finder) start() {
 	changes := f.a.store.SubscribeChanges(f.hear)
 	members := f.a.company.records.Subscribe(f.heardOfMembers)
 	keys := f.a.store.SubscribeStatus(f.heardOfKeys)
+	archive := f.a.workspace.Subscribe(func() { f.note(func() { f.aside = true }) })
 	f.works.Go(func() {
 		defer changes()
 		defer members()
 		defer keys()
+		defer archive()
 		f.run(f.a.ctx)
 	})
 }
@@ -138,7 +141,7 @@ func (f *finder) hear(c docstore.Changes) {
 
 // lost notes that the index is empty.
 func (f *finder) lost() {
-	f.note(func() { f.compare, f.members, f.files, f.reach, f.ready = true, true, true, true, false })
+	f.note(func() { f.compare, f.members, f.files, f.reach, f.aside, f.ready = true, true, true, true, true, false })
 }
 
 // heardOfKeys notes that what was locked can be read.
@@ -164,7 +167,7 @@ func (f *finder) state() IndexState {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	return IndexState{
-		Working: f.busy || !f.ready || f.compare || f.members || f.files || f.reach, Behind: len(f.due) + len(f.soon),
+		Working: f.busy || !f.ready || f.compare || f.members || f.files || f.reach || f.aside, Behind: len(f.due) + len(f.soon),
 		Files: len(f.unread), Unread: len(f.failed), Err: f.err,
 	}
 }
@@ -217,13 +220,15 @@ func sleep(ctx context.Context, d time.Duration) {
 // step does the first of what is due; worked is false if nothing was.
 func (f *finder) step(ctx context.Context) (worked bool, err error) {
 	f.mu.Lock()
-	compare, members, files, reach := f.compare, f.members, f.files, f.reach
+	compare, members, files, reach, aside := f.compare, f.members, f.files, f.reach, f.aside
 	due, unread := len(f.due) > 0, len(f.unread) > 0
-	f.busy = members || compare || due || reach || files || unread
+	f.busy = members || aside || compare || due || reach || files || unread
 	f.mu.Unlock()
 	switch {
 	case members:
 		return true, f.carryOut(ctx, &f.members, f.lookAtMembers)
+	case aside:
+		return true, f.carryOut(ctx, &f.aside, f.putAside)
 	case compare:
 		return true, f.carryOut(ctx, &f.compare, f.compareAll)
 	case due:

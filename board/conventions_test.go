@@ -145,6 +145,7 @@ var scenarios = map[string]scenario{
 
 	"find":       {want: []Effect{Find{}}},
 	"everywhere": {want: []Effect{Everywhere{}}},
+	"todos":      {want: []Effect{Todos{}}},
 	"commands":   {want: []Effect{Commands{}}},
 	"share":      {want: []Effect{Share{}}},
 	"help":       {want: []Effect{Help{}}},

@@ -115,6 +115,9 @@ type Everywhere struct{}
 // Commands shows the list of all that can be done.
 type Commands struct{}
 
+// Todos lists what is to be done, over all boards.
+type Todos struct{}
+
 // Share shows who shares the board.
 type Share struct{}
 
@@ -161,6 +164,7 @@ func (Scroll) effect()        {}
 func (Find) effect()          {}
 func (Everywhere) effect()    {}
 func (Commands) effect()      {}
+func (Todos) effect()         {}
 func (Share) effect()         {}
 func (Help) effect()          {}
 func (Toggle) effect()        {}

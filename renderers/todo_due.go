@@ -68,8 +68,9 @@ func parseDayMonth(s string, now time.Time) (due string, ok bool) {
 	return "", false
 }
 
-// dueLabel writes a due date for people: "Today", "12 Mar", "12 Mar ’27".
-func dueLabel(due, today string) string {
+// DueLabel writes a due date for people: "Today", "12 Mar", "12 Mar ’27"; "" if it is
+// none. due and today are as in cards.DateLayout.
+func DueLabel(due, today string) string {
 	d, err := time.Parse(cards.DateLayout, due)
 	if err != nil {
 		return ""

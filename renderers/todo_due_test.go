@@ -46,8 +46,8 @@ func TestDueLabel(t *testing.T) {
 		"2026-03-20": "20 Mar", "2027-01-02": "2 Jan ’27", "2025-12-31": "31 Dec ’25", "strange": "",
 	}
 	for due, want := range cases {
-		if got := dueLabel(due, "2026-03-11"); got != want {
-			t.Errorf("dueLabel(%s) = %q, want %q", due, got, want)
+		if got := DueLabel(due, "2026-03-11"); got != want {
+			t.Errorf("DueLabel(%s) = %q, want %q", due, got, want)
 		}
 	}
 }

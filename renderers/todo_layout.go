@@ -79,7 +79,7 @@ func planTodoHeader(sh *paint.Shaper, title string, done, total int, w float32, 
 // planTodoRow lays one item out for a card of width w.
 func planTodoRow(sh *paint.Shaper, it cards.TodoItem, w float32, today string, pal paint.Palette) todoRow {
 	r := todoRow{item: it, textW: w - todoTextX - cardPadX - todoDueRoom}
-	if label := dueLabel(it.Due, today); label != "" {
+	if label := DueLabel(it.Due, today); label != "" {
 		r.late = cards.Overdue(it, today)
 		c := pal.InkMuted
 		switch {

@@ -43,7 +43,9 @@ func (w *Window) call(e board.Effect) {
 	case board.Find:
 		w.openPalette(newFindOffers, true, w.sought)
 	case board.Everywhere:
-		w.openPalette(newEverywhereOffers, false, w.sought)
+		w.openPalette(newOmniOffers, false, w.sought)
+	case board.Todos:
+		w.openPalette(newTodoOffers, false, "")
 	case board.Commands:
 		w.openPalette(newCommandOffers, false, "")
 	case board.Share:

@@ -8,11 +8,10 @@ import (
 	"corkboard/board"
 )
 
-// findOffers lists the documents that hold what is typed: those of the board
-// that is shown, or all. Reading and looking happen on goroutines of their own.
+// findOffers lists the documents on the shown board that hold what is typed. Reading
+// and looking happen on goroutines of their own.
 type findOffers struct {
 	p      *palette
-	board  bool // only the one that is shown
 	shelf  *shelf
 	stop   func() // ends reading
 	cancel func() // ends looking
@@ -23,25 +22,12 @@ type findOffers struct {
 
 // newFindOffers searches the shown board.
 func newFindOffers(p *palette) offers {
-	o := openFind(p, true)
+	o := &findOffers{p: p, shelf: newShelf(p.w.env), cancel: func() {}}
 	v := p.w.board
 	cards := append([]*board.Card{}, v.Layout.Reading()...)
 	on := v.Live.ID()
 	o.read(func(ctx context.Context) { o.shelf.readBoard(ctx, on, cards) })
 	return o
-}
-
-// newEverywhereOffers searches the profile: what can be reached from the Home
-// board and from where the window has been.
-func newEverywhereOffers(p *palette) offers {
-	o := openFind(p, false)
-	roots := p.w.knownBoards()
-	o.read(func(ctx context.Context) { o.shelf.readProfile(ctx, roots) })
-	return o
-}
-
-func openFind(p *palette, onBoard bool) *findOffers {
-	return &findOffers{p: p, board: onBoard, shelf: newShelf(p.w.env), cancel: func() {}}
 }
 
 func (o *findOffers) read(f func(ctx context.Context)) {
@@ -50,12 +36,7 @@ func (o *findOffers) read(f func(ctx context.Context)) {
 	go f(ctx)
 }
 
-func (o *findOffers) hint() string {
-	if o.board {
-		return "Find on this board"
-	}
-	return "Find everywhere"
-}
+func (o *findOffers) hint() string { return "Find on this board" }
 
 // ask begins another search and gives up the one before.
 func (o *findOffers) ask(query string) {
@@ -67,7 +48,7 @@ func (o *findOffers) ask(query string) {
 	if o.query == "" {
 		return
 	}
-	go seek(ctx, o.shelf, query, !o.board, func(f found) {
+	go seek(ctx, o.shelf, query, func(f found) {
 		o.p.w.frames.Add(func() {
 			if ctx.Err() == nil {
 				first := len(o.found.hits) == 0
@@ -93,20 +74,12 @@ func (o *findOffers) fill(r *rowView, i int) {
 	if h.inText.hit == "" {
 		r.detail.words = marked{before: head(h.text)}
 	}
-	if !o.board {
-		r.end.Text = short(o.shelf.name(h.on), 24)
-	}
 }
 
 // perform goes to a hit; the same again goes on to the next one on the board.
 func (o *findOffers) perform(i int) (again bool) {
 	h := o.found.hits[i]
 	w := o.p.w
-	if !o.board {
-		w.closeModal()
-		w.goTo(h.volume)
-		return false
-	}
 	if h.card == o.went {
 		o.p.list.walk(1)
 		h = o.found.hits[o.p.list.chosen]
@@ -119,10 +92,7 @@ func (o *findOffers) perform(i int) (again bool) {
 // words says what was found, and honestly what was not looked at.
 func (o *findOffers) words() string {
 	if o.query == "" {
-		if o.board {
-			return "Titles and texts of the cards here. Enter goes to a card."
-		}
-		return "Boards, titles and texts of all that is pinned somewhere."
+		return "Titles and texts of the cards here. Enter goes to a card."
 	}
 	return foundWords(o.found, o.shelf)
 }

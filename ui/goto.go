@@ -1,24 +1,15 @@
 package ui
 
 import (
-	"slices"
-
 	"corkboard/board"
 	"corkboard/cards"
+	"corkboard/renderers/paint"
+	"corkboard/search"
 )
 
-// knownBoards are the boards where a search begins: Home, and those that the
-// window has shown.
-func (w *Window) knownBoards() []place {
-	out := []place{{w.app.Home(), cards.KindBoard}}
-	for _, s := range slices.Concat([]stop{w.trail.stop}, w.trail.past, w.trail.future) {
-		for _, p := range s.way {
-			if p.kind == cards.KindBoard && !slices.Contains(out, p) {
-				out = append(out, p)
-			}
-		}
-	}
-	return out
+// goToPlace shows a document: a card on its board, anything else itself.
+func (w *Window) goToPlace(p place, at search.Place) {
+	w.goTo(volume{place: p, on: at.Board, card: at.Card})
 }
 
 // goTo shows what was found: a board itself, a card on its board.
@@ -73,4 +64,15 @@ func (w *Window) arrived() {
 			w.flyTo(id)
 		}
 	}
+}
+
+// iconOf is the icon of a kind of which nothing else is known.
+func (w *Window) iconOf(kind string) paint.Icon {
+	switch kind {
+	case cards.KindImage:
+		return paint.IconImage
+	case cards.KindPDF:
+		return paint.IconPDF
+	}
+	return w.env.Registry.Face(kind).Summary(nil).Icon
 }

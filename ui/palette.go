@@ -39,6 +39,19 @@ type offers interface {
 	close()
 }
 
+// sectioned are offers with captions above some rows.
+type sectioned interface{ caption(i int) string }
+
+// ticking are offers whose rows can be ticked, in the list or with Mod+Enter.
+type ticking interface{ tick(i int) bool }
+
+// placing are offers of which Shift+Enter puts a row on the shown board.
+type placing interface{ put(i int) }
+
+// archiving are offers of which Mod+Backspace puts a row into the archive, or takes it
+// out.
+type archiving interface{ archive(i int) }
+
 // palette is an entry with a list below it. Which mode it is in is said by its
 // offers.
 type palette struct {
@@ -61,6 +74,13 @@ func (w *Window) openPalette(o func(*palette) offers, find bool, query string) {
 	p.entry = newQueryEntry(p)
 	p.entry.PlaceHolder = p.offers.hint()
 	p.list = newRowList(w.env, p.offers.height(), func(r *rowView, i int) { p.offers.fill(r, i) }, p.perform)
+	p.list.title = func(i int) string {
+		if o, ok := p.offers.(sectioned); ok {
+			return o.caption(i)
+		}
+		return ""
+	}
+	p.list.ticked = p.tick
 	p.foot = canvas.NewText("", w.env.Palette().InkMuted)
 	p.foot.TextSize = 12
 	rule := canvas.NewRectangle(w.env.Palette().PaperEdge)
@@ -89,14 +109,14 @@ func (p *palette) place(window fyne.Size) (fyne.Position, fyne.Size) {
 	}
 	width = min(width, window.Width-2*paletteMargin)
 	top := min(paletteFromTop, window.Height/8)
-	rows := min(float32(p.offers.count()), paletteRows)
+	height := p.offers.height()
 	room := window.Height - top - paletteHead - paletteFoot - paletteMargin
-	rows = min(rows, max(paletteLeast, room/p.offers.height()))
+	list := min(p.list.whole(), paletteRows*height, max(paletteLeast*height, room))
 	at := fyne.NewPos((window.Width-width)/2, top)
 	if p.find {
 		at = fyne.NewPos(window.Width-width-paletteMargin, barHeight+paletteMargin)
 	}
-	return at, fyne.NewSize(width, paletteHead+1+rows*p.offers.height()+paletteFoot)
+	return at, fyne.NewSize(width, paletteHead+1+list+paletteFoot)
 }
 
 // listed shows what the offers list now; fresh chooses the first again.
@@ -121,6 +141,12 @@ func (p *palette) perform(i int) {
 		}
 		return
 	}
+}
+
+// tick ticks a row, if that can be done.
+func (p *palette) tick(i int) bool {
+	o, ok := p.offers.(ticking)
+	return ok && i >= 0 && i < o.(offers).count() && o.tick(i)
 }
 
 // queryEntry is the entry of the palette: it has all the keys. A letter whose
@@ -179,7 +205,14 @@ func (e *queryEntry) TypedKey(k *fyne.KeyEvent) {
 }
 
 // enter performs the chosen row.
-func (p *palette) enter() { p.perform(p.list.chosen) }
+func (p *palette) enter() {
+	i := p.list.chosen
+	if o, ok := p.offers.(placing); ok && heldMods() == board.Shift && i >= 0 && i < p.offers.count() {
+		o.put(i)
+		return
+	}
+	p.perform(i)
+}
 
 // TypedShortcut implements fyne.Shortcutable: what opens a palette changes its
 // mode, or closes it.
@@ -189,7 +222,20 @@ func (e *queryEntry) TypedShortcut(s fyne.Shortcut) {
 		e.Entry.TypedShortcut(s)
 		return
 	}
-	for _, id := range []string{"find", "everywhere", "commands"} {
+	if c.Modifier == fyne.KeyModifierShortcutDefault {
+		i := e.p.list.chosen
+		switch c.KeyName {
+		case fyne.KeyReturn, fyne.KeyEnter:
+			e.p.tick(i)
+			return
+		case fyne.KeyBackspace:
+			if o, ok := e.p.offers.(archiving); ok && i >= 0 && i < e.p.offers.count() {
+				o.archive(i)
+				return
+			}
+		}
+	}
+	for _, id := range []string{"find", "everywhere", "commands", "todos"} {
 		if e.p.w.hasChord(id, c) {
 			e.p.w.perform(id)
 			return
@@ -217,6 +263,8 @@ func (w *Window) perform(id string) {
 	switch id {
 	case "everywhere":
 		w.Effect(nil, board.Everywhere{})
+	case "todos":
+		w.Effect(nil, board.Todos{})
 	case "commands":
 		w.Effect(nil, board.Commands{})
 	case "share":

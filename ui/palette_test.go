@@ -57,7 +57,7 @@ func TestEverywhereOpensTheBoardOfACard(t *testing.T) {
 	d.w.Effect(d.w.board, board.Everywhere{})
 	d.write("tulip")
 	p := d.palette()
-	d.until("it is found", func() bool { return p.offers.count() == 1 })
+	d.until("it is found", func() bool { o := p.offers.(*omniOffers); return len(o.rows) == 1 && o.rows[0].at.Board == garden.id })
 	d.press(fyne.KeyReturn)
 	d.until("the card is selected on its board", func() bool {
 		return d.w.trail.here() == garden && d.w.board.Session.Selection.Has(id)

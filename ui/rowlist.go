@@ -1,7 +1,7 @@
 package ui
 
 import (
-	"math"
+	"sort"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -9,19 +9,25 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// rowList is a list of rows of one height, of which one is chosen. It never
-// takes the focus: the entry above it has the keys. Only what is seen has
-// objects.
+// captionHeight is what a caption above a row takes.
+const captionHeight = 26
+
+// rowList is a list of rows of one height, of which one is chosen; captions may stand
+// above some. It never takes the focus: the entry above it has the keys. Only what is
+// seen has objects.
 type rowList struct {
 	widget.BaseWidget
 	height float32 // of a row
 	fill   func(r *rowView, i int)
-	done   func(i int) // a row was clicked
+	done   func(i int)        // a row was clicked
+	ticked func(i int) bool   // its icon was; false or nil: it is a click like any
+	title  func(i int) string // above a row, "" for none; nil is none at all
 	env    palettes
 
 	count  int
 	chosen int // -1 when there is none
 	top    float32
+	tops   []float32 // where rows begin, their captions too, and where the last one ends
 	rows   []*rowView
 	thumb  *canvas.Rectangle
 }
@@ -37,14 +43,36 @@ func newRowList(env palettes, height float32, fill func(r *rowView, i int), done
 // show lists so many rows and chooses one.
 func (l *rowList) show(count, chosen int) {
 	l.count = count
+	y := float32(0)
+	l.tops = append(l.tops[:0], 0)
+	for i := range count {
+		y += l.height + l.captionOf(i)
+		l.tops = append(l.tops, y)
+	}
 	l.choose(chosen)
+}
+
+// captionOf is the room for what stands above a row.
+func (l *rowList) captionOf(i int) float32 {
+	if l.title == nil || l.title(i) == "" {
+		return 0
+	}
+	return captionHeight
+}
+
+// whole is how high all rows are together.
+func (l *rowList) whole() float32 {
+	if l.count == 0 {
+		return 0
+	}
+	return l.tops[l.count]
 }
 
 // choose chooses a row and brings it into view.
 func (l *rowList) choose(i int) {
 	l.chosen = max(min(i, l.count-1), -1)
-	if y := float32(l.chosen) * l.height; l.chosen >= 0 {
-		l.top = min(max(l.top, y+l.height-l.Size().Height), y)
+	if l.chosen >= 0 {
+		l.top = min(max(l.top, l.tops[l.chosen+1]-l.Size().Height), l.tops[l.chosen])
 	}
 	l.lay()
 }
@@ -61,19 +89,25 @@ func (l *rowList) page() int { return max(1, int(l.Size().Height/l.height)-1) }
 
 // at is the row at a place, or -1.
 func (l *rowList) at(p fyne.Position) int {
-	i := int(math.Floor(float64((p.Y + l.top) / l.height)))
-	if p.Y < 0 || i < 0 || i >= l.count {
+	y := p.Y + l.top
+	i := l.after(y) - 1
+	if p.Y < 0 || i < 0 || i >= l.count || y < l.tops[i+1]-l.height {
 		return -1
 	}
 	return i
 }
 
+// after is the first row that begins below y.
+func (l *rowList) after(y float32) int {
+	return sort.Search(len(l.tops), func(i int) bool { return l.tops[i] > y })
+}
+
 // lay binds rows to what is seen.
 func (l *rowList) lay() {
 	size := l.Size()
-	l.top = max(0, min(l.top, float32(l.count)*l.height-size.Height))
-	first := int(l.top / l.height)
-	n := min(l.count-first, int(size.Height/l.height)+2)
+	l.top = max(0, min(l.top, l.whole()-size.Height))
+	first := max(0, l.after(l.top)-1)
+	n := max(0, min(l.count, l.after(l.top+size.Height))-first)
 	for len(l.rows) < n {
 		l.rows = append(l.rows, newRowView())
 	}
@@ -84,8 +118,11 @@ func (l *rowList) lay() {
 		}
 		i := first + k
 		r.reset(l.env.Palette(), i == l.chosen)
+		if l.title != nil {
+			r.caption.Text = l.title(i)
+		}
 		l.fill(r, i)
-		r.lay(fyne.NewPos(0, float32(i)*l.height-l.top), fyne.NewSize(size.Width, l.height))
+		r.lay(fyne.NewPos(0, l.tops[i]-l.top), fyne.NewSize(size.Width, l.height))
 	}
 	l.layThumb(size)
 	canvas.Refresh(l)
@@ -93,7 +130,7 @@ func (l *rowList) lay() {
 
 // layThumb shows how far the list is scrolled.
 func (l *rowList) layThumb(size fyne.Size) {
-	all := float32(l.count) * l.height
+	all := l.whole()
 	if all <= size.Height {
 		l.thumb.Hide()
 		return
@@ -106,10 +143,15 @@ func (l *rowList) layThumb(size fyne.Size) {
 
 // Tapped implements fyne.Tappable.
 func (l *rowList) Tapped(e *fyne.PointEvent) {
-	if i := l.at(e.Position); i >= 0 {
-		l.choose(i)
-		l.done(i)
+	i := l.at(e.Position)
+	if i < 0 {
+		return
 	}
+	l.choose(i)
+	if e.Position.X < rowPad+rowIcon+6 && l.ticked != nil && l.ticked(i) {
+		return
+	}
+	l.done(i)
 }
 
 // Scrolled implements fyne.Scrollable.

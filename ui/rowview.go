@@ -24,6 +24,7 @@ const (
 // marked, and something at the right. Its objects are used again and again.
 type rowView struct {
 	hidden  bool
+	caption *canvas.Text // above the row
 	ground  *canvas.Rectangle
 	icon    *canvas.Image
 	title   markedLine
@@ -43,12 +44,14 @@ type iconKey struct {
 
 func newRowView() *rowView {
 	r := &rowView{ground: canvas.NewRectangle(color.Transparent), end: canvas.NewText("", color.Transparent)}
+	r.caption = canvas.NewText("", color.Transparent)
+	r.caption.TextSize, r.caption.TextStyle.Bold = 11, true
 	r.icon = canvas.NewImageFromImage(nil)
 	r.icon.FillMode = canvas.ImageFillContain
 	r.ground.CornerRadius = 6
 	r.end.TextSize = 12
 	r.title, r.detail = newMarkedLine(14), newMarkedLine(12)
-	r.list = []fyne.CanvasObject{r.ground, r.icon}
+	r.list = []fyne.CanvasObject{r.caption, r.ground, r.icon}
 	r.list = append(append(append(r.list, r.title.objects()...), r.detail.objects()...), r.end)
 	return r
 }
@@ -62,7 +65,8 @@ func (r *rowView) reset(pal paint.Palette, chosen bool) {
 	if chosen {
 		r.ground.FillColor = withAlpha(pal.Accent, 0x2c)
 	}
-	r.title.words, r.detail.words, r.end.Text = marked{}, marked{}, ""
+	r.title.words, r.detail.words, r.end.Text, r.caption.Text = marked{}, marked{}, "", ""
+	r.caption.Color = pal.InkMuted
 	r.title.ink, r.detail.ink, r.end.Color = pal.Ink, pal.InkMuted, pal.InkMuted
 	r.title.mark, r.detail.mark = pal.Mark, pal.Mark
 }
@@ -86,8 +90,16 @@ func iconPicture(icon paint.Icon, c color.RGBA) *image.RGBA {
 	return img
 }
 
-// lay puts the row at a place.
+// lay puts the row at a place, below its caption.
 func (r *rowView) lay(at fyne.Position, size fyne.Size) {
+	r.caption.Hidden = r.caption.Text == ""
+	if !r.caption.Hidden {
+		words := r.caption.MinSize()
+		r.caption.Move(at.AddXY(rowPad, captionHeight-words.Height-3))
+		r.caption.Resize(words)
+		r.caption.Refresh()
+		at.Y += captionHeight
+	}
 	r.ground.Move(at.AddXY(6, 1))
 	r.ground.Resize(size.SubtractWidthHeight(12, 2))
 	x := at.X + rowPad

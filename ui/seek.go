@@ -2,9 +2,8 @@ package ui
 
 import (
 	"context"
+	"slices"
 	"strings"
-
-	"corkboard/cards"
 )
 
 // maxFound bounds how many hits are listed.
@@ -26,21 +25,17 @@ type found struct {
 // seek looks through a shelf, also while it is being filled, and shows what it
 // has found whenever there is more to know. show is called on the goroutine of
 // the caller; seek returns when all is looked through or ctx ends.
-func seek(ctx context.Context, s *shelf, query string, ranked bool, show func(found)) {
+func seek(ctx context.Context, s *shelf, query string, show func(found)) {
 	q := fold(strings.TrimSpace(query))
-	var ranks [3][]hit
+	var hits []hit
 	f := found{}
 	for next := 0; ctx.Err() == nil; {
 		list, whole, grown := s.from(next)
 		for i := range list {
 			if h, ok := matches(&list[i], q); ok {
 				f.all++
-				rank := 0
-				if ranked {
-					rank = rankOf(h)
-				}
-				if len(ranks[rank]) < maxFound {
-					ranks[rank] = append(ranks[rank], h)
+				if len(hits) < maxFound {
+					hits = append(hits, h)
 				}
 			}
 			if i%1024 == 0 && ctx.Err() != nil {
@@ -48,7 +43,7 @@ func seek(ctx context.Context, s *shelf, query string, ranked bool, show func(fo
 			}
 		}
 		next += len(list)
-		f.hits, f.whole = joined(ranks), whole
+		f.hits, f.whole = slices.Clone(hits), whole
 		show(f)
 		if whole {
 			return
@@ -58,26 +53,6 @@ func seek(ctx context.Context, s *shelf, query string, ranked bool, show func(fo
 		case <-ctx.Done():
 		}
 	}
-}
-
-// rankOf sorts what is found everywhere: boards, then titles, then texts.
-func rankOf(h hit) int {
-	switch {
-	case h.kind == cards.KindBoard:
-		return 0
-	case h.inTitle.hit != "":
-		return 1
-	}
-	return 2
-}
-
-// joined is the best hits of all ranks, in a slice of their own.
-func joined(ranks [3][]hit) []hit {
-	var out []hit
-	for _, list := range ranks {
-		out = append(out, list[:min(len(list), maxFound-len(out))]...)
-	}
-	return out
 }
 
 // matches reports where a document has the folded query. An empty query is

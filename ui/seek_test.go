@@ -51,8 +51,8 @@ func (l *library) pin(on doc.ID, kind string, ids ...doc.ID) []*board.Card {
 	return live.Snapshot().Value.Cards
 }
 
-func seekAll(s *shelf, query string, ranked bool) (f found) {
-	seek(context.Background(), s, query, ranked, func(now found) { f = now })
+func seekAll(s *shelf, query string) (f found) {
+	seek(context.Background(), s, query, func(now found) { f = now })
 	return f
 }
 
@@ -71,35 +71,15 @@ func TestSeekFindsOnABoardInItsOrder(t *testing.T) {
 	pinned = append(pinned, l.pin(on, cards.KindTodo, l.create(cards.NewTodo("Trip", cards.NewItem{ID: "a", Text: "harbour tax"})))[3])
 	s := newShelf(l.env)
 	s.readBoard(context.Background(), on, pinned)
-	f := seekAll(s, " harbour ", false)
+	f := seekAll(s, " harbour ")
 	if got := fmt.Sprint(titles(f)); got != "[Harbour Walk Trip]" || !f.whole || f.all != 3 {
 		t.Errorf("%s, %+v", got, f)
 	}
 	if m := f.hits[1].inText; m.hit != "HÁRBOUR" {
 		t.Errorf("marked %+v", m)
 	}
-	if f := seekAll(s, "", false); f.all != 0 {
+	if f := seekAll(s, ""); f.all != 0 {
 		t.Error("an empty query finds something")
-	}
-}
-
-func TestSeekEverywhereHasBoardsFirstAndEachDocumentOnce(t *testing.T) {
-	l := newLibrary(t)
-	home, garden := l.create(board.Create("Home", "")), l.create(board.Create("Garden plan", ""))
-	note := l.create(cards.NewText("Seeds\n\nfor the garden"))
-	title := l.create(cards.NewText("Garden seeds"))
-	l.pin(home, cards.KindText, note)
-	l.pin(home, cards.KindBoard, garden)
-	l.pin(garden, cards.KindText, title, note)
-	l.pin(garden, cards.KindBoard, home) // round in a circle
-	s := newShelf(l.env)
-	s.readProfile(context.Background(), []place{{home, cards.KindBoard}})
-	f := seekAll(s, "garden", true)
-	if got := fmt.Sprint(titles(f)); got != "[Garden plan Garden seeds Seeds]" {
-		t.Errorf("%s", got)
-	}
-	if h := f.hits[1]; h.on != garden || h.card == "" {
-		t.Errorf("%q is said to be on %q", h.title, h.on)
 	}
 }
 
@@ -109,7 +89,7 @@ func TestSeekIsHonestAboutWhatItCuts(t *testing.T) {
 		s.list = append(s.list, volume{title: "same", foldedTitle: "same", card: board.CardID(fmt.Sprint(i))})
 	}
 	s.whole = true
-	f := seekAll(s, "same", false)
+	f := seekAll(s, "same")
 	if len(f.hits) != maxFound || f.all != maxFound+30 {
 		t.Errorf("%d of %d", len(f.hits), f.all)
 	}
@@ -138,7 +118,7 @@ func TestSeekEndsWhenItIsGivenUp(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan struct{})
 	go func() {
-		seek(ctx, s, "x", false, func(found) {})
+		seek(ctx, s, "x", func(found) {})
 		close(ended)
 	}()
 	cancel()

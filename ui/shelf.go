@@ -45,7 +45,6 @@ type shelf struct {
 	grown  chan struct{} // closed at the next change
 	list   []volume
 	seen   map[doc.ID]bool
-	names  map[doc.ID]string // titles of boards
 	bytes  int
 	unread int  // documents that are not here or cannot be read
 	cut    bool // there is more than a search reads
@@ -53,8 +52,7 @@ type shelf struct {
 }
 
 func newShelf(env *renderers.Env) *shelf {
-	return &shelf{docs: env.Docs, faces: env.Registry, grown: make(chan struct{}),
-		seen: map[doc.ID]bool{}, names: map[doc.ID]string{}}
+	return &shelf{docs: env.Docs, faces: env.Registry, grown: make(chan struct{}), seen: map[doc.ID]bool{}}
 }
 
 // from is what there is from an index on, whether that is all, and what closes
@@ -63,13 +61,6 @@ func (s *shelf) from(i int) (list []volume, whole bool, grown <-chan struct{}) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.list[i:len(s.list):len(s.list)], s.whole, s.grown
-}
-
-// name is the title of a board that was read, or "".
-func (s *shelf) name(id doc.ID) string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.names[id]
 }
 
 // state tells whether something is missing.
@@ -100,44 +91,6 @@ func (s *shelf) readBoard(ctx context.Context, on doc.ID, pinned []*board.Card) 
 	s.change(func() { s.whole = true })
 }
 
-// readProfile reads all that can be reached from some boards. It blocks.
-func (s *shelf) readProfile(ctx context.Context, roots []place) {
-	var boards []volume
-	for _, p := range roots {
-		boards = append(boards, volume{place: p})
-	}
-	for len(boards) > 0 && ctx.Err() == nil && !s.full() {
-		n := min(len(boards), shelfBatch)
-		boards = append(boards[n:], s.readBoards(ctx, boards[:n])...)
-	}
-	s.change(func() { s.whole = true })
-}
-
-// readBoards reads boards and what is pinned to them, and tells which boards
-// are.
-func (s *shelf) readBoards(ctx context.Context, boards []volume) (inner []volume) {
-	s.open(ctx, boards, func(v volume, value any) {
-		b, ok := value.(*board.Board)
-		if !ok || b == nil {
-			return
-		}
-		title := s.faces.Face(v.kind).Summary(value).Title
-		s.change(func() { s.names[v.id] = title })
-		var others []*board.Card
-		for _, c := range b.Cards {
-			switch {
-			case c.LinkErr != nil:
-			case c.Link.Kind == cards.KindBoard:
-				inner = append(inner, volume{place: place{c.Link.Document, c.Link.Kind}, on: v.id, card: c.ID})
-			default:
-				others = append(others, c)
-			}
-		}
-		s.readCards(ctx, v.id, others)
-	})
-	return inner
-}
-
 func (s *shelf) readCards(ctx context.Context, on doc.ID, pinned []*board.Card) {
 	var batch []volume
 	for _, c := range pinned {
@@ -147,14 +100,13 @@ func (s *shelf) readCards(ctx context.Context, on doc.ID, pinned []*board.Card) 
 	}
 	for len(batch) > 0 && ctx.Err() == nil && !s.full() {
 		n := min(len(batch), shelfBatch)
-		s.open(ctx, batch[:n], func(volume, any) {})
+		s.open(ctx, batch[:n])
 		batch = batch[n:]
 	}
 }
 
-// open reads documents that were not met before, puts them on the shelf and
-// shows their values.
-func (s *shelf) open(ctx context.Context, batch []volume, each func(v volume, value any)) {
+// open reads documents that were not met before and puts them on the shelf.
+func (s *shelf) open(ctx context.Context, batch []volume) {
 	ctx, cancel := context.WithTimeout(ctx, shelfPatience)
 	defer cancel()
 	var fresh []volume
@@ -173,11 +125,6 @@ func (s *shelf) open(ctx context.Context, batch []volume, each func(v volume, va
 		h.Close()
 	}
 	s.put(fresh, values, read)
-	for i, v := range fresh {
-		if read[i] {
-			each(v, values[i])
-		}
-	}
 }
 
 // await waits until a document is read.

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"corkboard/search"
 )
 
 // How much of a text is shown around what was found, in runes.
@@ -74,4 +76,22 @@ func line(s string) string {
 		b.WriteRune(r)
 	}
 	return b.String()
+}
+
+// markTyped marks a query in a line as it was typed; ok is false if it is not there. An
+// empty one is everywhere.
+func markTyped(s, query string) (m marked, ok bool) {
+	if query = fold(strings.TrimSpace(query)); query == "" {
+		return marked{before: s}, true
+	}
+	return markIn(s, fold(s), query)
+}
+
+// markSpans marks the first of some places in a line.
+func markSpans(s string, spans []search.Span) marked {
+	if len(spans) == 0 {
+		return marked{before: s}
+	}
+	at := spans[0]
+	return marked{s[:at.From], s[at.From:at.To], s[at.To:]}
 }

@@ -52,7 +52,8 @@ func newTitleBar(w *Window) *titleBar {
 	create := widget.NewButtonWithIcon("New board", theme.ContentAddIcon(), w.newBoard)
 	create.Importance = widget.LowImportance
 	more := iconButton(theme.MoreHorizontalIcon(), w.windowMenu)
-	left := container.NewHBox(b.back, b.forward)
+	find := iconButton(theme.SearchIcon(), func() { w.perform("everywhere") })
+	left := container.NewHBox(b.back, b.forward, find)
 	b.right = container.New(rightRow{}, b.saved, b.people.tray, container.NewHBox(b.avatars, b.people.share), create, more)
 	b.ground = canvas.NewRectangle(color.Transparent)
 	b.rule = canvas.NewRectangle(color.Transparent)
@@ -102,6 +103,7 @@ func (b *titleBar) show() {
 			own = board.Title // an untitled board leaves the entry empty
 		}
 		b.title.follow(own)
+		b.w.shown = title
 		if title += " – Corkboard"; title != b.w.win.Title() {
 			b.w.win.SetTitle(title)
 		}

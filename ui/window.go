@@ -44,6 +44,8 @@ type Window struct {
 	quiet     bool            // nothing but the board is shown
 	hinted    bool            // how to leave that was said
 	sought    string          // what was searched for last
+	present   place           // what is shown
+	shown     string          // its title
 	awaited   board.CardID    // to be gone to once it is there
 	chosen    []board.CardID  // to be selected once they are there
 	flew      bool            // to a card, by the palette that is shown
@@ -147,6 +149,7 @@ func (w *Window) show() {
 	w.leave()
 	w.win.Canvas().Unfocus() // what had the focus is gone
 	here := w.trail.here()
+	w.present, w.shown = here, ""
 	w.env.ReadOnly = w.refusal() != nil || w.reads()
 	if here.kind == cards.KindBoard {
 		w.board = renderers.NewBoardView(w.env, w, w.painters, here.id)
@@ -198,8 +201,11 @@ func (w *Window) showFull(p place) fyne.CanvasObject {
 	return s.full.Object()
 }
 
-// leave closes what is shown and keeps the camera.
+// leave closes what is shown, keeps the camera, and remembers that it was looked at.
 func (w *Window) leave() {
+	if r := (app.Recent{ID: w.present.id, Kind: w.present.kind, Title: w.shown}); r.ID != "" && r.Title != "" {
+		w.app.UpdateDevice(func(d *app.Device) { d.Looked(r) })
+	}
 	if v := w.board; v != nil {
 		id, camera := string(v.Live.ID()), v.Session.Camera
 		w.app.UpdateDevice(func(d *app.Device) { d.Cameras[id] = camera })

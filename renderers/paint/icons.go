@@ -22,6 +22,8 @@ const (
 	IconFolder
 	IconLock
 	IconPen
+	IconBox
+	IconTick
 	iconCount
 )
 
@@ -52,6 +54,8 @@ var icons = [iconCount]func(*iconPen){
 	IconFolder:  (*iconPen).folder,
 	IconLock:    (*iconPen).lock,
 	IconPen:     (*iconPen).pen,
+	IconBox:     (*iconPen).box,
+	IconTick:    (*iconPen).tick,
 }
 
 // iconPen draws on a grid of 24 × 24 with lines 1.6 wide.
@@ -139,4 +143,11 @@ func (d *iconPen) lock() {
 func (d *iconPen) pen() {
 	d.loop(4, 20, 5.2, 15, 16, 4.2, 19.8, 8, 9, 18.8)
 	d.line(13.4, 6.8, 17.2, 10.6)
+}
+
+func (d *iconPen) box() { d.loop(4, 4, 20, 4, 20, 20, 4, 20) }
+
+func (d *iconPen) tick() {
+	d.box()
+	d.line(7.5, 12, 10.8, 15.5, 16.5, 8.5)
 }

@@ -1,0 +1,230 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+
+	"corkboard/app"
+	"corkboard/cards"
+	"corkboard/doc"
+	"corkboard/renderers"
+	"corkboard/renderers/paint"
+	"corkboard/search"
+)
+
+// whenWords are the captions of an agenda.
+var whenWords = [...]string{
+	cards.PastDue: "Overdue", cards.DueToday: "Today", cards.DueSoon: "Within a week", cards.DueLater: "Later", cards.NoDate: "No date",
+}
+
+// todoOffers lists the open items of all to-do cards. Reading happens on a goroutine of
+// its own; the lists belong to the UI goroutine.
+type todoOffers struct {
+	p      *palette
+	me     string // the name that this person is mentioned by
+	today  string
+	cancel func()
+
+	all    []todoRow
+	shown  []todoRow
+	query  string
+	whole  bool // all cards are read
+	failed error
+	done   map[todoKey]bool // ticked here; they stay until the list is closed
+}
+
+// todoKey names an item.
+type todoKey struct {
+	card doc.ID
+	item string
+}
+
+// todoRow is an item and where its card lies.
+type todoRow struct {
+	cards.OpenItem
+	at search.Place
+	as marked // its text, with what was typed marked
+}
+
+func newTodoOffers(p *palette) offers {
+	w := p.w
+	o := &todoOffers{p: p, today: w.env.Now().Format(cards.DateLayout), done: map[todoKey]bool{}}
+	if w.together != nil {
+		o.me = w.together.Me().Name
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	o.cancel = cancel
+	go o.read(ctx)
+	return o
+}
+
+// read reads all to-do cards, some at a time, and shows what it has. Its own goroutine.
+func (o *todoOffers) read(ctx context.Context) {
+	w := o.p.w
+	items, err := w.app.Listed(ctx, search.List{Kind: cards.KindTodo, Recent: true})
+	for some := range slices.Chunk(items, shelfBatch) {
+		rows := o.rowsOf(ctx, some)
+		w.frames.Add(func() { o.add(ctx, rows) })
+	}
+	w.frames.Add(func() {
+		o.whole, o.failed = true, err
+		o.add(ctx, nil)
+	})
+}
+
+// rowsOf reads some cards, all at once.
+func (o *todoOffers) rowsOf(ctx context.Context, items []search.Item) (out []todoRow) {
+	var mu sync.Mutex
+	var work sync.WaitGroup
+	for _, it := range items {
+		h := o.p.w.env.Docs.Open(it.ID, o.p.w.env.Registry.Face(cards.KindTodo).View)
+		work.Go(func() {
+			defer h.Close()
+			v, ok := await(ctx, h)
+			t, is := v.(cards.Todo)
+			if !ok || !is {
+				return
+			}
+			open := cards.OpenItems(it.ID, t, o.today)
+			if len(open) == 0 {
+				return
+			}
+			var at search.Place
+			if places, err := o.p.w.app.WhereIs(ctx, it.ID); err == nil && len(places) > 0 {
+				at = places[0]
+			}
+			mu.Lock()
+			defer mu.Unlock()
+			for _, i := range open {
+				out = append(out, todoRow{OpenItem: i, at: at})
+			}
+		})
+	}
+	work.Wait()
+	return out
+}
+
+// add takes in what was read.
+func (o *todoOffers) add(ctx context.Context, rows []todoRow) {
+	if ctx.Err() != nil {
+		return
+	}
+	o.all = append(o.all, rows...)
+	slices.SortStableFunc(o.all, func(a, b todoRow) int { return cards.CompareOpen(a.OpenItem, b.OpenItem) })
+	o.filter()
+	o.p.listed(o.p.list.chosen <= 0)
+}
+
+func (o *todoOffers) hint() string    { return "To-dos of all boards" }
+func (o *todoOffers) height() float32 { return foundHeight }
+func (o *todoOffers) count() int      { return len(o.shown) }
+func (o *todoOffers) close()          { o.cancel() }
+
+func (o *todoOffers) ask(query string) {
+	o.query = strings.TrimSpace(query)
+	o.filter()
+}
+
+// filter keeps the items that have every word that was typed, or are on a card or a
+// board that has.
+func (o *todoOffers) filter() {
+	o.shown = o.shown[:0]
+	words := strings.Fields(fold(o.query))
+	for _, r := range o.all {
+		text := fold(r.Text)
+		about := text + "\n" + fold(r.List) + "\n" + fold(r.at.Title)
+		if slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(about, w) }) {
+			continue
+		}
+		r.as = marked{before: r.Text}
+		if len(words) > 0 {
+			if m, ok := markIn(r.Text, text, words[0]); ok {
+				r.as = m
+			}
+		}
+		o.shown = append(o.shown, r)
+	}
+}
+
+// caption implements sectioned.
+func (o *todoOffers) caption(i int) string {
+	if when := o.shown[i].When; i == 0 || o.shown[i-1].When != when {
+		return whenWords[when]
+	}
+	return ""
+}
+
+func (o *todoOffers) fill(v *rowView, i int) {
+	r := &o.shown[i]
+	v.setIcon(paint.IconBox)
+	if o.done[r.key()] {
+		v.setIcon(paint.IconTick)
+		v.title.ink = v.pal.InkMuted
+	}
+	v.title.words = r.as
+	about := r.List
+	if r.at.Title != "" {
+		about += " · " + r.at.Title
+	}
+	v.detail.words = marked{before: about}
+	v.end.Text = renderers.DueLabel(r.Due, o.today)
+	if r.When == cards.PastDue {
+		v.end.Color = v.pal.Warning
+	}
+	if o.me != "" && cards.Mentions(r.Text, o.me) {
+		v.detail.words.before = "For you · " + about
+	}
+}
+
+func (r *todoRow) key() todoKey { return todoKey{r.Document, r.ID} }
+
+// tick implements ticking.
+func (o *todoOffers) tick(i int) bool {
+	w, r := o.p.w, &o.shown[i]
+	if why := w.refusal(); why != nil {
+		w.tell(why)
+		return true
+	}
+	done := !o.done[r.key()]
+	h := w.env.Docs.Open(r.Document, w.env.Registry.Face(cards.KindTodo).View)
+	receipt := h.Do(func(v any) (doc.Plan, error) {
+		t, _ := v.(cards.Todo)
+		return cards.TickItem{ID: r.ID, Done: done}.Plan(t)
+	})
+	o.done[r.key()] = done
+	o.p.list.lay()
+	w.work(func(ctx context.Context) error {
+		defer h.Close()
+		if err := receipt.Applied(ctx); !app.NothingLeft(err) {
+			return err
+		}
+		return nil
+	})
+	return true
+}
+
+// perform flies to the card.
+func (o *todoOffers) perform(i int) (again bool) {
+	r := o.shown[i]
+	o.p.w.closeModal()
+	o.p.w.goToPlace(place{r.Document, cards.KindTodo}, r.at)
+	return false
+}
+
+func (o *todoOffers) words() string {
+	switch n := len(o.shown); {
+	case o.failed != nil:
+		return app.Sentence(o.failed)
+	case !o.whole && n == 0:
+		return "Reading…"
+	case n == 0 && o.query != "":
+		return "No open item has these words."
+	case n == 0:
+		return "Nothing is to be done."
+	default:
+		return fmt.Sprintf("%d open. ", n) + handWords("Enter goes there, Mod+Enter ticks.")
+	}
+}

@@ -82,7 +82,8 @@ type App struct {
 	storage *storage
 	finder  *finder
 
-	device *deviceFile
+	device *keptFile[Device]
+	unseen *unseen
 	clip   clipboard
 	random sync.Mutex // guards opts.Rand
 

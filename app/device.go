@@ -1,16 +1,8 @@
 package app
 
 import (
-	"encoding/json"
-	"fmt"
-	"io"
-	"log/slog"
 	"maps"
-	"os"
-	"path/filepath"
 	"slices"
-	"sync"
-	"time"
 
 	"corkboard/board"
 	"corkboard/doc"
@@ -58,59 +50,8 @@ func defaultDevice() Device {
 	return Device{Cameras: map[string]board.Camera{}, Theme: "system", Snap: true, Guides: true}
 }
 
-const (
-	deviceDelay = 500 * time.Millisecond
-	maxDevice   = 8 << 20 // bytes of device.json
-)
-
-// deviceFile keeps a Device in a file that is replaced whole, some time after
-// each change.
-type deviceFile struct {
-	path     string
-	readOnly bool
-	log      *slog.Logger
-
-	writing sync.Mutex // one writer; taken before mu
-	mu      sync.Mutex
-	now     Device
-	dirty   bool
-	timer   *time.Timer
-}
-
-// openDevice reads the file. A missing one gives the defaults; a broken one,
-// too, and is kept beside as …bad.
-func openDevice(path string, readOnly bool, log *slog.Logger) *deviceFile {
-	f := &deviceFile{path: path, readOnly: readOnly, log: log, now: defaultDevice()}
-	d, err := readDevice(path)
-	switch {
-	case err == nil:
-		f.now = d
-	case os.IsNotExist(err):
-	case readOnly:
-		log.Warn("device settings cannot be read", "error", err)
-	default:
-		log.Warn("device settings are broken and were put aside", "error", err)
-		if err := os.Rename(path, path+".bad"); err != nil {
-			log.Warn("broken device settings could not be put aside", "error", err)
-		}
-	}
-	return f
-}
-
-func readDevice(path string) (Device, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return Device{}, err
-	}
-	defer f.Close()
-	b, err := io.ReadAll(io.LimitReader(f, maxDevice))
-	if err != nil {
-		return Device{}, err
-	}
-	d := defaultDevice()
-	if err := json.Unmarshal(b, &d); err != nil {
-		return Device{}, err
-	}
+// repaired puts right what a file says that no version has written.
+func (d *Device) repaired() {
 	if d.Cameras == nil {
 		d.Cameras = map[string]board.Camera{}
 	}
@@ -119,94 +60,17 @@ func readDevice(path string) (Device, error) {
 	default:
 		d.Theme = "system"
 	}
-	return d, nil
 }
 
 // Device is a copy of what the program remembers.
-func (a *App) Device() Device {
-	f := a.device
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	d := f.now
-	d.Cameras = maps.Clone(d.Cameras)
+func (a *App) Device() (d Device) {
+	a.device.look(func(now *Device) {
+		d = *now
+		d.Cameras = maps.Clone(d.Cameras)
+	})
 	return d
 }
 
 // UpdateDevice changes it and returns at once; the file follows soon. change
 // must not call the App.
-func (a *App) UpdateDevice(change func(*Device)) {
-	f := a.device
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	change(&f.now)
-	if f.readOnly {
-		return
-	}
-	f.dirty = true
-	if f.timer == nil {
-		f.timer = time.AfterFunc(deviceDelay, func() {
-			if err := f.flush(); err != nil {
-				f.log.Warn("device settings could not be saved", "error", err)
-			}
-		})
-	}
-}
-
-// flush writes the file now if there is something new.
-func (f *deviceFile) flush() error {
-	f.writing.Lock()
-	defer f.writing.Unlock()
-	f.mu.Lock()
-	if f.timer != nil {
-		f.timer.Stop()
-		f.timer = nil
-	}
-	if !f.dirty || f.readOnly {
-		f.mu.Unlock()
-		return nil
-	}
-	f.dirty = false
-	b, err := json.MarshalIndent(f.now, "", "  ")
-	f.mu.Unlock()
-	if err == nil {
-		err = replaceFile(f.path, b)
-	}
-	if err != nil {
-		f.mu.Lock()
-		f.dirty = true
-		f.mu.Unlock()
-		return fmt.Errorf("saving the device settings: %w", err)
-	}
-	return nil
-}
-
-// close writes what is new and never writes again: the profile may soon belong
-// to another process.
-func (f *deviceFile) close() error {
-	err := f.flush()
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	f.readOnly = true
-	return err
-}
-
-// replaceFile writes a file under another name first, so that there is always
-// a whole one.
-func replaceFile(path string, b []byte) error {
-	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(f.Name()) // does nothing after the rename
-	_, err = f.Write(b)
-	if err == nil {
-		err = f.Sync()
-	}
-	if e := f.Close(); err == nil {
-		err = e
-	}
-	if err != nil {
-		return err
-	}
-	return os.Rename(f.Name(), path)
-}
+func (a *App) UpdateDevice(change func(*Device)) { a.device.change(change) }

@@ -56,7 +56,9 @@ func TestBrokenDeviceFileIsPutAside(t *testing.T) {
 
 func TestStrangeDeviceValuesAreRepaired(t *testing.T) {
 	path := write(t, deviceName, []byte(`{"Theme":"pink","Cameras":null}`))
-	d, err := readDevice(path)
+	d := defaultDevice()
+	err := readKept(path, &d)
+	d.repaired()
 	if err != nil || d.Theme != "system" || d.Cameras == nil || !d.Snap || !d.Guides {
 		t.Errorf("got %+v, %v", d, err)
 	}

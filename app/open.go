@@ -54,17 +54,19 @@ func Open(ctx context.Context, o Options) (*App, error) {
 	a.workspace = doc.Open[cards.Workspace](s, derive(cards.KindWorkspace, s.Profile().ID), cards.KindWorkspace, cards.WorkspaceCodec{})
 	a.places = places{byID: map[doc.ID]newest{}, asking: map[doc.ID]bool{}}
 	a.company, a.files, a.storage = newCompany(a), newFiles(a), newStorage(a)
-	a.device = openDevice(filepath.Join(dir, deviceName), s.ReadOnly() != nil, o.Log)
+	a.device = openKept(filepath.Join(dir, deviceName), s.ReadOnly() != nil, o.Log, defaultDevice, (*Device).repaired)
 	a.media = media.New(o.Media)
 	a.pics = pyramid.New(a.media, pyramid.Options{
 		Dir: filepath.Join(dir, pictureFolder), ReadOnly: s.ReadOnly() != nil, Log: o.Log,
 	})
 	a.finder = newFinder(a)
+	a.unseen = newUnseen(a)
 	if err := a.firstRun(ctx); err != nil {
 		return nil, errors.Join(fmt.Errorf("making the Home board: %w", err), a.Close(ctx))
 	}
 	a.meet()
 	a.finder.start()
+	a.unseen.start()
 	return a, nil
 }
 
@@ -113,7 +115,7 @@ func (a *App) Flush(ctx context.Context) error {
 	if err := a.settle(ctx); err != nil {
 		return err
 	}
-	return errors.Join(a.device.flush(), a.store.Flush(ctx))
+	return errors.Join(a.unseen.file.flush(), a.device.flush(), a.store.Flush(ctx))
 }
 
 // Close finishes what was begun, saves and closes the profile. If something
@@ -130,7 +132,7 @@ func (a *App) Close(ctx context.Context) error {
 	a.company.hub.Close()
 	a.media.Close() // first: nobody waits for a decoding then
 	a.pics.Close()
-	return errors.Join(begun, a.finder.close(), a.device.close(), a.store.Close(ctx))
+	return errors.Join(begun, a.finder.close(), a.unseen.close(), a.device.close(), a.store.Close(ctx))
 }
 
 // settle waits for what was begun and has not reached the store yet.

@@ -9,6 +9,7 @@ import (
 
 	"corkboard/access"
 	"corkboard/doc"
+	"corkboard/identity"
 	"corkboard/sqlite"
 )
 
@@ -18,6 +19,15 @@ type Changes struct {
 	// Rested says that Present has the new states now; else they were saved, and will
 	// rest soon.
 	Rested bool
+	Others []Written // what other persons have written in them that has just come
+}
+
+// Written is a change of another person.
+type Written struct {
+	Document   doc.ID
+	Collection access.RecordID
+	Person     identity.PersonID
+	Time       int64 // ms since 1970 UTC, as they claim
 }
 
 // feed is who wants to know of changes.
@@ -64,13 +74,22 @@ func (f *feed) tell(c Changes) {
 
 // tellSaved tells of what a batch has changed.
 func (s *Store) tellSaved(batch []*item) {
-	var ids []doc.ID
+	var c Changes
 	for _, i := range batch {
-		if i.doc != nil && (len(i.rows) > 0 || i.came != nil) {
-			ids = append(ids, i.doc.id)
+		if i.doc == nil || len(i.rows) == 0 && i.came == nil {
+			continue
+		}
+		c.Documents = append(c.Documents, i.doc.id)
+		if i.came == nil || i.came.remade { // that others wrote was told when it came
+			continue
+		}
+		for _, a := range i.came.applied {
+			if a.Run.Person != s.Person() {
+				c.Others = append(c.Others, Written{i.doc.id, i.doc.col.Load().id, a.Run.Person, a.Change.Time})
+			}
 		}
 	}
-	s.feed.tell(Changes{Documents: ids})
+	s.feed.tell(c)
 }
 
 // Present is the newest saved state of a document that was not opened for it.

@@ -133,7 +133,7 @@ func checkDoors(p Package) []Violation {
 			imports = slices.Concat(p.Imports, p.TestImports)
 		}
 		for _, path := range imports {
-			if withinAny(path, rule.what) {
+			if withinAny(path, rule.what) && !withinAny(path, rule.whatBut) {
 				found = append(found, Violation{From: from, To: path, Why: rule.why})
 			}
 		}

@@ -17,14 +17,16 @@ import (
 	"corkboard/net/host"
 	"corkboard/net/presence"
 	"corkboard/net/wire"
+	"corkboard/net/wire/folder"
 	"corkboard/net/wire/memory"
 )
 
-// lab is some devices, on a network in memory and in virtual time, or on the
-// loopback of this machine.
+// lab is some devices, on a network in memory and in virtual time, on the loopback
+// of this machine, or over a folder.
 type lab struct {
 	t   testing.TB
 	net *memory.Network // nil: loopback
+	dir string          // or a folder, unless ""
 }
 
 // inLab runs a test in virtual time. Goroutines that are left at its end fail it.
@@ -47,9 +49,12 @@ func (l *lab) join(name string, key ed25519.PrivateKey) wire.Transport {
 	l.t.Helper()
 	var at wire.Transport
 	var err error
-	if l.net != nil {
+	switch {
+	case l.net != nil:
 		at, err = l.net.Join(name)
-	} else {
+	case l.dir != "":
+		at, err = folder.New(folder.Options{Dir: l.dir})
+	default:
 		at, err = host.New(host.Options{Key: key, Listen: []string{"127.0.0.1:0"}})
 	}
 	if err != nil {

@@ -82,8 +82,14 @@ func write(root *os.Root, name string, b []byte) error {
 	return nil
 }
 
+// fill makes a new file: what stands there, a link perhaps, is not written to.
 func fill(root *os.Root, name string, b []byte) error {
-	f, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_TRUNC|dontWait, 0o644)
+	const fresh = os.O_WRONLY | os.O_CREATE | os.O_EXCL
+	f, err := root.OpenFile(name, fresh, 0o644)
+	if errors.Is(err, fs.ErrExist) {
+		root.Remove(name)
+		f, err = root.OpenFile(name, fresh, 0o644)
+	}
 	if err != nil {
 		return err
 	}

@@ -14,12 +14,13 @@ func TestFolderIsATransport(t *testing.T) {
 	})
 }
 
-func start(t testing.TB, o Options) *Transport {
-	t.Helper()
-	at, err := New(o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { at.Close() })
-	return at
+// Each end has a folder of its own, and somebody copies what changes, in any order,
+// late, and now and then by half.
+func TestFoldersThatAreCopiedAreATransport(t *testing.T) {
+	wiretest.Suite(t, func(t *testing.T) (a, b wire.Transport) {
+		here, there := t.TempDir(), t.TempDir()
+		a, b = start(t, Options{Dir: here}), start(t, Options{Dir: there})
+		copies(t, here, there, a.Self(), b.Self())
+		return known{a.(*Transport), there}, known{b.(*Transport), here}
+	})
 }

@@ -2,6 +2,7 @@ package folder
 
 import (
 	"io/fs"
+	"math/rand/v2"
 	"os"
 	"slices"
 	"sync/atomic"
@@ -149,16 +150,28 @@ func (w *watch) scan(root *os.Root, now time.Time) error {
 			}
 		}
 	}
-	for _, name := range names {
-		p, fresh := w.peers[name], false
-		if p == nil && (len(w.peers) < maxPeers || w.makeRoom()) {
-			p, fresh = w.peer(name), true
+	// A crowd cannot keep others out for long: who comes first is chance.
+	rand.Shuffle(len(names), func(i, j int) { names[i], names[j] = names[j], names[i] })
+	for came, i := 0, 0; i < len(names); i++ {
+		p := w.peers[names[i]]
+		if p == nil && (len(w.peers) < maxPeers || came < maxPeers/4 && w.promises(root, names[i], now) && w.makeRoom()) {
+			came++
+			p = w.peer(names[i])
 		}
-		if p != nil && (fresh || looks) {
+		if p != nil && (looks || !p.known) {
 			w.feel(root, p, now)
 		}
 	}
 	return nil
+}
+
+// promises says whether an end has shown life lately, or written for this one.
+func (w *watch) promises(root *os.Root, name string, now time.Time) bool {
+	if isFolder(root, forOther(name, w.t.self)) {
+		return true
+	}
+	info, err := root.Lstat(name + "/" + aliveName)
+	return err == nil && now.Sub(info.ModTime()) < w.t.pace.silence
 }
 
 // peer is what is known of an end; new if it is nothing.
@@ -171,19 +184,27 @@ func (w *watch) peer(name string) *peer {
 	return p
 }
 
-// makeRoom forgets who has shown no life for longest.
+// makeRoom forgets who has shown no life, or none for longest.
 func (w *watch) makeRoom() bool {
-	var oldest *peer
+	var least *peer
 	for _, p := range w.peers {
-		if (oldest == nil || p.since.Before(oldest.since)) && !w.engaged(p.name) {
-			oldest = p
+		if !w.engaged(p.name) && (least == nil || p.rank().Before(least.rank())) {
+			least = p
 		}
 	}
-	if oldest == nil {
+	if least == nil {
 		return false
 	}
-	delete(w.peers, oldest.name)
+	delete(w.peers, least.name)
 	return true
+}
+
+// rank is the later the more worth it is to know an end.
+func (p *peer) rank() time.Time {
+	if p.pulse.Load() == nil {
+		return time.Time{}
+	}
+	return p.since
 }
 
 // feel looks for a sign of life.

@@ -1,0 +1,8 @@
+//go:build !unix
+
+package folder
+
+import "os"
+
+// makePipe makes a folder: there are no pipes among the files here.
+func makePipe(path string) error { return os.Mkdir(path, 0o755) }

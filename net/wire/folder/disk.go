@@ -69,9 +69,16 @@ func isFolder(root *os.Root, name string) bool {
 
 // write puts a whole file in its place at once. Its folder is there. Errors: ErrFolder
 // with the system's; nothing is left of the file then.
-func write(root *os.Root, name string, b []byte) error {
+func write(root *os.Root, name string, b []byte) error { return place(root, name, b, (*os.File).Sync) }
+
+// jot is write for what another soon takes the place of: it is not synced.
+func jot(root *os.Root, name string, b []byte) error {
+	return place(root, name, b, func(*os.File) error { return nil })
+}
+
+func place(root *os.Root, name string, b []byte, sync func(*os.File) error) error {
 	temp := tempOf(name)
-	err := fill(root, temp, b)
+	err := fill(root, temp, b, sync)
 	if err == nil {
 		err = root.Rename(temp, name)
 	}
@@ -83,7 +90,7 @@ func write(root *os.Root, name string, b []byte) error {
 }
 
 // fill makes a new file: what stands there, a link perhaps, is not written to.
-func fill(root *os.Root, name string, b []byte) error {
+func fill(root *os.Root, name string, b []byte, sync func(*os.File) error) error {
 	const fresh = os.O_WRONLY | os.O_CREATE | os.O_EXCL
 	f, err := root.OpenFile(name, fresh, 0o644)
 	if errors.Is(err, fs.ErrExist) {
@@ -94,7 +101,7 @@ func fill(root *os.Root, name string, b []byte) error {
 		return err
 	}
 	_, err = f.Write(b)
-	return errors.Join(err, f.Sync(), f.Close())
+	return errors.Join(err, sync(f), f.Close())
 }
 
 // makeFolder makes a folder and the one it stands in.

@@ -14,8 +14,9 @@
 //
 // Rules of this room:
 //   - An end writes and removes files of its own folder only, each at once: under
-//     another name, synced, renamed. Only what has not stirred for a day is cleared
-//     by others.
+//     another name, synced, renamed. Counts are not synced: they come often, and one
+//     that is lost does no harm. Only what has not stirred for a day is cleared by
+//     others.
 //   - Nobody is believed for what their files are called or say in the open: the
 //     names at both ends are keys, proven by Noise. Whoever can write to the folder
 //     can stop a connection, and nothing else.

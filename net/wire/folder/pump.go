@@ -168,7 +168,7 @@ func (p *pump) say(root *os.Root, _ time.Time) (busy bool, err error) {
 	if p.said == p.next {
 		return false, nil
 	}
-	if err := write(root, seenFile(p.mine), encodeCount(p.next)); err != nil {
+	if err := jot(root, seenFile(p.mine), encodeCount(p.next)); err != nil {
 		return false, err
 	}
 	p.said = p.next

@@ -53,6 +53,16 @@ var budgets = slices.Concat(
 		{name: "verifier_mutants", unit: "changes"},
 		{name: "verifier_mutants_accepted", unit: "changes"},
 
+		{name: "search_10000_ms_p99", unit: "ms", sign: "<=", limit: 30},
+		{name: "search_10000_ms_p50", unit: "ms"},
+		{name: "index_1000_docs_s", unit: "s", sign: "<=", limit: 10},
+		{name: "open_profile_10000_docs_ms", unit: "ms", sign: "<=", limit: 1000},
+		{name: "list_10000_titles_ms", unit: "ms", sign: "<=", limit: 20},
+		{name: "save_ack_followed_ms_p50", unit: "ms"},
+		{name: "save_ack_followed_ms_p99", unit: "ms"},
+		{name: "save_ack_alone_ms_p50", unit: "ms"},
+		{name: "save_ack_alone_ms_p99", unit: "ms"},
+
 		{name: "share_10000_docs_s", unit: "s"},
 		{name: "first_sync_10000_docs_s", unit: "s"},
 		{name: "reconnect_10000_docs_bytes", unit: "bytes", sign: "<=", limit: 8000},

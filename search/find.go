@@ -121,7 +121,7 @@ func best(tx *sqlite.Tx, p pattern, q Query, aside bool, total int) (hits []Hit,
 	if total == 0 {
 		return nil, nil
 	}
-	weight := "0"
+	weight := "NULL"
 	if total <= maxWeighed {
 		weight = "round(bm25(words, 8.0, 1.0), 3)"
 	}
@@ -146,10 +146,8 @@ func best(tx *sqlite.Tx, p pattern, q Query, aside bool, total int) (hits []Hit,
 		FROM words JOIN docs ON docs.row = words.rowid
 		WHERE words MATCH ? AND (docs.aside <> 0 OR docs.loose) = ?`+filter+`
 		ORDER BY tier, docs.kind <> 'board', `+weight+`, docs.changed DESC, docs.row LIMIT `+fmt.Sprint(q.Limit), args...)
-	for n := range hits {
-		if err == nil {
-			err = hits[n].finish(tx, p, rows[n])
-		}
+	if err == nil {
+		err = finish(tx, p, hits, rows)
 	}
 	return hits, err
 }
@@ -161,30 +159,51 @@ func (i *Item) settle(changed int64, loose bool) {
 	}
 }
 
-// finish reads what is shown of one hit.
-func (h *Hit) finish(tx *sqlite.Tx, p pattern, row int64) error {
-	var body, blob string
-	if err := tx.Row([]any{&body, &blob}, "SELECT body, blob FROM bodies JOIN docs USING (row) WHERE row = ?", row); err != nil {
+// finish reads what is shown of hits besides their titles.
+func finish(tx *sqlite.Tx, p pattern, hits []Hit, rows []int64) error {
+	at := make(map[int64]*Hit, len(hits))
+	ids := make([]doc.ID, len(hits))
+	for n := range hits {
+		at[rows[n]], ids[n] = &hits[n], hits[n].ID
+		hits[n].TitleMarks = p.marks(hits[n].Title)
+	}
+	inFile := map[*Hit]string{}
+	err := tx.Each(func(scan func(...any) error) error {
+		var row int64
+		var body, blob string
+		if err := scan(&row, &body, &blob); err != nil {
+			return err
+		}
+		h := at[row]
+		snippet, ok := p.snippet(body)
+		if !ok {
+			snippet.Text = cut(body, 0, snippetBytes)
+			if blob != "" {
+				inFile[h] = blob
+			}
+		}
+		h.Snippet = snippet
+		return nil
+	}, "SELECT row, body, blob FROM bodies JOIN docs USING (row) WHERE row IN (SELECT value FROM json_each(?))", jsonList(rows))
+	if err != nil {
 		return err
 	}
-	h.TitleMarks = p.marks(h.Title)
-	snippet, ok := p.snippet(body)
-	if !ok && blob != "" {
+	for h, blob := range inFile {
 		file, err := fileText(tx, blob)
 		if err != nil {
 			return err
 		}
-		snippet, ok = p.snippet(file)
+		if snippet, ok := p.snippet(file); ok {
+			h.Snippet = snippet
+		}
 	}
-	if !ok {
-		snippet.Text = cut(body, 0, snippetBytes)
-	}
-	h.Snippet = snippet
-	places, err := placesOf(tx, h.ID, 1)
-	if len(places) > 0 {
-		h.Place = places[0].Place
-		if h.Kind == "" {
-			h.Kind = places[0].kind
+	places, err := firstPlaces(tx, ids)
+	for n := range hits {
+		if place, ok := places[hits[n].ID]; ok {
+			hits[n].Place = place.Place
+			if hits[n].Kind == "" {
+				hits[n].Kind = place.kind
+			}
 		}
 	}
 	return err

@@ -2,6 +2,7 @@ package search
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 
 	"corkboard/cards"
@@ -14,17 +15,37 @@ type pinned struct {
 	kind cards.Kind
 }
 
-// placesOf is where a document is pinned, boards that can be reached first.
-func placesOf(tx *sqlite.Tx, id doc.ID, most int) (list []pinned, err error) {
-	err = tx.Each(func(scan func(...any) error) error {
+// selectPlaces is places of documents, boards that can be reached first.
+const selectPlaces = `SELECT places.document, board, card, places.kind, coalesce(title, ''), coalesce(loose OR aside <> 0, 1) AS away
+	FROM places LEFT JOIN docs ON docs.document = board WHERE places.document %s ORDER BY away, changed DESC, board, card LIMIT %d`
+
+func eachPlace(tx *sqlite.Tx, which string, most int, arg string, each func(of doc.ID, p pinned)) error {
+	return tx.Each(func(scan func(...any) error) error {
+		var id doc.ID
 		var p pinned
-		err := scan(&p.Board, &p.Card, &p.kind, &p.Title, &p.Loose)
-		list = append(list, p)
-		return err
-	}, `SELECT board, card, places.kind, coalesce(title, ''), coalesce(loose OR aside <> 0, 1) AS away
-		FROM places LEFT JOIN docs ON docs.document = board WHERE places.document = ? ORDER BY away, changed DESC, board, card LIMIT ?`,
-		string(id), most)
-	return list, err
+		if err := scan(&id, &p.Board, &p.Card, &p.kind, &p.Title, &p.Loose); err != nil {
+			return err
+		}
+		each(id, p)
+		return nil
+	}, fmt.Sprintf(selectPlaces, which, most), arg)
+}
+
+// firstPlaces is the first place of each document.
+func firstPlaces(tx *sqlite.Tx, ids []doc.ID) (map[doc.ID]pinned, error) {
+	out := make(map[doc.ID]pinned, len(ids))
+	err := eachPlace(tx, "IN (SELECT value FROM json_each(?))", -1, jsonList(ids), func(id doc.ID, p pinned) {
+		if _, ok := out[id]; !ok {
+			out[id] = p
+		}
+	})
+	return out, err
+}
+
+// jsonList is a parameter for "IN (SELECT value FROM json_each(?))".
+func jsonList[T any](list []T) string {
+	b, _ := json.Marshal(list) // numbers and strings always marshal
+	return string(b)
 }
 
 // maxPlaces is how many places of one document are told.
@@ -35,12 +56,8 @@ const maxPlaces = 1000
 func (x *Index) Places(ctx context.Context, id doc.ID) ([]Place, error) {
 	var out []Place
 	err := x.read(ctx, func(tx *sqlite.Tx) error {
-		list, err := placesOf(tx, id, maxPlaces)
 		out = nil
-		for _, p := range list {
-			out = append(out, p.Place)
-		}
-		return err
+		return eachPlace(tx, "= ?", maxPlaces, string(id), func(_ doc.ID, p pinned) { out = append(out, p.Place) })
 	})
 	if err != nil {
 		return nil, fmt.Errorf("looking for places: %w", err)
@@ -92,13 +109,4 @@ func (x *Index) List(ctx context.Context, l List) ([]Item, error) {
 		return nil, fmt.Errorf("listing documents: %w", err)
 	}
 	return out, nil
-}
-
-// Has is how many documents the index knows.
-func (x *Index) Has(ctx context.Context) (n int, err error) {
-	err = x.read(ctx, func(tx *sqlite.Tx) error { return tx.Row([]any{&n}, "SELECT count(*) FROM docs") })
-	if err != nil {
-		return 0, fmt.Errorf("counting documents: %w", err)
-	}
-	return n, nil
 }

@@ -453,3 +453,17 @@ func TestUnknownKindIsToldByItsCard(t *testing.T) {
 		t.Errorf("%+v", h)
 	}
 }
+
+func TestMoreThanIsWeighedIsFound(t *testing.T) {
+	x := openTest(t)
+	var list []Entry
+	for n := range maxWeighed + 10 {
+		list = append(list, entry(n, "", "word"))
+	}
+	list = append(list, entry(5000, "word", ""))
+	put(t, x, list...)
+	r := find(t, x, Query{Text: "wor", Limit: 3}).Shown
+	if want := []doc.ID{testID(5000), testID(maxWeighed + 9), testID(maxWeighed + 8)}; r.Total != len(list) || !slices.Equal(idsOf(r), want) {
+		t.Errorf("%v of %d, want %v", idsOf(r), r.Total, want)
+	}
+}

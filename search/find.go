@@ -3,6 +3,7 @@ package search
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -116,47 +117,51 @@ func count(tx *sqlite.Tx, p pattern, q Query) (shown, aside int, err error) {
 	return all - aside, aside, err
 }
 
-// best reads the first hits of a section that has so many.
+// best reads the first hits of a section that has so many: one tier after the other, and
+// no more of them than are wanted.
 func best(tx *sqlite.Tx, p pattern, q Query, aside bool, total int) (hits []Hit, err error) {
-	if total == 0 {
-		return nil, nil
-	}
 	weight := "NULL"
 	if total <= maxWeighed {
 		weight = "round(bm25(words, 8.0, 1.0), 3)"
 	}
 	filter, more := q.filter()
-	args := append([]any{inTitle(p.exact()), inTitle(p.all()), p.exact(), p.all(), aside}, more...)
-	var rows []int64
-	err = tx.Each(func(scan func(...any) error) error {
-		var h Hit
-		var row, changed int64
-		var loose bool
-		var tier int
-		if err := scan(&row, &h.ID, &h.Kind, &h.Title, &changed, &h.Aside, &loose, &tier); err != nil {
-			return err
-		}
-		h.settle(changed, loose)
-		hits, rows = append(hits, h), append(rows, row)
-		return nil
-	}, `SELECT docs.row, docs.document, docs.kind, docs.title, docs.changed, docs.aside, docs.loose,
-			CASE WHEN docs.row IN (SELECT rowid FROM words WHERE words MATCH ?) THEN 0
-			WHEN docs.row IN (SELECT rowid FROM words WHERE words MATCH ?) THEN 1
-			WHEN docs.row IN (SELECT rowid FROM words WHERE words MATCH ?) THEN 2 ELSE 3 END AS tier
+	query := `SELECT docs.row, docs.document, docs.kind, docs.title, docs.changed, docs.aside, docs.loose
 		FROM words JOIN docs ON docs.row = words.rowid
-		WHERE words MATCH ? AND (docs.aside <> 0 OR docs.loose) = ?`+filter+`
-		ORDER BY tier, docs.kind <> 'board', `+weight+`, docs.changed DESC, docs.row LIMIT `+fmt.Sprint(q.Limit), args...)
-	if err == nil {
-		err = finish(tx, p, hits, rows)
+		WHERE words MATCH ? AND (docs.aside <> 0 OR docs.loose) = ?` + filter + `
+		ORDER BY docs.kind <> 'board', ` + weight + `, docs.changed DESC, docs.row LIMIT ` + fmt.Sprint(2*q.Limit) // some of them are here already
+	want := min(q.Limit, total)
+	var rows []int64
+	for _, tier := range []string{inTitle(p.exact()), inTitle(p.all()), p.exact(), p.all()} {
+		if len(hits) == want {
+			break
+		}
+		err := tx.Each(func(scan func(...any) error) error {
+			var id, kind, title string
+			var row, changed, aside, loose int64
+			if err := scan(&row, &id, &kind, &title, &changed, &aside, &loose); err != nil {
+				return err
+			}
+			if len(hits) < want && !slices.Contains(rows, row) {
+				hits, rows = append(hits, Hit{Item: item(id, kind, title, changed, aside, loose)}), append(rows, row)
+			}
+			return nil
+		}, query, append([]any{tier, aside}, more...)...)
+		if err != nil {
+			return nil, err
+		}
 	}
-	return hits, err
+	if len(hits) == 0 {
+		return nil, nil
+	}
+	return hits, finish(tx, p, hits, rows)
 }
 
-func (i *Item) settle(changed int64, loose bool) {
-	i.Changed = time.UnixMilli(changed)
-	if i.Aside == Shown && loose {
+func item(id, kind, title string, changed, aside, loose int64) Item {
+	i := Item{ID: doc.ID(id), Kind: kind, Title: title, Changed: time.UnixMilli(changed), Aside: Aside(aside)}
+	if i.Aside == Shown && loose != 0 {
 		i.Aside = Loose
 	}
+	return i
 }
 
 // finish reads what is shown of hits besides their titles.

@@ -91,17 +91,15 @@ func (x *Index) List(ctx context.Context, l List) ([]Item, error) {
 		args = append(args, l.Limit)
 	}
 	var out []Item
+	var id, kind, title string // plain types: SQL makes others of them slowly
+	var changed, aside, loose int64
 	err := x.read(ctx, func(tx *sqlite.Tx) error {
 		out = nil
 		return tx.Each(func(scan func(...any) error) error {
-			var i Item
-			var changed int64
-			var loose bool
-			if err := scan(&i.ID, &i.Kind, &i.Title, &changed, &i.Aside, &loose); err != nil {
+			if err := scan(&id, &kind, &title, &changed, &aside, &loose); err != nil {
 				return err
 			}
-			i.settle(changed, loose)
-			out = append(out, i)
+			out = append(out, item(id, kind, title, changed, aside, loose))
 			return nil
 		}, query, args...)
 	})

@@ -319,7 +319,9 @@ func TestFilesAreReadOnce(t *testing.T) {
 
 func TestDamagedIndexIsMadeAnew(t *testing.T) {
 	for name, spoil := range map[string]func(t *testing.T, path string){
-		"garbage":   func(t *testing.T, path string) { must(t, os.WriteFile(path, []byte(strings.Repeat("garbage ", 4000)), 0o600)) },
+		"garbage": func(t *testing.T, path string) {
+			must(t, os.WriteFile(path, []byte(strings.Repeat("garbage ", 4000)), 0o600))
+		},
 		"cut":       func(t *testing.T, path string) { must(t, os.Truncate(path, 5000)) },
 		"gone":      func(t *testing.T, path string) { must(t, os.Remove(path)) },
 		"other":     func(t *testing.T, path string) { retag(t, path, "UPDATE meta SET value = '0'") },

@@ -31,7 +31,9 @@ func TestWhatOthersChangeIsMarkedUntilItWasLookedAt(t *testing.T) {
 	if list := b.Unseen(); len(list) != 0 {
 		t.Errorf("before anybody wrote: %+v", list)
 	}
-	eventually(t, a, "what b wrote", func() bool { return strings.Contains(saidOn(t, a, id), "from b|") || strings.HasSuffix(saidOn(t, a, id), "from b") })
+	eventually(t, a, "what b wrote", func() bool {
+		return strings.Contains(saidOn(t, a, id), "from b|") || strings.HasSuffix(saidOn(t, a, id), "from b")
+	})
 
 	card := newText(t, a, id, board.Point{X: 500}, "from a")
 	written := readTest(t, a, id).Card(card).Link.Document

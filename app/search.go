@@ -32,6 +32,15 @@ func (a *App) Recent(ctx context.Context, most int) ([]search.Item, error) {
 	return a.list(ctx, search.List{Recent: true, Limit: most})
 }
 
+// Item is a document as lists show it; ok is false if the index does not know it. It
+// blocks on the disk. Errors: as Search.
+func (a *App) Item(ctx context.Context, id doc.ID) (i search.Item, ok bool, err error) {
+	if a.finder.index == nil {
+		return i, false, search.ErrNone
+	}
+	return a.finder.index.Item(ctx, a.store.Moved(id))
+}
+
 // Listed is documents by any wish. It blocks on the disk. Errors: as Search.
 func (a *App) Listed(ctx context.Context, l search.List) ([]search.Item, error) {
 	return a.list(ctx, l)

@@ -118,6 +118,9 @@ type Commands struct{}
 // Todos lists what is to be done, over all boards.
 type Todos struct{}
 
+// Changed lists what others have changed.
+type Changed struct{}
+
 // Share shows who shares the board.
 type Share struct{}
 
@@ -165,6 +168,7 @@ func (Find) effect()          {}
 func (Everywhere) effect()    {}
 func (Commands) effect()      {}
 func (Todos) effect()         {}
+func (Changed) effect()       {}
 func (Share) effect()         {}
 func (Help) effect()          {}
 func (Toggle) effect()        {}

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 
 	"corkboard/board"
+	"corkboard/doc"
 	"corkboard/renderers/paint"
 )
 
@@ -28,6 +29,7 @@ type marks struct {
 	locks []*canvas.Image
 	lock  *image.RGBA
 	look  surroundings // that lock was drawn for
+	fresh []doc.ID     // in view, and changed by others
 	out   []fyne.CanvasObject
 	view  *BoardView
 }
@@ -36,6 +38,7 @@ type marks struct {
 func (m *marks) add(v *BoardView, out []fyne.CanvasObject) []fyne.CanvasObject {
 	m.boxes.used, m.drawn, m.out, m.view = 0, 0, out, v
 	pal := v.around.pal
+	m.news(v)
 	m.cards(v, pal)
 	frame, framed := frameOf(v)
 	for _, g := range v.view.Groups {

@@ -82,6 +82,7 @@ type BoardView struct {
 	// OnView is called at the end of every Sync, OnOverview when there is a new
 	// Overview. UI goroutine.
 	OnView, OnOverview func()
+	OnOthers           func() // others show something else
 	// OnKey and OnShortcut are the window's own keys, asked before the board's;
 	// true means that the key was used. UI goroutine.
 	OnKey      func(*fyne.KeyEvent) bool

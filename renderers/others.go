@@ -75,6 +75,18 @@ func (v *BoardView) SetOthers(all []Other) {
 	}
 }
 
+// Others is who else is on the board.
+func (v *BoardView) Others() []Other {
+	if v.others == nil {
+		return nil
+	}
+	out := make([]Other, len(v.others.list))
+	for i, x := range v.others.list {
+		out[i] = x.Other
+	}
+	return out
+}
+
 // show follows a list of who is there.
 func (o *others) show(all []Other) {
 	now := o.v.env.Now()
@@ -90,6 +102,9 @@ func (o *others) show(all []Other) {
 		list[i] = x
 	}
 	o.list = list
+	if o.v.OnOthers != nil {
+		o.v.OnOthers()
+	}
 	o.tick()
 	o.animate(o.moving(now))
 }

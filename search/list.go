@@ -75,7 +75,7 @@ type List struct {
 
 // List tells documents, without their texts.
 func (x *Index) List(ctx context.Context, l List) ([]Item, error) {
-	query := "SELECT document, kind, title, changed, aside, loose FROM docs WHERE (aside <> 0 OR loose) = ?"
+	query := itemQuery + "(aside <> 0 OR loose) = ?"
 	args := []any{l.Aside}
 	if l.Kind != "" {
 		query += " AND kind = ?"
@@ -90,10 +90,24 @@ func (x *Index) List(ctx context.Context, l List) ([]Item, error) {
 		query += " LIMIT ?"
 		args = append(args, l.Limit)
 	}
-	var out []Item
+	return x.items(ctx, query, args...)
+}
+
+// Item is one document as lists show it; ok is false if the index does not know it.
+func (x *Index) Item(ctx context.Context, id doc.ID) (i Item, ok bool, err error) {
+	list, err := x.items(ctx, itemQuery+"document = ?", string(id))
+	if err != nil || len(list) == 0 {
+		return i, false, err
+	}
+	return list[0], true, nil
+}
+
+const itemQuery = "SELECT document, kind, title, changed, aside, loose FROM docs WHERE "
+
+func (x *Index) items(ctx context.Context, query string, args ...any) (out []Item, err error) {
 	var id, kind, title string // plain types: SQL makes others of them slowly
 	var changed, aside, loose int64
-	err := x.read(ctx, func(tx *sqlite.Tx) error {
+	err = x.read(ctx, func(tx *sqlite.Tx) error {
 		out = nil
 		return tx.Each(func(scan func(...any) error) error {
 			if err := scan(&id, &kind, &title, &changed, &aside, &loose); err != nil {

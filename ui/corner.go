@@ -39,6 +39,11 @@ func (c *corner) attach() {
 		}
 		c.w.synced(v)
 	}
+	v.OnOthers = func() {
+		if c.mapShown() {
+			c.minimap.followOthers(v)
+		}
+	}
 	v.OnOverview = func() {
 		if c.mapShown() {
 			c.minimap.redraw(v)

@@ -46,6 +46,8 @@ func (w *Window) call(e board.Effect) {
 		w.openPalette(newOmniOffers, false, w.sought)
 	case board.Todos:
 		w.openPalette(newTodoOffers, false, "")
+	case board.Changed:
+		w.openPalette(newUnseenOffers, false, "")
 	case board.Commands:
 		w.openPalette(newCommandOffers, false, "")
 	case board.Share:

@@ -14,8 +14,10 @@ import (
 	"corkboard/renderers"
 )
 
-// minimapPad is the paper around the picture.
-const minimapPad = 6
+const (
+	minimapPad = 6 // the paper around the picture
+	mapParts   = 4 // objects besides dots
+)
 
 // minimap is the whole board in small with the part that is in view. Pressing
 // and dragging brings that place to the middle; the wheel zooms. The picture
@@ -26,7 +28,9 @@ type minimap struct {
 	paper  *canvas.Rectangle
 	ground *canvas.Rectangle
 	image  *canvas.Image
-	window *canvas.Rectangle // the part in view
+	window *canvas.Rectangle   // the part in view
+	news   []dot               // what others have changed
+	dots   []*canvas.Rectangle // that, and where others are
 	list   []fyne.CanvasObject
 	laid   minimapGeometry
 	camera board.Camera // as shown
@@ -56,7 +60,7 @@ func newMinimap(w *Window) *minimap {
 	m.window.StrokeWidth, m.window.CornerRadius = 1.5, 2
 	m.image = canvas.NewImageFromImage(nil)
 	m.image.FillMode, m.image.ScaleMode = canvas.ImageFillStretch, canvas.ImageScaleSmooth
-	m.list = []fyne.CanvasObject{m.paper, m.ground, m.image, m.window}
+	m.list = []fyne.CanvasObject{m.paper, m.ground, m.image, m.window} // mapParts
 	m.ExtendBaseWidget(m)
 	m.colors()
 	return m
@@ -89,6 +93,7 @@ func (m *minimap) redraw(v *renderers.BoardView) {
 	}
 	m.laid = fitMinimap(roomy(area, v.Session.Viewport), m.inner())
 	m.mark(v)
+	m.followNews(v)
 	m.picture(v, img, m.laid.onMap(area))
 }
 

@@ -3,6 +3,7 @@ package ui
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -17,6 +18,14 @@ import (
 func (o *omniOffers) atOnce(query string) []omniRow {
 	out := o.invitations(query)
 	if query == "" {
+		if n := len(o.p.w.app.Unseen()); n > 0 {
+			w := o.p.w
+			words := "Somebody has changed something that you have not seen"
+			if n > 1 {
+				words = fmt.Sprintf("Others have changed %d things that you have not seen", n)
+			}
+			out = append(out, omniRow{section: "News", icon: paint.IconPen, title: marked{before: words}, end: firstChord(w.keys, "changed"), do: func() { w.perform("changed") }})
+		}
 		return append(out, o.recent()...)
 	}
 	return append(out, o.people(query)...)

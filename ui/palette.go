@@ -235,7 +235,7 @@ func (e *queryEntry) TypedShortcut(s fyne.Shortcut) {
 			}
 		}
 	}
-	for _, id := range []string{"find", "everywhere", "commands", "todos"} {
+	for _, id := range []string{"find", "everywhere", "commands", "todos", "changed"} {
 		if e.p.w.hasChord(id, c) {
 			e.p.w.perform(id)
 			return
@@ -265,6 +265,8 @@ func (w *Window) perform(id string) {
 		w.Effect(nil, board.Everywhere{})
 	case "todos":
 		w.Effect(nil, board.Todos{})
+	case "changed":
+		w.Effect(nil, board.Changed{})
 	case "commands":
 		w.Effect(nil, board.Commands{})
 	case "share":

@@ -73,6 +73,7 @@ func Run(r Request) {
 	w.win.Show()
 	f.Run()
 	w.leave()
+	w.unfollow()
 	if w.apart != nil {
 		w.apart()
 	}

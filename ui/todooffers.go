@@ -27,13 +27,16 @@ type todoOffers struct {
 	me     string // the name that this person is mentioned by
 	today  string
 	cancel func()
+	drop   func() // ends following the index
 
-	all    []todoRow
-	shown  []todoRow
-	query  string
-	whole  bool // all cards are read
-	failed error
-	done   map[todoKey]bool // ticked here; they stay until the list is closed
+	all     []todoRow
+	shown   []todoRow
+	query   string
+	reading bool
+	due     bool // to be read once more
+	whole   bool // all cards were read
+	failed  error
+	done    map[todoKey]bool // ticked here; they stay until the list is closed
 }
 
 // todoKey names an item.
@@ -57,21 +60,39 @@ func newTodoOffers(p *palette) offers {
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	o.cancel = cancel
-	go o.read(ctx)
+	o.drop = w.app.SubscribeIndex(func() { w.frames.Add(func() { o.begin(ctx) }) })
+	o.begin(ctx)
 	return o
 }
 
-// read reads all to-do cards, some at a time, and shows what it has. Its own goroutine.
-func (o *todoOffers) read(ctx context.Context) {
+// begin reads all cards, once more if that goes on already.
+func (o *todoOffers) begin(ctx context.Context) {
+	o.due = o.reading
+	if o.reading || ctx.Err() != nil {
+		return
+	}
+	o.reading = true
+	go o.read(ctx, !o.whole)
+}
+
+// read reads all to-do cards, some at a time, and shows what it has: as it comes the
+// first time. Its own goroutine.
+func (o *todoOffers) read(ctx context.Context, first bool) {
 	w := o.p.w
 	items, err := w.app.Listed(ctx, search.List{Kind: cards.KindTodo, Recent: true})
+	var all []todoRow
 	for some := range slices.Chunk(items, shelfBatch) {
-		rows := o.rowsOf(ctx, some)
-		w.frames.Add(func() { o.add(ctx, rows) })
+		all = append(all, o.rowsOf(ctx, some)...)
+		if now := slices.Clone(all); first {
+			w.frames.Add(func() { o.take(ctx, now) })
+		}
 	}
 	w.frames.Add(func() {
-		o.whole, o.failed = true, err
-		o.add(ctx, nil)
+		o.whole, o.failed, o.reading = true, err, false
+		o.take(ctx, all)
+		if o.due {
+			o.begin(ctx)
+		}
 	})
 }
 
@@ -107,12 +128,21 @@ func (o *todoOffers) rowsOf(ctx context.Context, items []search.Item) (out []tod
 	return out
 }
 
-// add takes in what was read.
-func (o *todoOffers) add(ctx context.Context, rows []todoRow) {
+// take shows what was read, and what was ticked here and is not open any more.
+func (o *todoOffers) take(ctx context.Context, rows []todoRow) {
 	if ctx.Err() != nil {
 		return
 	}
-	o.all = append(o.all, rows...)
+	open := map[todoKey]bool{}
+	for _, r := range rows {
+		open[r.key()] = true
+	}
+	for _, r := range o.all {
+		if o.done[r.key()] && !open[r.key()] {
+			rows = append(rows, r)
+		}
+	}
+	o.all = rows
 	slices.SortStableFunc(o.all, func(a, b todoRow) int { return cards.CompareOpen(a.OpenItem, b.OpenItem) })
 	o.filter()
 	o.p.listed(o.p.list.chosen <= 0)
@@ -121,7 +151,11 @@ func (o *todoOffers) add(ctx context.Context, rows []todoRow) {
 func (o *todoOffers) hint() string    { return "To-dos of all boards" }
 func (o *todoOffers) height() float32 { return foundHeight }
 func (o *todoOffers) count() int      { return len(o.shown) }
-func (o *todoOffers) close()          { o.cancel() }
+
+func (o *todoOffers) close() {
+	o.cancel()
+	o.drop()
+}
 
 func (o *todoOffers) ask(query string) {
 	o.query = strings.TrimSpace(query)

@@ -51,6 +51,9 @@ type Window struct {
 	flew      bool            // to a card, by the palette that is shown
 	times     *frameTimes     // nil while nobody looks
 
+	inView   map[doc.ID]time.Time // what others have changed, and since when
+	unfollow func()               // ends following that
+
 	together  Together    // who shares boards; nil is nobody
 	apart     func()      // ends following them
 	peopleDue atomic.Bool // they will be followed soon
@@ -89,6 +92,7 @@ func newWindow(a *app.App, f fyne.App, env *renderers.Env) *Window {
 	w.win.SetCloseIntercept(w.close)
 	w.addShortcuts()
 	w.reloadKeys(false)
+	w.joinUnseen()
 	a.SubscribeStatus(func() { w.frames.Add(w.followStatus) })
 	return w
 }
@@ -150,6 +154,7 @@ func (w *Window) show() {
 	w.win.Canvas().Unfocus() // what had the focus is gone
 	here := w.trail.here()
 	w.present, w.shown = here, ""
+	w.beginLooks(here)
 	w.env.ReadOnly = w.refusal() != nil || w.reads()
 	if here.kind == cards.KindBoard {
 		w.board = renderers.NewBoardView(w.env, w, w.painters, here.id)
@@ -203,6 +208,7 @@ func (w *Window) showFull(p place) fyne.CanvasObject {
 
 // leave closes what is shown, keeps the camera, and remembers that it was looked at.
 func (w *Window) leave() {
+	w.endLooks()
 	if r := (app.Recent{ID: w.present.id, Kind: w.present.kind, Title: w.shown}); r.ID != "" && r.Title != "" {
 		w.app.UpdateDevice(func(d *app.Device) { d.Looked(r) })
 	}
@@ -228,6 +234,7 @@ func (w *Window) synced(v *renderers.BoardView) {
 	if w.board != v {
 		return
 	}
+	w.lookAt(v)
 	w.bar.note(v)
 	if w.bar.lit != nil && !v.Session.Dragging() {
 		w.bar.light(nil)

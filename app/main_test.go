@@ -19,6 +19,7 @@ var code string
 
 func TestMain(m *testing.M) {
 	media.MaybeWorker()
+	maybeWriter()
 	var err error
 	if code, err = os.MkdirTemp("", "corkboard-app-code-"); err != nil {
 		panic(err)

@@ -270,3 +270,38 @@ func TestSearchIsCancelled(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+func TestLockedProfileIsSearched(t *testing.T) {
+	dir := t.TempDir()
+	a := openTest(t, dir)
+	text, _ := pinText(t, a, a.Home(), "Serendipity")
+	writtenDown(t, a)
+	must(t, a.ProtectByPassphrase("some passphrase", "some passphrase"))
+	indexed(t, a)
+	closeTest(t, a)
+
+	a = openTest(t, dir)
+	finds(t, a, "serendipity", text) // as cache.db can be read
+	closeTest(t, a)
+
+	must(t, errors.Join(os.Remove(filepath.Join(dir, searchName)), os.Remove(filepath.Join(dir, "cache.db"))))
+	a = openTest(t, dir)
+	woken := make(chan struct{}, 1)
+	defer a.SubscribeIndex(func() {
+		select {
+		case woken <- struct{}{}:
+		default:
+		}
+	})()
+	for ctx := testContext(t); a.IndexState().Unread != 3; { // Home, the welcome card and the text
+		select {
+		case <-woken:
+		case <-ctx.Done():
+			t.Fatalf("%+v", a.IndexState())
+		}
+	}
+	finds(t, a, "serendipity")
+	must(t, a.Unlock("some passphrase"))
+	indexed(t, a)
+	finds(t, a, "serendipity", text)
+}

@@ -3,6 +3,8 @@ package app
 import (
 	"context"
 	"errors"
+	"maps"
+	"slices"
 	"strings"
 
 	"corkboard/doc"
@@ -22,6 +24,10 @@ func (f *finder) compareAll(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	pinned, err := f.index.Pinned(ctx)
+	if err != nil {
+		return err
+	}
 	gone, err := f.index.Gone(ctx)
 	if err != nil {
 		return err
@@ -30,21 +36,19 @@ func (f *finder) compareAll(ctx context.Context) error {
 	moves := map[doc.ID]doc.ID{}
 	for _, i := range list {
 		stamp, known := have[i.ID]
-		delete(have, i.ID)
 		if to := f.a.store.Moved(i.ID); to != i.ID {
-			moves[i.ID] = to
+			if known || pinned[i.ID] {
+				moves[i.ID] = to
+			}
 		} else if (!known || stamp != stampOf(i.Heads)) && !gone[i.Collection.String()] {
 			due = append(due, i.ID)
 		}
+		delete(have, i.ID)
 	}
 	if err := f.index.Replace(ctx, moves); err != nil {
 		return err
 	}
-	var old []doc.ID
-	for id := range have {
-		old = append(old, id)
-	}
-	if err := f.index.Remove(ctx, old); err != nil {
+	if err := f.index.Remove(ctx, slices.Collect(maps.Keys(have))); err != nil {
 		return err
 	}
 	f.mu.Lock()

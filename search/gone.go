@@ -26,6 +26,23 @@ func (x *Index) Stamps(ctx context.Context) (map[doc.ID]string, error) {
 	return out, nil
 }
 
+// Pinned is all documents that are on boards.
+func (x *Index) Pinned(ctx context.Context) (map[doc.ID]bool, error) {
+	out := map[doc.ID]bool{}
+	err := x.read(ctx, func(tx *sqlite.Tx) error {
+		return tx.Each(func(scan func(...any) error) error {
+			var id string
+			err := scan(&id)
+			out[doc.ID(id)] = true
+			return err
+		}, "SELECT DISTINCT document FROM places")
+	})
+	if err != nil {
+		return nil, fmt.Errorf("reading the index of words: %w", err)
+	}
+	return out, nil
+}
+
 // Stamp is the version of one document that the index has, "" if none.
 func (x *Index) Stamp(ctx context.Context, id doc.ID) (heads string, err error) {
 	err = x.read(ctx, func(tx *sqlite.Tx) error {

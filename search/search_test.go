@@ -95,7 +95,7 @@ func TestFindsWhatANaiveSearchFinds(t *testing.T) {
 	}
 	x := openTest(t)
 	docs := map[doc.ID]Entry{}
-	for round := range 6 {
+	for round := range 4 {
 		var list []Entry
 		for range 60 {
 			e := entry(1+r.IntN(250), some(r.IntN(4)), some(r.IntN(12)))
@@ -109,7 +109,7 @@ func TestFindsWhatANaiveSearchFinds(t *testing.T) {
 			delete(docs, id)
 			must(t, x.Remove(t.Context(), []doc.ID{id}))
 		}
-		for range 150 {
+		for range 80 {
 			query := some(1 + r.IntN(3))
 			if words := strings.Fields(query); r.IntN(2) == 0 { // the last word is being typed
 				last := []rune(words[len(words)-1])

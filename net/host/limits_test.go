@@ -52,7 +52,7 @@ func TestTenThousandStreams(t *testing.T) {
 	for _, over := range []string{"tcp", "quic"} {
 		t.Run(over, func(t *testing.T) {
 			b := start(t, Options{})
-			c := reckless(t, b, over)
+			c := unlimited(t, b, over)
 			answered := 0
 			for range 10000 {
 				s, err := c.NewStream(within(t))
@@ -83,7 +83,7 @@ func TestOnePeerHasFourConnections(t *testing.T) {
 	key := freshKey(t)
 	through := 0
 	for range 3 * maxConnsOfPeer {
-		if c := recklessWith(t, key, b, "quic"); c != nil {
+		if c := unlimitedWith(t, key, b, "quic"); c != nil {
 			through++
 		}
 	}

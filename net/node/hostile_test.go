@@ -2,9 +2,6 @@ package node
 
 import (
 	"context"
-	"crypto/rand"
-	"encoding/binary"
-	"errors"
 	"fmt"
 	"runtime"
 	"slices"
@@ -14,6 +11,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"corkboard/internal/siege"
 	"corkboard/net/docsync"
 	"corkboard/net/wire"
 )
@@ -58,30 +56,7 @@ func (m *mallory) use(conn wire.Conn, protocol string) wire.Stream {
 }
 
 // sync speaks as a session does, on what a shelf says, until the stream ends.
-func (m *mallory) sync(s wire.Stream, shelf *shelf) {
-	session := docsync.New(docsync.Options{})
-	session.Open(m.tag, shelf, docsync.All)
-	framer := wire.NewFramer(s, docsync.MaxFrame, time.Hour)
-	for {
-		for more := true; more; {
-			frames, next := session.Poll(time.Now())
-			for _, f := range frames {
-				if framer.Write(f) != nil {
-					return
-				}
-			}
-			more = !next.IsZero() && !next.After(time.Now())
-		}
-		got, err := framer.ReadWithin(300 * time.Millisecond)
-		switch {
-		case errors.Is(err, wire.ErrStalled):
-		case err != nil:
-			return
-		case session.Receive(time.Now(), got) != nil:
-			return
-		}
-	}
-}
+func (m *mallory) sync(conn wire.Conn, shelf *shelf) { siege.Sync(m.ctx, conn, m.tag, shelf, 1) }
 
 // attack runs an attack beside, and waits until the node has closed the
 // connection and the attack is over.
@@ -106,52 +81,10 @@ func (m *mallory) join(p *person, as *wire.Self) wire.Conn {
 	return conn
 }
 
-func frame(n uint32, rest []byte) []byte {
-	return append(binary.BigEndian.AppendUint32(nil, n), rest...)
-}
-
-func noise(n int) []byte {
-	b := make([]byte, n)
-	rand.Read(b)
-	return b
-}
+var frame, noise = siege.Frame, siege.Noise
 
 func TestStrangersWhoDoNotShakeHandsAreClosed(t *testing.T) {
-	for name, attack := range map[string]func(*mallory, wire.Conn){
-		"silence": func(*mallory, wire.Conn) {},
-		"an empty hello": func(m *mallory, c wire.Conn) {
-			m.use(c, wire.Hello).CloseWrite()
-		},
-		"garbage": func(m *mallory, c wire.Conn) {
-			m.use(c, wire.Hello).Write(noise(4000))
-		},
-		"a length that lies": func(m *mallory, c wire.Conn) {
-			m.use(c, wire.Hello).Write(frame(1<<31, noise(100)))
-		},
-		"a byte now and then": func(m *mallory, c wire.Conn) {
-			s := m.use(c, wire.Hello)
-			for _, b := range frame(33, noise(33)) {
-				if _, err := s.Write([]byte{b}); err != nil {
-					return
-				}
-				time.Sleep(time.Second)
-			}
-		},
-		"other streams first": func(m *mallory, c wire.Conn) {
-			for _, p := range []string{Sync, Control, "/corkboard/presence/1", "/else"} {
-				m.use(c, p).Write(noise(100))
-			}
-		},
-		"10,000 streams": func(m *mallory, c wire.Conn) {
-			for range 10_000 {
-				s, err := c.Open(m.ctx, Sync)
-				if err != nil {
-					return
-				}
-				s.Write(noise(10))
-			}
-		},
-	} {
+	for name, attack := range siege.Strangers() {
 		t.Run(name, func(t *testing.T) {
 			inLab(t, func(l *lab) {
 				a := l.person("ada", newShelf("x", "ada")).start()
@@ -160,7 +93,7 @@ func TestStrangersWhoDoNotShakeHandsAreClosed(t *testing.T) {
 				defer m.at.Close()
 				conn := m.dial(a)
 				began := time.Now()
-				m.attack(conn, attack)
+				m.attack(conn, bare(attack))
 				if d := time.Since(began); d > helloTime+2*time.Second {
 					t.Errorf("closed after %v", d)
 				}
@@ -174,61 +107,50 @@ func TestStrangersWhoDoNotShakeHandsAreClosed(t *testing.T) {
 	}
 }
 
-// member attacks: the handshake is right, what follows is not.
-var memberAttacks = map[string]func(*mallory, wire.Conn){
-	"control garbage":          func(m *mallory, c wire.Conn) { m.use(c, Control).Write(noise(1000)) },
-	"control of unknown kind":  func(m *mallory, c wire.Conn) { m.use(c, Control).Write(frame(1, []byte{99})) },
-	"control that is too long": func(m *mallory, c wire.Conn) { m.use(c, Control).Write(frame(1<<20, noise(100))) },
-	"alive with more":          func(m *mallory, c wire.Conn) { m.use(c, Control).Write(frame(2, []byte{sayAlive, 1})) },
-	"an answer to no offer":    func(m *mallory, c wire.Conn) { m.use(c, Control).Write(frame(1, []byte{sayTaken})) },
-	"an offer that is garbage": func(m *mallory, c wire.Conn) {
-		m.use(c, Control).Write(frame(41, append([]byte{sayOffer}, noise(40)...)))
-	},
-	"a flood of offers": func(m *mallory, c wire.Conn) {
-		s := m.use(c, Control)
-		offer := append([]byte{sayOffer}, encodeInvitation(anInvitation())...)
-		for range 1000 {
-			if _, err := s.Write(frame(uint32(len(offer)), offer)); err != nil {
-				return
-			}
-		}
-	},
-	"sync garbage":           func(m *mallory, c wire.Conn) { m.use(c, Sync).Write(frame(1000, noise(1000))) },
-	"a sync frame too large": func(m *mallory, c wire.Conn) { m.use(c, Sync).Write(frame(docsync.MaxFrame+1, noise(1000))) },
-	"a piece protocol broken": func(m *mallory, c wire.Conn) {
-		m.use(c, "/corkboard/blobs/1").Write(frame(100, noise(100)))
-	},
-	"items that are not what they were said to be": func(m *mallory, c wire.Conn) {
-		liar := newShelf("x", "liar")
-		liar.write("C a lie")
-		for k := range liar.bytes {
-			liar.bytes[k] = []byte("C a LIE")
-		}
-		m.sync(m.use(c, Sync), liar)
-	},
-	"items that are none": func(m *mallory, c wire.Conn) {
-		forger := newShelf("x", "forger")
-		forger.lenient = true
-		for i := range 100 {
-			forger.write(fmt.Sprint("forged ", i))
-		}
-		m.sync(m.use(c, Sync), forger)
-	},
-	"presence garbage": func(m *mallory, c wire.Conn) { m.use(c, "/corkboard/presence/1").Write(frame(1<<30, noise(100))) },
-	"10,000 streams": func(m *mallory, c wire.Conn) {
-		for range 10_000 {
-			s, err := c.Open(m.ctx, "/else")
-			if err != nil {
-				return
-			}
-			s.Write(noise(10))
-		}
-	},
-	"a second sync stream": func(m *mallory, c wire.Conn) {
-		m.use(c, Sync).Write(frame(1, []byte{0}))
-		m.use(c, Sync).Write(frame(1, []byte{0}))
-	},
+// bare is an attack that needs no more than its connection.
+func bare(attack siege.Attack) func(*mallory, wire.Conn) {
+	return func(m *mallory, c wire.Conn) { attack(m.ctx, c) }
 }
+
+// memberAttacks: the handshake is right, what follows is not.
+var memberAttacks = func() map[string]func(*mallory, wire.Conn) {
+	all := map[string]func(*mallory, wire.Conn){
+		"alive with more":       func(m *mallory, c wire.Conn) { m.use(c, Control).Write(frame(2, []byte{sayAlive, 1})) },
+		"an answer to no offer": func(m *mallory, c wire.Conn) { m.use(c, Control).Write(frame(1, []byte{sayTaken})) },
+		"an offer that is garbage": func(m *mallory, c wire.Conn) {
+			m.use(c, Control).Write(frame(41, append([]byte{sayOffer}, noise(40)...)))
+		},
+		"a flood of offers": func(m *mallory, c wire.Conn) {
+			s := m.use(c, Control)
+			offer := append([]byte{sayOffer}, encodeInvitation(anInvitation())...)
+			for range 1000 {
+				if _, err := s.Write(frame(uint32(len(offer)), offer)); err != nil {
+					return
+				}
+			}
+		},
+		"items that are not what they were said to be": func(m *mallory, c wire.Conn) {
+			liar := newShelf("x", "liar")
+			liar.write("C a lie")
+			for k := range liar.bytes {
+				liar.bytes[k] = []byte("C a LIE")
+			}
+			m.sync(c, liar)
+		},
+		"items that are none": func(m *mallory, c wire.Conn) {
+			forger := newShelf("x", "forger")
+			forger.lenient = true
+			for i := range 100 {
+				forger.write(fmt.Sprint("forged ", i))
+			}
+			m.sync(c, forger)
+		},
+	}
+	for name, attack := range siege.Members() {
+		all[name] = bare(attack)
+	}
+	return all
+}()
 
 func TestMembersWhoBreakTheProtocolAreLeftAlone(t *testing.T) {
 	for name, attack := range memberAttacks {
@@ -284,18 +206,9 @@ func TestManyUnshakenConnectionsKeepNobodyOut(t *testing.T) {
 // Attacks of those who do nothing wrong, but slowly.
 func TestWhoStallsIsClosed(t *testing.T) {
 	for name, attack := range map[string]func(*mallory, wire.Conn){
-		"a frame that does not end": func(m *mallory, c wire.Conn) {
-			s := m.use(c, Sync)
-			s.Write(frame(1<<20, nil))
-			for {
-				if _, err := s.Write([]byte{0}); err != nil {
-					return
-				}
-				time.Sleep(time.Second)
-			}
-		},
+		"a frame that does not end": bare(siege.Slow()["a frame that does not end"]),
 		"no control stream": func(m *mallory, c wire.Conn) {
-			m.sync(m.use(c, Sync), newShelf("x", "mal"))
+			m.sync(c, newShelf("x", "mal"))
 		},
 		"silence": func(m *mallory, c wire.Conn) { m.use(c, Control).Write(frame(1, []byte{sayAlive})) },
 	} {

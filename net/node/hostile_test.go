@@ -11,7 +11,7 @@ import (
 	"testing/synctest"
 	"time"
 
-	"corkboard/internal/siege"
+	"corkboard/internal/attacks"
 	"corkboard/net/docsync"
 	"corkboard/net/wire"
 )
@@ -56,7 +56,7 @@ func (m *mallory) use(conn wire.Conn, protocol string) wire.Stream {
 }
 
 // sync speaks as a session does, on what a shelf says, until the stream ends.
-func (m *mallory) sync(conn wire.Conn, shelf *shelf) { siege.Sync(m.ctx, conn, m.tag, shelf, 1) }
+func (m *mallory) sync(conn wire.Conn, shelf *shelf) { attacks.Sync(m.ctx, conn, m.tag, shelf, 1) }
 
 // attack runs an attack beside, and waits until the node has closed the
 // connection and the attack is over.
@@ -81,10 +81,10 @@ func (m *mallory) join(p *person, as *wire.Self) wire.Conn {
 	return conn
 }
 
-var frame, noise = siege.Frame, siege.Noise
+var frame, noise = attacks.Frame, attacks.Noise
 
 func TestStrangersWhoDoNotShakeHandsAreClosed(t *testing.T) {
-	for name, attack := range siege.Strangers() {
+	for name, attack := range attacks.Strangers() {
 		t.Run(name, func(t *testing.T) {
 			inLab(t, func(l *lab) {
 				a := l.person("ada", newShelf("x", "ada")).start()
@@ -108,7 +108,7 @@ func TestStrangersWhoDoNotShakeHandsAreClosed(t *testing.T) {
 }
 
 // bare is an attack that needs no more than its connection.
-func bare(attack siege.Attack) func(*mallory, wire.Conn) {
+func bare(attack attacks.Attack) func(*mallory, wire.Conn) {
 	return func(m *mallory, c wire.Conn) { attack(m.ctx, c) }
 }
 
@@ -146,7 +146,7 @@ var memberAttacks = func() map[string]func(*mallory, wire.Conn) {
 			m.sync(c, forger)
 		},
 	}
-	for name, attack := range siege.Members() {
+	for name, attack := range attacks.Members() {
 		all[name] = bare(attack)
 	}
 	return all
@@ -206,7 +206,7 @@ func TestManyUnshakenConnectionsKeepNobodyOut(t *testing.T) {
 // Attacks of those who do nothing wrong, but slowly.
 func TestWhoStallsIsClosed(t *testing.T) {
 	for name, attack := range map[string]func(*mallory, wire.Conn){
-		"a frame that does not end": bare(siege.Slow()["a frame that does not end"]),
+		"a frame that does not end": bare(attacks.Slow()["a frame that does not end"]),
 		"no control stream": func(m *mallory, c wire.Conn) {
 			m.sync(c, newShelf("x", "mal"))
 		},

@@ -91,7 +91,6 @@ func (c *Conn) Address() wire.Address { return c.to }
 // Done implements wire.Conn.
 func (c *Conn) Done() <-chan struct{} { return c.done }
 
-
 // Open implements wire.Conn. It waits for no answer.
 func (c *Conn) Open(ctx context.Context, name string) (wire.Stream, error) {
 	s, err := c.Net.NewStream(ctx)

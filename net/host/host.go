@@ -45,7 +45,7 @@ type Host struct {
 	cancel   context.CancelFunc
 	watching sync.WaitGroup
 
-	mu       sync.Mutex // guards what follows
+	mu       sync.RWMutex // guards what follows
 	closed   bool
 	peers    map[peer.ID][]*conn
 	dialling map[peer.ID]int

@@ -2,9 +2,13 @@ package host
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"testing"
 	"time"
+
+	"github.com/libp2p/go-libp2p/core/network"
+	ma "github.com/multiformats/go-multiaddr"
 
 	"corkboard/net/wire"
 )
@@ -89,5 +93,49 @@ func TestOnePeerHasFourConnections(t *testing.T) {
 	}
 	if through == 0 || through > maxConnsOfPeer {
 		t.Errorf("%d connections of one peer stand", through)
+	}
+}
+
+// Whoever dials too often is refused before the handshake; who is in stays, and this
+// end may dial whom it wants.
+func TestTheDoorLetsAFewInAtATime(t *testing.T) {
+	manager, err := limits()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer manager.Close()
+	open := func(dir network.Direction, from string) bool {
+		scope, err := manager.OpenConnection(dir, false, ma.StringCast(from))
+		if err != nil {
+			return false
+		}
+		scope.Done()
+		return true
+	}
+	one, let := "/ip4/127.0.0.1/udp/4001/quic-v1", 0
+	for range 4 * callsBurst {
+		if open(network.DirInbound, one) {
+			let++
+		}
+	}
+	if let < callsBurst || let > 2*callsBurst {
+		t.Errorf("one address was let in %d times", let)
+	}
+	if !open(network.DirInbound, "/ip4/127.0.0.2/tcp/4001") {
+		t.Error("another address is kept out")
+	}
+	let = 0
+	for i := range 4 * callersBurst {
+		if open(network.DirInbound, fmt.Sprintf("/ip4/10.0.%d.%d/tcp/4001", i/250, i%250)) {
+			let++
+		}
+	}
+	if let < callersBurst/2 || let > 2*callersBurst {
+		t.Errorf("%d connections from many addresses were let in", let)
+	}
+	for i := range 2 * callersBurst {
+		if !open(network.DirOutbound, one) {
+			t.Fatalf("own dial %d is refused", i)
+		}
 	}
 }

@@ -100,8 +100,8 @@ func (h *Host) disconnected(_ network.Network, n network.Conn) {
 
 // find is the connection that stands on n, nil if it is not kept.
 func (h *Host) find(n network.Conn) *conn {
-	h.mu.Lock()
-	defer h.mu.Unlock()
+	h.mu.RLock()
+	defer h.mu.RUnlock()
 	for _, c := range h.peers[n.RemotePeer()] {
 		if c.net.ID() == n.ID() {
 			return c

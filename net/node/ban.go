@@ -3,6 +3,7 @@ package node
 import (
 	"time"
 
+	"corkboard/identity"
 	"corkboard/net/wire"
 )
 
@@ -71,4 +72,45 @@ func (b bans) pardonStrangers() {
 			delete(b, k)
 		}
 	}
+}
+
+// ledger is how many bad items each device has brought lately, on all its connections:
+// whoever comes again does not begin anew.
+type ledger map[identity.DeviceID]debt
+
+type debt struct {
+	items int
+	until time.Time
+}
+
+// add counts one, and gives the number. If too many devices are remembered, the one
+// that would be forgotten first is.
+func (l ledger) add(device identity.DeviceID, now time.Time) int {
+	d := l[device]
+	if !now.Before(d.until) {
+		d = debt{}
+	}
+	d.items, d.until = d.items+1, now.Add(banTime)
+	l[device] = d
+	if len(l) > maxBans {
+		first := device
+		for k, v := range l {
+			if v.until.Before(l[first].until) {
+				first = k
+			}
+		}
+		delete(l, first)
+	}
+	return d.items
+}
+
+// charge notes a bad item of somebody, and says how many of theirs there were lately.
+// It is 0 for those without a name, who cannot be told apart.
+func (n *Node) charge(device identity.DeviceID) int {
+	if device == (identity.DeviceID{}) {
+		return 0
+	}
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return n.debts.add(device, time.Now())
 }

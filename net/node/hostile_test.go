@@ -296,3 +296,49 @@ func TestWhoNamesSomebodyElseLaterIsHostile(t *testing.T) {
 		}
 	})
 }
+
+// Somebody who brings few bad items at a time, and comes again, is found out too.
+func TestAWaryForgerIsFoundOut(t *testing.T) {
+	inLab(t, func(l *lab) {
+		a := l.person("ada", newShelf("x", "ada")).start()
+		defer a.stop()
+		self := l.person("mal").self
+		m := l.mallory("mal")
+		defer m.at.Close()
+		taken := 0
+		for round := range 3 * maxBad {
+			conn := m.dial(a)
+			secrets := []wire.Secret{wire.MeetSecret(a.shelves.list[0].id)}
+			result, err := wire.Shake(m.ctx, m.open(conn, wire.Hello), conn, secrets, self)
+			if err != nil {
+				break
+			}
+			m.tag = docsync.Tag(result.Matched[0].Tag)
+			forger := newShelf("x", fmt.Sprint("forger", round))
+			forger.lenient = true
+			forger.write(fmt.Sprint("forged ", round), fmt.Sprint("forged again ", round))
+			time.AfterFunc(10*time.Second, func() { conn.Close() })
+			m.attack(conn, func(m *mallory, c wire.Conn) { m.sync(c, forger) })
+			taken += 2
+		}
+		if taken > maxBad+2 {
+			t.Errorf("%d forged items were taken", taken)
+		}
+	})
+}
+
+func TestDebtsAreForgottenInTime(t *testing.T) {
+	l, now := ledger{}, time.Unix(1, 0)
+	if l.add([32]byte{1}, now) != 1 || l.add([32]byte{1}, now) != 2 || l.add([32]byte{2}, now) != 1 {
+		t.Error("debts are miscounted")
+	}
+	if n := l.add([32]byte{1}, now.Add(banTime)); n != 1 {
+		t.Errorf("%d after a while", n)
+	}
+	for i := range 2 * maxBans {
+		l.add([32]byte{byte(i), byte(i >> 8), 3}, now.Add(2*banTime))
+	}
+	if len(l) > maxBans {
+		t.Errorf("%d devices are remembered", len(l))
+	}
+}

@@ -58,6 +58,7 @@ type Node struct {
 	wants    *wants
 	dials    int // that have not come through yet
 	bans     bans
+	debts    ledger
 	watchers doc.Listeners
 }
 
@@ -71,6 +72,7 @@ func Start(o Options) *Node {
 		links:   map[wire.Conn]*link{},
 		wants:   newWants(),
 		bans:    bans{},
+		debts:   ledger{},
 		claims:  docsync.NewClaims(),
 	}
 	if n.log == nil {

@@ -14,7 +14,7 @@ const (
 	syncStall   = 30 * time.Second // for each 16 KiB of a frame
 	framesAhead = 4                // that were read, or are to be written, and wait
 	maxUnkept   = 32 << 20         // bytes that came and are not on disk; then nothing is read
-	maxBad      = 16               // items that no honest member passes on
+	maxBad      = 16               // items that no honest member passes on, of one device in banTime
 	statusPause = 100 * time.Millisecond
 	holdPause   = 15 * time.Second // between tries to store what could not be
 )
@@ -210,7 +210,7 @@ func (t *talk) kept(list []kept) error {
 		switch {
 		case k.err == nil:
 		case errors.Is(k.err, ErrBadItem):
-			t.bad++
+			t.bad = max(t.bad+1, t.l.n.charge(t.l.who.Device))
 			t.l.n.log.Warn("an item was refused", "address", t.l.conn.Address(), "error", k.err)
 			if t.bad > maxBad && t.l.storage == nil {
 				return fmt.Errorf("%w: too many bad items", errHostile)

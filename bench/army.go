@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"net"
+	"strconv"
 	"time"
 
 	ma "github.com/multiformats/go-multiaddr"
@@ -30,6 +31,8 @@ const (
 	slowHellos    = 40
 	slowMembers   = 20
 	garbagePause  = 5 * time.Millisecond
+	refusedPause  = 50 * time.Millisecond
+	sources       = 250 // IP addresses
 	unaskedStream = "/corkboard/else/1"
 )
 
@@ -103,9 +106,11 @@ func (y *army) once(ctx context.Context, stay time.Duration, as *wire.Self, how 
 	if err != nil {
 		return
 	}
-	c, err := reckless.Dial(ctx, key, y.victim[int(y.turn.Add(1))%len(y.victim)])
+	turn := int(y.turn.Add(1))
+	y.dials.Add(1)
+	c, err := reckless.Dial(ctx, key, y.victim[turn%len(y.victim)], source(turn))
 	if err != nil {
-		pause(ctx, garbagePause)
+		pause(ctx, refusedPause)
 		return
 	}
 	y.connections.Add(1)
@@ -150,12 +155,16 @@ func pause(ctx context.Context, d time.Duration) {
 func (y *army) raw(ctx context.Context, over string, n int, every time.Duration) {
 	ctx, cancel := context.WithTimeout(ctx, slowly)
 	defer cancel()
-	c, err := net.Dial(over, portOf(y.victim, over))
+	y.dials.Add(1)
+	var from net.Dialer
+	if over == "tcp" {
+		from.LocalAddr = &net.TCPAddr{IP: net.ParseIP(source(int(y.turn.Add(1))))}
+	}
+	c, err := from.DialContext(ctx, over, portOf(y.victim, over))
 	if err != nil {
 		pause(ctx, time.Second)
 		return
 	}
-	y.connections.Add(1)
 	defer c.Close()
 	for ctx.Err() == nil {
 		if _, err := c.Write(attacks.Noise(n)); err != nil && over == "tcp" {
@@ -164,6 +173,9 @@ func (y *army) raw(ctx context.Context, over string, n int, every time.Duration)
 		pause(ctx, every)
 	}
 }
+
+// source is an IP address of this machine that an attack comes from.
+func source(turn int) string { return "127.0.0." + strconv.Itoa(2+turn%sources) }
 
 // portOf is the socket of the first address over "tcp" or "udp".
 func portOf(list []wire.Address, over string) string {

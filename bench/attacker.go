@@ -21,10 +21,13 @@ import (
 
 // tally is what an attacker has done.
 type tally struct {
-	Connections, Streams, Handshakes, Forged int64
+	Dials                       int64 // begun, of all sorts
+	Connections                 int64 // let in
+	Streams, Handshakes, Forged int64
 }
 
 func (t tally) note(r results) {
+	r["siege_dials"] = float64(t.Dials)
 	r["siege_connections"], r["siege_streams"] = float64(t.Connections), float64(t.Streams)
 	r["siege_handshakes"], r["siege_forged"] = float64(t.Handshakes), float64(t.Forged)
 }
@@ -42,8 +45,8 @@ type army struct {
 	collection access.RecordID
 	traitors   []traitor
 
-	connections, streams, handshakes, forged atomic.Int64
-	turn                                     atomic.Int64
+	dials, connections, streams, handshakes, forged atomic.Int64
+	turn                                            atomic.Int64
 }
 
 // traitors is how many members turn bad.
@@ -83,7 +86,7 @@ func attack(ctx context.Context, p post) error {
 		case "stop":
 			cancel()
 		}
-		done := tally{y.connections.Load(), y.streams.Load(), y.handshakes.Load(), y.forged.Load()}
+		done := tally{y.dials.Load(), y.connections.Load(), y.streams.Load(), y.handshakes.Load(), y.forged.Load()}
 		if err := out.Encode(done); err != nil {
 			return err
 		}

@@ -88,6 +88,7 @@ var budgets = slices.Concat(
 		{name: "siege_goroutines_most", unit: "goroutines"},
 		{name: "siege_victim_cpu", unit: "cores"},
 		{name: "siege_attacker_cpu", unit: "cores"},
+		{name: "siege_dials", unit: "dials"},
 		{name: "siege_connections", unit: "connections", sign: ">=", limit: 500},
 		{name: "siege_streams", unit: "streams", sign: ">=", limit: 10_000},
 		{name: "siege_handshakes", unit: "handshakes", sign: ">=", limit: 100},

@@ -32,7 +32,7 @@ func unlimited(t testing.TB, to *Host, over string) network.Conn {
 // unlimitedWith is the same under a name, nil if it is not let in for long.
 func unlimitedWith(t testing.TB, key crypto.PrivKey, to *Host, over string) network.Conn {
 	t.Helper()
-	c, err := reckless.Dial(within(t), key, address(t, to, over))
+	c, err := reckless.Dial(within(t), key, address(t, to, over), "")
 	if err != nil {
 		return nil
 	}

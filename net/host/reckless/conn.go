@@ -39,8 +39,9 @@ type Conn struct {
 
 var _ wire.Conn = (*Conn)(nil)
 
-// Dial connects a peer of a name with an address of one way. It listens nowhere.
-func Dial(ctx context.Context, key crypto.PrivKey, to wire.Address) (*Conn, error) {
+// Dial connects a peer of a name with an address of one way, from an IP address of this
+// machine; from "" it listens nowhere and comes from any.
+func Dial(ctx context.Context, key crypto.PrivKey, to wire.Address, from string) (*Conn, error) {
 	way, err := ma.NewMultiaddr(string(to))
 	if err != nil {
 		return nil, fmt.Errorf("read an address: %w", err)
@@ -53,7 +54,11 @@ func Dial(ctx context.Context, key crypto.PrivKey, to wire.Address) (*Conn, erro
 	if err != nil {
 		return nil, fmt.Errorf("have no limits: %w", err)
 	}
-	lib, err := libp2p.New(libp2p.NoListenAddrs, libp2p.Identity(key), libp2p.ResourceManager(unlimited), libp2p.DisableMetrics())
+	listen := libp2p.NoListenAddrs
+	if from != "" {
+		listen = libp2p.ListenAddrStrings("/ip4/"+from+"/tcp/0", "/ip4/"+from+"/udp/0/quic-v1")
+	}
+	lib, err := libp2p.New(listen, libp2p.Identity(key), libp2p.ResourceManager(unlimited), libp2p.DisableMetrics())
 	if err != nil {
 		return nil, fmt.Errorf("make a peer: %w", err)
 	}

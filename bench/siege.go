@@ -39,6 +39,11 @@ func siege(ctx context.Context, dir, cpu string, r results) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, s.victim.end()) }()
+	for _, text := range s.texts { // the first words of a text take an engine to be made ready
+		if _, err := s.shows(ctx, text, siegeWarmth); err != nil {
+			return fmt.Errorf("at first: %w", err)
+		}
+	}
 	quiet, err := s.phase(ctx, s.texts[0])
 	if err != nil {
 		return fmt.Errorf("in peace: %w", err)
@@ -94,9 +99,19 @@ func besiege(ctx context.Context, a *app.App, dir, cpu string) (*besieged, error
 	return s, until(ctx, a, func() bool { return a.SyncState(id).Have == 1 })
 }
 
-// phase types into a text and gives the ages in ms of the edits when they were shown.
+// phase is the edits that count, and some before them that do not.
 func (s *besieged) phase(ctx context.Context, text doc.ID) ([]float64, error) {
-	for range siegeWarmth + siegeEdits {
+	ages, err := s.shows(ctx, text, siegeWarmth+siegeEdits)
+	if err != nil {
+		return nil, err
+	}
+	return ages[siegeWarmth:], nil
+}
+
+// shows types into a text so many times and gives the ages in ms of the edits when the
+// victim has shown them.
+func (s *besieged) shows(ctx context.Context, text doc.ID, edits int) ([]float64, error) {
+	for range edits {
 		if err := prepend(ctx, s.a, text, strconv.FormatInt(time.Now().UnixNano(), 10)+"\n"); err != nil {
 			return nil, err
 		}
@@ -107,13 +122,13 @@ func (s *besieged) phase(ctx context.Context, text doc.ID) ([]float64, error) {
 		if err := s.victim.ask("state", &w); err != nil {
 			return nil, err
 		}
-		if got := w.Ages[s.shown:]; len(got) >= siegeWarmth+siegeEdits {
+		if got := w.Ages[s.shown:]; len(got) >= edits {
 			s.shown = len(w.Ages)
-			return got[siegeWarmth:], nil
+			return got, nil
 		}
 		select {
 		case <-ctx.Done():
-			return nil, fmt.Errorf("%d edits were shown: %w", len(w.Ages)-s.shown, ctx.Err())
+			return nil, fmt.Errorf("%d of %d edits were shown: %w", len(w.Ages)-s.shown, edits, ctx.Err())
 		case <-time.After(siegePause):
 		}
 	}

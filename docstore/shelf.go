@@ -262,7 +262,8 @@ func Passing(err error) bool {
 	return false
 }
 
-// SetPeer notes what another replica has: both numbers only grow. It returns at once.
+// SetPeer notes what another replica has: both numbers only grow. It returns at once;
+// it is on disk with what is written next, or a second later.
 func (sh *Shelf) SetPeer(replica [16]byte, person identity.PersonID, device identity.DeviceID, seen, acked uint64) {
 	sh.mu.Lock()
 	was := sh.peers[replica]
@@ -273,6 +274,6 @@ func (sh *Shelf) SetPeer(replica [16]byte, person identity.PersonID, device iden
 	sh.peers[replica] = p
 	sh.mu.Unlock()
 	if s := sh.c.s; s.readOnly == nil && (p.Seen != was.Seen || p.Acked != was.Acked) {
-		s.writer.put(&item{in: sh.c, peer: &peer{p}, time: p.Time, receipt: newReceipt(&s.board.pending)})
+		s.writer.note(&item{in: sh.c, peer: &peer{p}, time: p.Time})
 	}
 }

@@ -343,6 +343,7 @@ func (s *Store) NewestStep(ids []doc.ID, redo bool) (id doc.ID, ok bool) {
 func (s *Store) Flush(ctx context.Context) error {
 	changed := make(chan struct{}, 1)
 	defer s.board.subscribe(func() { signal(changed) })()
+	s.writer.hurry()
 	begun, retried := uint64(0), false
 	for {
 		st := s.Status()

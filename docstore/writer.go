@@ -59,6 +59,8 @@ type writer struct {
 
 	mu    sync.Mutex
 	queue []*item
+	words map[wordOf]*item // go with the next commit
+	due   bool             // there is one to come for them
 
 	wake, again chan struct{} // capacity 1: a signal is not lost, nor counted
 	done        chan struct{}
@@ -66,7 +68,7 @@ type writer struct {
 
 func newWriter(s *Store, pause time.Duration) *writer {
 	return &writer{
-		store: s, pause: pause,
+		store: s, pause: pause, words: map[wordOf]*item{},
 		wake: make(chan struct{}, 1), again: make(chan struct{}, 1),
 		done: make(chan struct{}),
 	}
@@ -79,10 +81,53 @@ func (w *writer) put(i *item) {
 	signal(w.wake)
 }
 
-func (w *writer) take() []*item {
+// wordPause is how long a word of another replica waits for a commit that there is
+// anyway. One that is lost is said again.
+const wordPause = time.Second
+
+// wordOf is whose word it is; of two the newer stays.
+type wordOf struct {
+	in      *collection
+	replica [16]byte
+}
+
+// note takes a word of another replica, which needs no commit of its own.
+func (w *writer) note(i *item) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	list := w.queue
+	w.words[wordOf{i.in, i.peer.Replica}] = i
+	if !w.due {
+		w.due = true
+		time.AfterFunc(wordPause, func() { signal(w.wake) })
+	}
+}
+
+// hurry has the words written now; the receipts are counted.
+func (w *writer) hurry() {
+	for _, i := range w.takeWords(&w.store.board.pending) {
+		w.put(i)
+	}
+}
+
+func (w *writer) takeWords(p *pending) (list []*item) {
+	w.mu.Lock()
+	for _, i := range w.words {
+		list = append(list, i)
+	}
+	clear(w.words)
+	w.due = false
+	w.mu.Unlock()
+	for _, i := range list {
+		i.receipt = newReceipt(p)
+	}
+	return list
+}
+
+func (w *writer) take() []*item {
+	words := w.takeWords(nil)
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	list := append(w.queue, words...)
 	w.queue = nil
 	return list
 }

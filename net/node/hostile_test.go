@@ -323,6 +323,7 @@ func TestAWaryForgerIsFoundOut(t *testing.T) {
 			forger.write(fmt.Sprint("forged ", round), fmt.Sprint("forged again ", round))
 			time.AfterFunc(10*time.Second, func() { conn.Close() })
 			m.attack(conn, func(m *mallory, c wire.Conn) { m.sync(c, forger) })
+			synctest.Wait() // the node has judged it
 			taken += 2
 		}
 		if taken > maxBad+2 {

@@ -41,6 +41,15 @@ func (a *App) Item(ctx context.Context, id doc.ID) (i search.Item, ok bool, err 
 	return a.finder.index.Item(ctx, a.store.Moved(id))
 }
 
+// Taken is what was taken off its last board, the newest first. It blocks on the disk.
+// Errors: as Search.
+func (a *App) Taken(ctx context.Context) ([]search.Taken, error) {
+	if a.finder.index == nil {
+		return nil, search.ErrNone
+	}
+	return a.finder.index.Taken(ctx)
+}
+
 // Listed is documents by any wish. It blocks on the disk. Errors: as Search.
 func (a *App) Listed(ctx context.Context, l search.List) ([]search.Item, error) {
 	return a.list(ctx, l)

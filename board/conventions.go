@@ -106,6 +106,7 @@ var windowRows = inGroup("Window", []Row{
 	{ID: "everywhere", Action: "Find everywhere", Chords: []Chord{key(Mod, "K"), key(0, "/")}, do: emits(Everywhere{})},
 	{ID: "todos", Action: "To-dos of all boards", Chords: []Chord{key(Mod|Shift, "O")}, do: emits(Todos{})},
 	{ID: "changed", Action: "What others have changed", Chords: []Chord{key(Mod|Shift, "U")}, do: emits(Changed{})},
+	{ID: "trash", Action: "What is on no board any more", do: emits(Trash{})},
 	{ID: "commands", Action: "All commands", Chords: []Chord{key(Mod|Shift, "P")}, do: emits(Commands{})},
 	{ID: "share", Action: "Share this board", Chords: []Chord{key(Mod|Shift, "S")}, do: emits(Share{})},
 	{ID: "help", Action: "Keys and gestures", Chords: []Chord{key(0, "?"), key(Shift, "?"), key(Shift, "/")}, do: emits(Help{})},

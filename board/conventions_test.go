@@ -146,6 +146,7 @@ var scenarios = map[string]scenario{
 	"find":       {want: []Effect{Find{}}},
 	"everywhere": {want: []Effect{Everywhere{}}},
 	"todos":      {want: []Effect{Todos{}}},
+	"trash":      {want: []Effect{Trash{}}},
 	"changed":    {want: []Effect{Changed{}}},
 	"commands":   {want: []Effect{Commands{}}},
 	"share":      {want: []Effect{Share{}}},

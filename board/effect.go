@@ -121,6 +121,9 @@ type Todos struct{}
 // Changed lists what others have changed.
 type Changed struct{}
 
+// Trash lists what was taken off its last board.
+type Trash struct{}
+
 // Share shows who shares the board.
 type Share struct{}
 
@@ -168,6 +171,7 @@ func (Find) effect()          {}
 func (Everywhere) effect()    {}
 func (Commands) effect()      {}
 func (Todos) effect()         {}
+func (Trash) effect()         {}
 func (Changed) effect()       {}
 func (Share) effect()         {}
 func (Help) effect()          {}

@@ -30,6 +30,7 @@ type Pin struct {
 	Card     board.CardID
 	Document doc.ID
 	Kind     cards.Kind
+	Area     board.Rect // of the card, in board units
 }
 
 // Read says of any document, however strange, what can be found of it. ID, collection,
@@ -63,7 +64,7 @@ func readBoard(b *board.Board) Entry {
 	e := Entry{Kind: cards.KindBoard, Title: oneLine(b.Title)}
 	for _, c := range b.Cards {
 		if c.LinkErr == nil {
-			e.Pins = append(e.Pins, Pin{c.ID, c.Link.Document, c.Link.Kind})
+			e.Pins = append(e.Pins, Pin{c.ID, c.Link.Document, c.Link.Kind, board.RectAt(c.At, c.Size)})
 		}
 	}
 	return e

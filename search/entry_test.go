@@ -51,10 +51,10 @@ func TestReadKnowsEveryKind(t *testing.T) {
 	if e := Read(doc.NewTree(nil)); e.Kind != "" || e.Title != "" {
 		t.Errorf("nothing is %+v", e)
 	}
-	plan, err := board.AddCards{Cards: []board.Pin{{ID: "c", Link: share.Link{Document: testID(3), Kind: cards.KindText}}}}.Plan(nil)
+	plan, err := board.AddCards{Cards: []board.Pin{{ID: "c", Link: share.Link{Document: testID(3), Kind: cards.KindText}, At: board.Point{X: 20, Y: 40}, Size: board.Size{W: 200}}}}.Plan(nil)
 	must(t, err)
 	e := Read(sourceOf(t, append(board.Create("B", ""), plan.Edits...)))
-	if len(e.Pins) != 1 || e.Pins[0] != (Pin{"c", testID(3), cards.KindText}) {
+	if len(e.Pins) != 1 || e.Pins[0] != (Pin{"c", testID(3), cards.KindText, board.Rect{X: 20, Y: 40, W: 200}}) {
 		t.Errorf("pins: %+v", e.Pins)
 	}
 }

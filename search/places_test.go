@@ -16,7 +16,7 @@ func boardEntry(n int, title string, pins ...int) Entry {
 	e := entry(n, title, "")
 	e.Kind = cards.KindBoard
 	for i, p := range pins {
-		e.Pins = append(e.Pins, Pin{board.CardID(fmt.Sprint("card", i)), testID(p), cards.KindText})
+		e.Pins = append(e.Pins, Pin{board.CardID(fmt.Sprint("card", i)), testID(p), cards.KindText, board.Rect{X: float64(20 * p), W: 100.5}})
 	}
 	return e
 }

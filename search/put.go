@@ -74,32 +74,45 @@ func fileText(tx *sqlite.Tx, blob string) (text string, err error) {
 }
 
 // putPins writes what of a board's pins is not there yet, and removes the others.
+// changed does not tell of those that lie elsewhere on the board.
 func putPins(tx *sqlite.Tx, e *Entry) (changed bool, err error) {
-	have := map[board.CardID]Pin{}
+	type pin struct {
+		document doc.ID
+		kind     string
+		area     string
+	}
+	have := map[board.CardID]pin{}
 	err = tx.Each(func(scan func(...any) error) error {
-		var p Pin
-		err := scan(&p.Card, &p.Document, &p.Kind)
-		have[p.Card] = p
+		var card board.CardID
+		var p pin
+		err := scan(&card, &p.document, &p.kind, &p.area)
+		have[card] = p
 		return err
-	}, "SELECT card, document, kind FROM places WHERE board = ?", string(e.ID))
+	}, "SELECT card, document, kind, area FROM places WHERE board = ?", string(e.ID))
 	if err != nil {
 		return false, err
 	}
 	for _, p := range e.Pins {
 		was, ok := have[p.Card]
 		delete(have, p.Card)
-		if ok && was == p {
+		now := pin{p.Document, p.Kind, areaText(p.Area)}
+		if ok && was == now {
 			continue
 		}
-		changed = true
-		err := tx.Exec("INSERT OR REPLACE INTO places (board, card, document, kind) VALUES (?, ?, ?, ?)",
-			string(e.ID), string(p.Card), string(p.Document), p.Kind)
+		changed = changed || !ok || was.document != now.document
+		err := tx.Exec("INSERT OR REPLACE INTO places (board, card, document, kind, area) VALUES (?, ?, ?, ?, ?)",
+			string(e.ID), string(p.Card), string(p.Document), p.Kind, now.area)
 		if err != nil {
 			return false, err
 		}
 	}
-	for card := range have {
+	for card, p := range have {
 		changed = true
+		err := tx.Exec("INSERT OR REPLACE INTO taken (document, board, area, time) VALUES (?, ?, ?, ?)",
+			string(p.document), string(e.ID), p.area, e.Changed)
+		if err != nil {
+			return false, err
+		}
 		if err := tx.Exec("DELETE FROM places WHERE board = ? AND card = ?", string(e.ID), string(card)); err != nil {
 			return false, err
 		}

@@ -2,7 +2,7 @@ package search
 
 // format is counted up whenever an index made by an older program would say
 // something else: then it is made anew.
-const format = "1"
+const format = "2"
 
 // schema is search.db. words has no texts of its own: titles are in docs, texts in
 // bodies and files. A word there is what eachWord makes.
@@ -42,9 +42,16 @@ CREATE TABLE places (
 	card     TEXT NOT NULL,
 	document TEXT NOT NULL,
 	kind     TEXT NOT NULL,
+	area     TEXT NOT NULL,
 	PRIMARY KEY (board, card)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX places_of_document ON places (document);
+CREATE TABLE taken (
+	document TEXT PRIMARY KEY,
+	board    TEXT NOT NULL,
+	area     TEXT NOT NULL,
+	time     INTEGER NOT NULL
+) STRICT;
 CREATE TABLE aside (
 	document TEXT PRIMARY KEY,
 	how      INTEGER NOT NULL

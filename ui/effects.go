@@ -48,6 +48,8 @@ func (w *Window) call(e board.Effect) {
 		w.openPalette(newTodoOffers, false, "")
 	case board.Changed:
 		w.openPalette(newUnseenOffers, false, "")
+	case board.Trash:
+		w.openPalette(newTrashOffers, false, "")
 	case board.Commands:
 		w.openPalette(newCommandOffers, false, "")
 	case board.Share:

@@ -122,3 +122,26 @@ func TestTodosOfAllBoardsAreTickedInTheList(t *testing.T) {
 		return d.w.trail.here() == garden && d.w.board.Session.Selection.Has(card)
 	})
 }
+
+func TestWhatWasRemovedIsPutBackWhereItWas(t *testing.T) {
+	d := newDesk(t)
+	d.large()
+	d.openBoard(t, "Garden")
+	garden := d.w.trail.here()
+	at := board.Point{X: 460, Y: 320}
+	id := d.text("Tulip bulbs", at)
+	o := d.omni("tulip")
+	d.until("it is found", func() bool { return len(o.rows) == 1 })
+	d.press(fyne.KeyEscape)
+	d.w.board.Session.Select(id)
+	d.w.perform("remove")
+	d.until("it is gone", func() bool { return len(d.cards()) == 0 })
+	d.w.Open(d.app.Home(), cards.KindBoard)
+	d.w.Effect(d.w.board, board.Trash{})
+	k := d.palette().offers.(*trashOffers)
+	d.until("it is listed", func() bool { return len(k.shown) == 1 && k.shown[0].Title == "Garden" })
+	d.press(fyne.KeyReturn)
+	d.until("it is back", func() bool {
+		return d.w.trail.here() == garden && len(d.cards()) == 1 && d.cards()[0].At == at && d.w.board.Session.Selection.Has(d.cards()[0].ID)
+	})
+}

@@ -267,6 +267,8 @@ func (w *Window) perform(id string) {
 		w.Effect(nil, board.Todos{})
 	case "changed":
 		w.Effect(nil, board.Changed{})
+	case "trash":
+		w.Effect(nil, board.Trash{})
 	case "commands":
 		w.Effect(nil, board.Commands{})
 	case "share":

@@ -1,0 +1,123 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+
+	"corkboard/app"
+	"corkboard/board"
+	"corkboard/doc"
+	"corkboard/search"
+)
+
+// trashOffers lists what was taken off its last board; to choose one puts it back.
+type trashOffers struct {
+	p      *palette
+	stop   func()
+	drop   func() // ends following the index
+	all    []search.Taken
+	shown  []trashRow
+	whole  bool
+	failed error
+}
+
+type trashRow struct {
+	search.Taken
+	title marked
+}
+
+func newTrashOffers(p *palette) offers {
+	o := &trashOffers{p: p}
+	ctx, stop := context.WithCancel(context.Background())
+	o.stop = stop
+	w := p.w
+	o.drop = w.app.SubscribeIndex(func() { go o.read(ctx) })
+	go o.read(ctx)
+	return o
+}
+
+// read asks the index. Its own goroutine.
+func (o *trashOffers) read(ctx context.Context) {
+	list, err := o.p.w.app.Taken(ctx)
+	o.p.w.frames.Add(func() {
+		if ctx.Err() == nil {
+			first := !o.whole
+			o.all, o.failed, o.whole = list, err, true
+			o.ask(o.p.entry.Text)
+			o.p.listed(first)
+		}
+	})
+}
+
+func (o *trashOffers) hint() string    { return "What is on no board any more" }
+func (o *trashOffers) height() float32 { return foundHeight }
+func (o *trashOffers) count() int      { return len(o.shown) }
+
+func (o *trashOffers) close() {
+	o.stop()
+	o.drop()
+}
+
+func (o *trashOffers) ask(query string) {
+	o.shown = o.shown[:0]
+	for _, t := range o.all {
+		m, ok := markTyped(pick(t.Item.Title == "", "Untitled", t.Item.Title), query)
+		if _, on := markTyped(t.Title, query); ok || on && t.Title != "" {
+			o.shown = append(o.shown, trashRow{t, m})
+		}
+	}
+}
+
+func (o *trashOffers) fill(v *rowView, i int) {
+	r := &o.shown[i]
+	v.setIcon(o.p.w.iconOf(r.Kind))
+	v.title.words = r.title
+	switch {
+	case r.Title != "":
+		v.detail.words = marked{before: "Was on " + r.Title}
+	case r.Board != "":
+		v.detail.words = marked{before: "Was on an untitled board"}
+	}
+	if !r.When.IsZero() {
+		v.end.Text = clockWords(r.When, o.p.w.env.Now())
+	}
+}
+
+// perform puts a document back and goes there.
+func (o *trashOffers) perform(i int) (again bool) {
+	r, w := o.shown[i], o.p.w
+	if why := w.refusal(); why != nil {
+		w.tell(why)
+		return true
+	}
+	w.closeModal()
+	w.work(func(ctx context.Context) error {
+		on, card, err := w.app.PutBack(ctx, r.Taken)
+		if err != nil {
+			return err
+		}
+		w.frames.Add(func() { w.backAt(on, card) })
+		return nil
+	})
+	return false
+}
+
+// backAt shows what was put back.
+func (w *Window) backAt(on doc.ID, card board.CardID) {
+	w.goTo(volume{on: on, card: card})
+	w.notices.say("It is back where it was.")
+}
+
+func (o *trashOffers) words() string {
+	switch {
+	case o.failed != nil:
+		return app.Sentence(o.failed)
+	case !o.whole:
+		return "Looking…"
+	case len(o.all) == 0:
+		return "Nothing. What you remove from its last board is kept and listed here."
+	case len(o.shown) == 0:
+		return "Nothing of this has these words."
+	}
+	return fmt.Sprintf("%d kept. Enter puts it back where it was.", len(o.shown))
+}

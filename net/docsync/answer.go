@@ -4,9 +4,10 @@ import (
 	"corkboard/record"
 )
 
-// answerOn answers the question that is open. An answer has for each range, in
-// order: to hashes a bit for each child that differs, and for each of those its own
-// hashes, if it has many keys; to items those that they lack, if they are few.
+// answerOn answers the question that is open. An answer has for each range that is
+// asked about, in order: to hashes a bit for each child that differs, and for each of
+// those its own hashes, if it has many keys; to keys a bit for each that is not here, and
+// the items that they lack, if they are few.
 func (c *collection) answerOn(out *outbox) {
 	q := c.open
 	if q == nil || len(c.pending) > maxPending/2 || out.full() {
@@ -16,10 +17,15 @@ func (c *collection) answerOn(out *outbox) {
 	w := begin(answer, c, c.mode)
 	w.Uint(q.number)
 	for _, p := range q.parts {
-		if p.hashes != nil {
+		switch p.form {
+		case byHashes:
 			c.answerHashes(w, p)
-		} else {
-			c.answerItems(w, p)
+		case byKeys:
+			c.answerKeys(w, p)
+		case ofItems:
+			for _, e := range p.items {
+				c.found(e)
+			}
 		}
 	}
 	out.put(w.B)
@@ -47,21 +53,32 @@ func (c *collection) answerHashes(w *record.Writer, p part) {
 	}
 }
 
-// answerItems answers to all items that the other side has in a range, and wants
-// those that are not here.
-func (c *collection) answerItems(w *record.Writer, p part) {
+// answerKeys answers to all keys that the other side has in a range.
+func (c *collection) answerKeys(w *record.Writer, p part) {
 	keys := c.keys(p.node)
-	there := make(map[Key]bool, len(p.items))
-	for _, e := range p.items {
-		there[e.Key] = true
-		c.found(e)
-	}
 	many := len(keys) > maxAnswers && p.depth < maxDepth-1
 	w.Bool(many)
-	if !many {
-		keys = keys[:min(len(keys), maxAnswers)]
-		writeEntries(w, c.entries(keys, there))
+	if many {
+		return
 	}
+	there, here := map[briefKey]bool{}, map[briefKey]bool{}
+	for _, b := range p.briefs {
+		there[b] = true
+	}
+	var more []Key
+	for _, k := range keys {
+		if here[briefOf(k)] = true; !there[briefOf(k)] && len(more) < maxAnswers {
+			more = append(more, k)
+		}
+	}
+	lacks := make([]byte, (len(p.briefs)+7)/8)
+	for i, b := range p.briefs {
+		if !here[b] {
+			lacks[i/8] |= 1 << (i % 8)
+		}
+	}
+	w.Fixed(lacks)
+	writeEntries(w, c.entries(more))
 }
 
 // found notes an item that a comparison has brought to light: nothing counts as
@@ -82,8 +99,12 @@ func (c *collection) receiveAnswer(r *record.Reader) error {
 	}
 	var deeper []node
 	var items []Entry
+	var lacks []part
 	for _, p := range d.sent {
-		if p.hashes != nil {
+		if p.form == ofItems {
+			continue
+		}
+		if p.form == byHashes {
 			deeper = append(deeper, c.readDifferences(r, p)...)
 			continue
 		}
@@ -97,6 +118,9 @@ func (c *collection) receiveAnswer(r *record.Reader) error {
 			}
 			continue
 		}
+		if list := c.entries(readLacks(r, p.keys)); len(list) > 0 {
+			lacks = append(lacks, part{node: p.node, form: ofItems, items: list})
+		}
 		items = append(items, readEntries(r, p.node, maxAnswers)...)
 	}
 	if err := malformed(r); err != nil {
@@ -105,8 +129,24 @@ func (c *collection) receiveAnswer(r *record.Reader) error {
 	for _, e := range items {
 		c.found(e)
 	}
-	d.sent, d.first, d.stack = nil, false, append(d.stack, deeper...)
+	d.sent, d.first, d.stack, d.lacks = nil, false, append(d.stack, deeper...), append(d.lacks, lacks...)
 	return nil
+}
+
+// readLacks reads which of these keys the other side lacks.
+func readLacks(r *record.Reader, keys []Key) (list []Key) {
+	bits := r.Fixed((len(keys) + 7) / 8)
+	for i := range 8 * len(bits) {
+		switch {
+		case bits[i/8]>>(i%8)&1 == 0:
+		case i >= len(keys):
+			r.Fail("bits after the last key")
+			return nil
+		default:
+			list = append(list, keys[i])
+		}
+	}
+	return list
 }
 
 // readDifferences is the ranges below one that differ.

@@ -30,16 +30,28 @@ type driver struct {
 	base  uint64 // their last place when it began
 	stack []node // not asked about yet
 	sent  []part // not answered yet
+	lacks []part // items that the other side lacks, and is not told of yet
 	first bool   // the first question is under way
 }
 
-// part asks about one range: what differs from these hashes of its children; or
-// from these items, which are all.
+// part is about one range. It asks what differs from these hashes of its children, or
+// from these keys, which are all; or it tells of items that the other side lacks.
 type part struct {
 	node
+	form   form
 	hashes *hashes
+	keys   []Key      // of who asks
+	briefs []briefKey // the same, as they are read
 	items  []Entry
 }
+
+type form uint8
+
+const (
+	byHashes form = 1 + iota
+	byKeys
+	ofItems
+)
 
 // question is a frame of parts, ascending. Without parts the comparison is over; if
 // its number is no new one, it was given up.
@@ -65,20 +77,22 @@ func (c *collection) driveOn(out *outbox) {
 		return
 	}
 	c.number++
-	if len(d.stack) == 0 {
+	if len(d.stack) == 0 && len(d.lacks) == 0 {
 		out.put(question{number: c.number}.write(c))
 		c.driver = nil
 		c.compared(d.base)
 		return
 	}
+	told := min(len(d.lacks), maxNodes)
+	d.sent, d.lacks = append(d.sent, d.lacks[:told]...), d.lacks[told:]
 	hashed := 0
 	for len(d.stack) > 0 && len(d.sent) < maxNodes && hashed < maxHashed && (hashed == 0 || len(d.stack) < deepStack) {
 		p := part{node: d.stack[len(d.stack)-1]}
 		d.stack = d.stack[:len(d.stack)-1]
 		if keys := c.keys(p.node); len(keys) <= leaf && p.depth > 0 {
-			p.items = c.entries(keys, nil)
+			p.form, p.keys = byKeys, slices.Clone(keys)
 		} else {
-			p.hashes = c.hashes(p.node)
+			p.form, p.hashes = byHashes, c.hashes(p.node)
 			hashed++
 		}
 		d.sent = append(d.sent, p)
@@ -100,10 +114,13 @@ func (q question) write(c *collection) []byte {
 	w.Uint(uint64(len(q.parts)))
 	for _, p := range q.parts {
 		p.node.write(w)
-		w.Bool(p.hashes != nil)
-		if p.hashes != nil {
+		w.Uint8(uint8(p.form))
+		switch p.form {
+		case byHashes:
 			p.hashes.write(w)
-		} else {
+		case byKeys:
+			writeBriefs(w, p.keys)
+		case ofItems:
 			writeEntries(w, p.items)
 		}
 	}
@@ -118,13 +135,18 @@ func readQuestion(r *record.Reader) (*question, error) {
 		if n := len(q.parts); n > 0 && (!less(q.parts[n-1].lo, p.lo) || q.parts[n-1].within(p.lo)) {
 			r.Fail("ranges out of order")
 		}
-		if r.Bool() {
+		switch p.form = form(r.Uint8()); p.form {
+		case byHashes:
 			if hashed++; hashed > maxHashed {
 				r.Fail("too many hashes")
 			}
 			p.hashes = readHashes(r)
-		} else {
+		case byKeys:
+			p.briefs = readBriefs(r, p.node)
+		case ofItems:
 			p.items = readEntries(r, p.node, leaf)
+		default:
+			r.Fail("no such form")
 		}
 		if r.Err() != nil {
 			break

@@ -27,11 +27,11 @@ func TestRangesOfKeys(t *testing.T) {
 // both sides together.
 func TestComparingFindsAllDifferences(t *testing.T) {
 	for _, c := range []struct{ same, a, b, bytes int }{
-		{300, 0, 10, 20_000},
-		{1000, 5, 5, 30_000},
-		{2000, 5, 5, 30_000},
-		{8000, 5, 5, 20_000},
-		{40_000, 5, 5, 35_000},
+		{300, 0, 10, 6_000},
+		{1000, 5, 5, 9_000},
+		{2000, 5, 5, 10_000},
+		{8000, 5, 5, 10_000},
+		{40_000, 5, 5, 12_000},
 		{0, 400, 5000, 0},
 		{0, 5000, 5000, 0},
 		{700, 3000, 1, 0},
@@ -53,6 +53,29 @@ func TestComparingFindsAllDifferences(t *testing.T) {
 				t.Errorf("%d bytes, want at most %d", x.bytes+y.bytes, c.bytes)
 			}
 		})
+	}
+}
+
+// What it costs to find few differences among many items, wherever they fall: a
+// changed document of somebody who has not written in it since the start is two items.
+func TestFewDifferencesAreCheap(t *testing.T) {
+	for _, same := range []int{10_000, 30_000} {
+		all := newShelf(1)
+		all.things(same, 1, 100)
+		for seed := range byte(6) {
+			for _, here := range []int{20, 10, 0} {
+				l, a, b := newLab(t), all.copy(1), all.copy(2)
+				a.things(here, 10+seed, 100)
+				b.things(20-here, 50+seed, 100)
+				x, y := l.pair(a, b)
+				l.run(20 * time.Second)
+				l.wantEqual(a, b)
+				l.compared(x, y)
+				if n := x.bytes + y.bytes; n > 16_000 {
+					t.Errorf("%d bytes for 20 differences of %d items, %d of them at the one, seed %d", n, same, here, seed)
+				}
+			}
+		}
 	}
 }
 

@@ -14,7 +14,7 @@ const (
 	// MaxFrame is the length of the longest frame, in bytes.
 	MaxFrame = MaxItem + 64
 
-	version  = 1
+	version  = 2
 	maxPlace = 1 << 62
 	maxIDs   = 1024 // entries of one IDS, keys of one WANT
 )

@@ -199,7 +199,7 @@ func TestFloods(t *testing.T) {
 	v.must(v.have(2, 0))
 	v.polls()
 	for n := range 100 {
-		v.must(v.says(question{uint64(n + 1), []part{{hashes: &hashes{}}}}.write(v.as)))
+		v.must(v.says(question{uint64(n + 1), []part{{form: byHashes, hashes: &hashes{}}}}.write(v.as)))
 	}
 	if kinds, list := v.polls(); !slices.Equal(kinds, []kind{answer}) || list[0][11] != 100 {
 		t.Errorf("to many questions at a time it says %v", kinds)
@@ -264,11 +264,14 @@ func TestFramesThatAreNone(t *testing.T) {
 	deep.Uint(1)
 	deep.Uint(1)
 	deep.Uint8(maxDepth)
-	twice := question{1, []part{{node: node{}.child(1)}, {node: node{}.child(1).child(2)}}}
-	outside := question{1, []part{{node: node{}.child(1), items: []Entry{{Sort: Record}}}}}
+	one := node{}.child(1)
+	twice := question{1, []part{{node: one, form: byKeys}, {node: one.child(2), form: byKeys}}}
+	outside := question{1, []part{{node: one, form: ofItems, items: []Entry{{Sort: Record, Size: 1}}}}}
+	keyOutside := question{1, []part{{node: one, form: byKeys, keys: []Key{{}}}}}
+	noForm := question{1, []part{{node: one}}}
 	for name, frame := range map[string][]byte{
 		"nothing":          nil,
-		"another version":  {2, 1, 0, 0, 0, 0, 0, 0, 0, 0, 2},
+		"another version":  {version + 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 2},
 		"no such kind":     head(answer + 1).B,
 		"no such rights":   begin(have, &collection{tag: tagA}, All+1).B,
 		"too long":         make([]byte, MaxFrame+1),
@@ -280,7 +283,9 @@ func TestFramesThatAreNone(t *testing.T) {
 		"other number":     few.B,
 		"too deep":         deep.B,
 		"ranges overlap":   twice.write(&collection{tag: tagA, mode: All}),
-		"key elsewhere":    outside.write(&collection{tag: tagA, mode: All}),
+		"item elsewhere":   outside.write(&collection{tag: tagA, mode: All}),
+		"key elsewhere":    keyOutside.write(&collection{tag: tagA, mode: All}),
+		"no such form":     noForm.write(&collection{tag: tagA, mode: All}),
 		"an empty push":    head(push).B,
 	} {
 		v := newVictim(t, 3)

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"errors"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -28,6 +29,14 @@ func newShelf(name byte) *shelf {
 		id: ReplicaID{name}, at: map[Key]int{}, raw: map[Key][]byte{},
 		cursor: map[ReplicaID]uint64{}, reads: map[Key]int{},
 	}
+}
+
+// copy is the same items under another name.
+func (s *shelf) copy(name byte) *shelf {
+	c := newShelf(name)
+	c.order, c.at, c.raw = slices.Clone(s.order), maps.Clone(s.at), maps.Clone(s.raw)
+	c.sorted, c.sums = slices.Clone(s.sorted), s.sums
+	return c
 }
 
 func (s *shelf) put(sort Sort, raw []byte) Key {

@@ -1,6 +1,7 @@
 package docsync
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
 
@@ -11,6 +12,7 @@ const (
 	fanOut   = 32 // children of a range: 5 bits of a key
 	maxDepth = 12 // of a range: 60 bits
 	leaf     = 64 // keys of a range that are sent, not their hashes
+	brief    = 8  // bytes of a key or a hash that tell it from others
 	fewItems = 256
 )
 
@@ -68,8 +70,9 @@ func readNode(r *record.Reader) (n node) {
 	return n
 }
 
-// A rangeHash is the beginning of SHA-256 over the keys of a range, ascending.
-type rangeHash [16]byte
+// A rangeHash is the beginning of SHA-256 over the keys of a range, ascending. Whoever
+// makes two ranges with the same one hides what they have made themselves, and no more.
+type rangeHash [brief]byte
 
 type hashes [fanOut]rangeHash
 
@@ -102,13 +105,44 @@ func (c *collection) hashes(n node) *hashes {
 	return &all
 }
 
-// entries is the items of a range, but not those that are known there.
-func (c *collection) entries(keys []Key, but map[Key]bool) []Entry {
+// A briefKey is the beginning of a key.
+type briefKey [brief]byte
+
+func briefOf(k Key) briefKey { return briefKey(k[:brief]) }
+
+// entries is the items of these keys.
+func (c *collection) entries(keys []Key) []Entry {
 	var list []Entry
 	for _, k := range keys {
-		if e, here := c.idx.Find(k); here && !but[k] {
+		if e, here := c.idx.Find(k); here {
 			list = append(list, e)
 		}
+	}
+	return list
+}
+
+func writeBriefs(w *record.Writer, keys []Key) {
+	w.Uint(uint64(len(keys)))
+	for _, k := range keys {
+		w.Fixed(k[:brief])
+	}
+}
+
+// readBriefs reads the keys of a range, ascending. Two may begin alike.
+func readBriefs(r *record.Reader, n node) []briefKey {
+	count := r.Uint(leaf)
+	list := make([]briefKey, 0, min(int(count), r.Len()/brief))
+	for range count {
+		var k Key
+		copy(k[:brief], r.Fixed(brief))
+		b := briefOf(k)
+		if !n.within(k) || len(list) > 0 && bytes.Compare(list[len(list)-1][:], b[:]) > 0 {
+			r.Fail("keys out of order")
+		}
+		if r.Err() != nil {
+			return nil
+		}
+		list = append(list, b)
 	}
 	return list
 }

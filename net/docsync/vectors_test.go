@@ -30,19 +30,21 @@ func vectors() string {
 	pushFrame.Uint8(uint8(e.Sort))
 	pushFrame.Fixed(raw)
 	own := &collection{tag: c.tag, mode: All, idx: newShelf(1)}
-	first := question{1, []part{{hashes: own.hashes(node{})}}}
-	items := question{number: 2}
-	items.parts = []part{{node: node{}.child(30).child(13), items: []Entry{e}}}
+	at := node{}.child(30).child(13)
+	first := question{1, []part{{form: byHashes, hashes: own.hashes(node{})}}}
+	keys := question{2, []part{{node: at, form: byKeys, keys: []Key{at.lo, e.Key}}}}
+	items := question{3, []part{{node: at, form: ofItems, items: []Entry{e}}}}
 	answerFrame := begin(answer, c, All)
 	answerFrame.Uint(1)
 	answerFrame.Uint(1<<3 | 1<<5)
 	answerFrame.Bool(false)
 	answerFrame.Bool(true)
 	own.hashes(node{}.child(5)).write(answerFrame)
-	itemsAnswer := begin(answer, c, All)
-	itemsAnswer.Uint(2)
-	itemsAnswer.Bool(false)
-	writeEntries(itemsAnswer, []Entry{e})
+	keysAnswer := begin(answer, c, All)
+	keysAnswer.Uint(2)
+	keysAnswer.Bool(false)
+	keysAnswer.Fixed([]byte{1 << 0})
+	writeEntries(keysAnswer, []Entry{e})
 	records := ReplicaID{7}.ofRecords()
 
 	var b strings.Builder
@@ -57,9 +59,10 @@ func vectors() string {
 	line("missing", writeKeys(missing, c, []Key{e.Key}))
 	line("push", pushFrame.B)
 	line("ranges_hashes", first.write(c))
+	line("ranges_keys", keys.write(c))
 	line("ranges_items", items.write(c))
 	line("answer_hashes", answerFrame.B)
-	line("answer_items", itemsAnswer.B)
+	line("answer_keys", keysAnswer.B)
 	return b.String()
 }
 
@@ -107,9 +110,10 @@ func TestVectorsAreRead(t *testing.T) {
 		{"item", nil},
 		{"push", nil},
 		{"ranges_hashes", []kind{answer}},
+		{"ranges_keys", []kind{answer}},
 		{"ranges_items", []kind{answer}},
 		{"answer_hashes", []kind{ranges}}, // nobody has asked
-		{"answer_items", []kind{ranges}},
+		{"answer_keys", []kind{ranges}},
 		{"missing", nil},
 	} {
 		v.must(v.says(frames[c.frame]))

@@ -25,12 +25,13 @@ type collection struct {
 	newest   uint64 // newest place that counts
 	scanned  uint64 // up to there ours has been looked through
 	grown    bool
-	told     uint64 // up to there all is told
-	passed   uint64 // the same, with what needs not be told
-	live     bool   // what is new is pushed
-	owed     bool   // a list is asked for
-	foretold bool   // records were listed before all else
-	acked    uint64 // up to there all is on disk there
+	told     uint64  // up to there all is told
+	passed   uint64  // the same, with what needs not be told
+	live     bool    // what is new is pushed
+	owed     bool    // a list is asked for
+	foretold bool    // records were listed before all else
+	acked    uint64  // up to there all is on disk there
+	unlisted []Entry // passed, and to be listed with what is said next
 	pushed   []pushed
 	flying   int    // bytes of pushed
 	theirs   keySet // what is known to be there

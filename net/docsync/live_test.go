@@ -1,6 +1,7 @@
 package docsync
 
 import (
+	"slices"
 	"testing"
 	"time"
 )
@@ -163,14 +164,103 @@ func TestWhatCameFromAnotherGoesOn(t *testing.T) {
 		for i := range 5 {
 			ends[0].other.put(tagA, Content, thing(1, i, 200))
 		}
-		hops := time.Duration(4)
+		within := listAfter + 4*l.delay
 		if meeting {
-			hops = 2
+			within = 2 * l.delay
 		}
-		l.run(hops * l.delay)
+		l.run(within)
 		l.wantEqual(a, b, mine[tagA])
 		if pushed := ends[1].frames[push]; meeting != (pushed == 5) || !meeting && ends[1].frames[ids] != 1 {
 			t.Errorf("meeting point %v: %v", meeting, ends[1].frames)
 		}
+	}
+}
+
+// company is n devices that are connected each with each.
+func (l *lab) company(n int) (shelves []*shelf, ends [][]*end) {
+	var claims []*Claims
+	for i := range n {
+		shelves, claims = append(shelves, newShelf(byte(i+1))), append(claims, NewClaims())
+	}
+	ends = make([][]*end, n)
+	for i := range n {
+		for j := range i {
+			x := l.device(claims[i], map[Tag]*shelf{tagA: shelves[i]}, All)
+			y := l.device(claims[j], map[Tag]*shelf{tagA: shelves[j]}, All)
+			ends[i], ends[j] = append(ends[i], x), append(ends[j], y)
+			l.join(x, y)
+		}
+	}
+	for _, own := range ends {
+		for _, e := range own {
+			e.others = own
+		}
+	}
+	return shelves, ends
+}
+
+// Among devices that hear each other, what is new goes once to each: it is pushed, not
+// asked for, and told on in few lists.
+func TestAmongManyAnItemGoesOnceToEach(t *testing.T) {
+	const devices, rounds = 6, 20
+	l := newLab(t)
+	shelves, ends := l.company(devices)
+	l.run(time.Second)
+	frames := func(k kind) (n int) {
+		for _, own := range ends {
+			for _, e := range own {
+				n += e.frames[k]
+			}
+		}
+		return n
+	}
+	lists, began := frames(ids), l.now
+	for round := range rounds {
+		for i, own := range ends {
+			own[0].put(tagA, Content, thing(byte(i), round, 200))
+			l.run(15 * time.Millisecond)
+		}
+	}
+	lasted := l.now.Sub(began)
+	l.run(time.Second)
+	l.wantEqual(shelves...)
+	if n := frames(push); n != rounds*devices*(devices-1) {
+		t.Errorf("%d items were pushed", n)
+	}
+	if frames(want)+frames(item) != 0 {
+		t.Errorf("%d were asked for, %d sent twice", frames(want), frames(item))
+	}
+	most := devices * (devices - 1) * (int(lasted/sayEvery) + 2)
+	if n := frames(ids) - lists; n > most {
+		t.Errorf("%d lists, want at most %d", n, most)
+	}
+	for i, own := range ends {
+		for _, e := range own {
+			if s := e.s.Status(tagA); !s.Equal || s.Outstanding != 0 || s.Seen != s.Last || s.Acknowledged != shelves[i].Last() {
+				t.Errorf("%d in the end: %+v", i, s)
+			}
+		}
+	}
+}
+
+// What is pushed while something before it is not listed yet counts as seen only with
+// that, and only once it is on disk.
+func TestAPushBeforeItsList(t *testing.T) {
+	v := newVictim(t, 0)
+	v.must(v.have(2, 0))
+	v.polls()
+	first, later := thing(2, 1, 40), thing(2, 2, 40)
+	v.must(v.says(v.push(span{1, 2}, later)))
+	if kinds, _ := v.polls(); slices.Contains(kinds, since) || v.s.Status(tagA).Seen != 0 {
+		t.Errorf("after what joins nothing it says %v", kinds)
+	}
+	v.must(v.says(v.ids(span{0, 2}, entryOf(1, first), entryOf(2, later))))
+	v.s.Kept(v.now, tagA, keyOf(first), nil)
+	if s := v.s.Status(tagA); s.Seen != 1 {
+		t.Errorf("seen is %d, and the second is not on disk", s.Seen)
+	}
+	v.s.Kept(v.now, tagA, keyOf(later), nil)
+	if s := v.s.Status(tagA); s.Seen != 2 {
+		t.Errorf("seen is %d of 2", s.Seen)
 	}
 }

@@ -173,7 +173,11 @@ func (c *collection) receivePush(r *record.Reader) error {
 	} else if p != nil && (p.Size != e.Size || p.Sort != e.Sort) {
 		return fmt.Errorf("an item of %d bytes is listed with %d: %w", e.Size, p.Size, ErrLiar)
 	}
-	c.list(s, []Entry{e})
+	if s.after > c.listed { // what comes before is listed in a moment, and this again
+		c.wanted(e)
+	} else {
+		c.list(s, []Entry{e})
+	}
 	c.arrive(e.Key, raw)
 	return nil
 }

@@ -62,7 +62,7 @@ func (c *collection) speak(now time.Time, out *outbox) {
 	c.verify(now, out)
 	c.answerOn(out)
 	c.driveOn(out)
-	c.tell(out)
+	c.tell(now, out)
 	c.askOn(out)
 	c.ask(now, out)
 	c.say(now, out) // of all that was done

@@ -65,6 +65,14 @@ func (c *collection) haveNow() haveFrame {
 	return h
 }
 
+// quiet is where of one's own nothing needs to be listed.
+func (c *collection) quiet() span {
+	if len(c.unlisted) == 0 && c.newest > c.told && c.passed > c.told {
+		return span{c.told, c.passed}
+	}
+	return span{c.told, c.told}
+}
+
 // introduce says what must be heard before anything else: whenever this side
 // begins anew, the other does.
 func (c *collection) introduce() {
@@ -74,19 +82,21 @@ func (c *collection) introduce() {
 
 // say says what has changed.
 func (c *collection) say(now time.Time, out *outbox) {
-	h, f := c.haveNow(), seenFrame{seen: c.seen, span: span{c.told, c.told}}
+	h, f := c.haveNow(), seenFrame{seen: c.seen, span: c.quiet()}
 	copy(f.of[:], c.cursor[:])
-	if c.newest > c.told && c.passed > c.told {
-		f.through = c.passed
-	}
 	news := f.of != c.saidOf.of || f.seen != c.saidOf.seen || f.through > f.after
-	if h == c.said && !news {
+	if h == c.said && !news && len(c.unlisted) == 0 {
 		return
 	}
 	if out.wait(now, c.sayAt) {
 		return
 	}
 	c.sayAt = now.Add(sayEvery)
+	if len(c.unlisted) > 0 {
+		c.announce(out)
+		h, f.span = c.haveNow(), c.quiet()
+		news = news || f.through > f.after
+	}
 	if news {
 		c.saidOf = f
 		c.told = f.through

@@ -3,6 +3,7 @@ package docsync
 import (
 	"cmp"
 	"slices"
+	"time"
 
 	"corkboard/record"
 )
@@ -11,6 +12,10 @@ const (
 	maxPushed  = 64 << 10  // bytes: longer items are listed only
 	maxFlying  = 256 << 10 // bytes that are pushed and not on disk there
 	maxBacklog = 256       // new items that are pushed; if there are more, the other side asks
+
+	// listAfter is how long what came from others waits to be listed: by then most of it
+	// has come there from where it came here, and that has been said.
+	listAfter = 100 * time.Millisecond
 )
 
 // pushed is an item on its way.
@@ -26,18 +31,18 @@ func (c *collection) receiveSince(r *record.Reader) error {
 		return err
 	}
 	c.told = min(after, c.idx.Last())
-	c.passed, c.owed, c.live = c.told, true, false
+	c.passed, c.owed, c.live, c.unlisted = c.told, true, false, nil
 	return nil
 }
 
 // tell lists what was asked for, and pushes what is new.
-func (c *collection) tell(out *outbox) {
+func (c *collection) tell(now time.Time, out *outbox) {
 	switch {
 	case c.mode == None || out.full():
 	case c.owed:
 		c.tellOn(out)
 	case c.live && c.driver == nil && !c.answers && c.listed >= c.theirLast:
-		c.pushOn(out)
+		c.pushOn(now, out)
 	}
 }
 
@@ -99,48 +104,60 @@ func (c *collection) writeIDs(s span, entries []Entry) []byte {
 	return w.B
 }
 
-// pushOn sends what is new and not from there, and lists what is long or has
-// come from others. What is too much for that the other side asks for, when it
-// hears of it.
-func (c *collection) pushOn(out *outbox) {
+// pushOn sends what is new and not from there. What is long is listed, and so is, a
+// little later, what has come from others. What is too much for that the other side
+// asks for, when it hears of it.
+func (c *collection) pushOn(now time.Time, out *outbox) {
 	if c.passed >= c.scanned {
 		return
 	}
 	list := c.idx.After(c.passed, maxBacklog+1)
-	c.live = len(list) <= maxBacklog
-	var listed []Entry
+	c.live = len(list)+len(c.unlisted) <= maxBacklog
+	long := false
 	for _, e := range list {
 		if !c.live || out.full() {
 			break
 		}
 		switch {
 		case !c.counts(e.Sort) || c.theirs.has(e.Key):
-			c.passed = e.Place
-			continue
-		case e.Size > maxPushed || !c.session.pushOn && c.session.claims.hasCome(e.Key):
-			listed = append(listed, e)
-			c.passed = e.Place
-			continue
+		case !c.session.pushOn && c.session.claims.hasCome(e.Key):
+			c.leave(now, e)
+		case e.Size > maxPushed:
+			c.unlisted, long = append(c.unlisted, e), true
+		default:
+			c.live = c.push(e, out)
 		}
-		listed = c.announce(listed, out)
-		if c.live = c.push(e, out); c.live {
-			c.told, c.passed = e.Place, e.Place
+		if c.live {
+			c.passed = e.Place
 		}
 	}
-	c.announce(listed, out)
-}
-
-// announce lists what is not pushed.
-func (c *collection) announce(list []Entry, out *outbox) []Entry {
-	if len(list) > 0 {
-		last := list[len(list)-1].Place
-		out.put(c.writeIDs(span{c.told, last}, list))
-		c.told = last
+	if !c.live { // what is asked for has it
+		c.passed, c.unlisted = c.told, nil
 	}
-	return nil
+	if long {
+		c.announce(out)
+	}
 }
 
-// push sends an item, if not too much is on its way.
+// leave has something listed with what is said next.
+func (c *collection) leave(now time.Time, e Entry) {
+	if after := now.Add(listAfter); len(c.unlisted) == 0 && c.sayAt.Before(after) {
+		c.sayAt = after
+	}
+	c.unlisted = append(c.unlisted, e)
+}
+
+// announce lists what was left, but not what is known there by now.
+func (c *collection) announce(out *outbox) {
+	list := slices.DeleteFunc(c.unlisted, func(e Entry) bool { return c.theirs.has(e.Key) })
+	if c.unlisted = nil; len(list) > 0 {
+		out.put(c.writeIDs(span{c.told, c.passed}, list))
+		c.told = c.passed
+	}
+}
+
+// push sends an item, if not too much is on its way. While something before it is not
+// listed it joins nothing there, and is listed as well.
 func (c *collection) push(e Entry, out *outbox) bool {
 	if c.flying+e.Size > maxFlying {
 		return false
@@ -149,8 +166,15 @@ func (c *collection) push(e Entry, out *outbox) bool {
 	if err != nil {
 		return false
 	}
+	s := span{c.told, e.Place}
+	if len(c.unlisted) > 0 {
+		s.after = e.Place - 1
+		c.unlisted = append(c.unlisted, e)
+	} else {
+		c.told = e.Place
+	}
 	w := begin(push, c, c.mode)
-	span{c.told, e.Place}.write(w)
+	s.write(w)
 	w.Uint8(uint8(e.Sort))
 	w.Fixed(raw)
 	out.put(w.B)

@@ -12,7 +12,7 @@ import (
 // The limits of a sync stream.
 const (
 	syncStall   = 30 * time.Second // for each 16 KiB of a frame
-	framesAhead = 4                // that were read, or are to be written, and wait
+	framesAhead = 4                // that were read, and wait
 	maxUnkept   = 32 << 20         // bytes that came and are not on disk; then nothing is read
 	maxBad      = 16               // items that no honest member passes on, of one device in banTime
 	statusPause = 100 * time.Millisecond
@@ -58,7 +58,7 @@ func (l *link) runSync(s wire.Stream) error {
 		retry:   time.NewTimer(holdPause),
 	}
 	framer := wire.NewFramer(s, docsync.MaxFrame, syncStall)
-	in, out := make(chan []byte, framesAhead), make(chan []byte, framesAhead)
+	in, out := make(chan []byte, framesAhead), make(chan [][]byte)
 	l.wg.Go(func() { l.readFrames(framer, in) })
 	l.wg.Go(func() { l.writeFrames(framer, out) })
 	l.wg.Go(t.keeper.run)
@@ -81,11 +81,11 @@ func (l *link) readFrames(framer *wire.Framer, in chan<- []byte) {
 	}
 }
 
-func (l *link) writeFrames(framer *wire.Framer, out <-chan []byte) {
+func (l *link) writeFrames(framer *wire.Framer, out <-chan [][]byte) {
 	for {
 		select {
-		case frame := <-out:
-			if err := framer.Write(frame); err != nil {
+		case frames := <-out:
+			if err := framer.Write(frames...); err != nil {
 				l.end(fmt.Errorf("%s: %w", Sync, err))
 				return
 			}
@@ -96,7 +96,7 @@ func (l *link) writeFrames(framer *wire.Framer, out <-chan []byte) {
 }
 
 // run is the session's goroutine.
-func (t *talk) run(in <-chan []byte, out chan<- []byte) error {
+func (t *talk) run(in <-chan []byte, out chan<- [][]byte) error {
 	t.arrange()
 	timer := time.NewTimer(0)
 	defer timer.Stop()
@@ -112,25 +112,22 @@ func (t *talk) run(in <-chan []byte, out chan<- []byte) error {
 		}
 		t.keep()
 		from, to := in, out
-		var first []byte
 		if t.keeper.unkept() > maxUnkept {
 			from = nil
 		}
-		if len(queue) > 0 {
-			first = queue[0]
-		} else {
+		if len(queue) == 0 {
 			to = nil
 		}
 		select {
 		case <-t.l.ctx.Done():
 			return nil
 		case frame := <-from:
-			if err := t.session.Receive(time.Now(), frame); err != nil {
+			if err := t.receive(frame, from); err != nil {
 				return hostileFor("receive", err)
 			}
 			t.stale()
-		case to <- first:
-			queue = queue[1:]
+		case to <- queue:
+			queue = nil
 		case <-t.l.sync:
 			t.arrange()
 		case <-t.woken.prod:
@@ -148,6 +145,21 @@ func (t *talk) run(in <-chan []byte, out chan<- []byte) error {
 			t.release()
 		}
 	}
+}
+
+// receive takes a frame, and what has come with it.
+func (t *talk) receive(frame []byte, in <-chan []byte) error {
+	for range framesAhead {
+		if err := t.session.Receive(time.Now(), frame); err != nil {
+			return err
+		}
+		select {
+		case frame = <-in:
+		default:
+			return nil
+		}
+	}
+	return t.session.Receive(time.Now(), frame)
 }
 
 // arrange opens the collections that both ends know, with what the other may have

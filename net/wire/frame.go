@@ -151,22 +151,39 @@ func (p patient) Read(b []byte) (int, error) {
 	return n, stalled(err)
 }
 
-// Write sends one frame and does not keep it. Errors: ErrFrame, ErrStalled, and
-// those of the stream.
-func (f *Framer) Write(frame []byte) error {
-	if len(frame) == 0 || len(frame) > f.limit {
-		return fmt.Errorf("%w: %d bytes, where 1 to %d are allowed", ErrFrame, len(frame), f.limit)
+// Write sends frames and does not keep them; what is short goes together. Errors:
+// ErrFrame, ErrStalled, and those of the stream.
+func (f *Framer) Write(frames ...[]byte) error {
+	f.out = f.out[:0]
+	for _, frame := range frames {
+		if len(frame) == 0 || len(frame) > f.limit {
+			return fmt.Errorf("%w: %d bytes, where 1 to %d are allowed", ErrFrame, len(frame), f.limit)
+		}
+		head := binary.BigEndian.AppendUint32(nil, uint32(len(frame)))
+		for _, part := range [...][]byte{head, frame} {
+			if err := f.fill(part); err != nil {
+				return err
+			}
+		}
 	}
-	first := min(len(frame), frameStep-FrameHead)
-	f.out = binary.BigEndian.AppendUint32(f.out[:0], uint32(len(frame)))
-	f.out = append(f.out, frame[:first]...)
-	if err := f.send(f.out); err != nil {
-		return err
+	if len(f.out) == 0 {
+		return nil
 	}
-	for step := range slices.Chunk(frame[first:], frameStep) {
-		if err := f.send(step); err != nil {
+	return f.send(f.out)
+}
+
+// fill sends what makes whole steps, and keeps the rest in out.
+func (f *Framer) fill(b []byte) error {
+	for len(b) > 0 {
+		n := min(len(b), frameStep-len(f.out))
+		f.out, b = append(f.out, b[:n]...), b[n:]
+		if len(f.out) < frameStep {
+			return nil
+		}
+		if err := f.send(f.out); err != nil {
 			return err
 		}
+		f.out = f.out[:0]
 	}
 	return nil
 }

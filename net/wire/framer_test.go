@@ -3,6 +3,7 @@ package wire_test
 import (
 	"bytes"
 	"io"
+	"slices"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -59,6 +60,44 @@ func TestFramersTalkBothWays(t *testing.T) {
 	m.must(sa.CloseWrite())
 	_, err := b.Read()
 	m.wants(err, io.EOF)
+}
+
+// writes notes how a stream is written.
+type writes struct {
+	wire.Stream
+	sizes []int
+}
+
+func (w *writes) Write(b []byte) (int, error) {
+	w.sizes = append(w.sizes, len(b))
+	return w.Stream.Write(b)
+}
+
+// Short frames that are written together go together, at most 16 KiB at once.
+func TestFramesThatGoTogether(t *testing.T) {
+	m := meet(t)
+	sa, sb := streams(m)
+	to := &writes{Stream: sa}
+	a, b := wire.NewFramer(to, 1<<20, patience), wire.NewFramer(sb, 1<<20, patience)
+	sizes := []int{5, 100, 300, 40_000, 7, 16_000, 600, 9}
+	var frames [][]byte
+	for i, n := range sizes {
+		frames = append(frames, bytes.Repeat([]byte{byte(i)}, n))
+	}
+	m.must(a.Write(frames...))
+	if hello, err := b.Read(); string(hello) != "!" || err != nil {
+		t.Fatalf("%q, %v", hello, err)
+	}
+	for i, want := range frames {
+		if got, err := b.Read(); err != nil || !bytes.Equal(got, want) {
+			t.Errorf("frame %d of %d bytes came as %d, %v", i, len(want), len(got), err)
+		}
+	}
+	if len(to.sizes) != 4 || slices.Max(to.sizes) > 16<<10 { // of 57,053 bytes
+		t.Errorf("it was written in pieces of %v", to.sizes)
+	}
+	m.must(a.Write())
+	m.wants(a.Write([]byte{1}, nil), wire.ErrFrame)
 }
 
 func TestAFramerEndsWhereItsStreamIsCut(t *testing.T) {

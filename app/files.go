@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"encoding/hex"
+	"slices"
 	"sync"
 	"time"
 
@@ -31,6 +32,7 @@ type files struct {
 	known   map[blobsync.Handle]known
 	wants   map[blobs.ID]*wanted
 	blobs   map[doc.ID]blobs.ID // of documents that name one
+	others  map[doc.ID]bool     // documents that do not: which they are is said when they begin
 	stored  map[storedAt]bool
 	storing bool
 	scanned map[access.RecordID]int64  // time up to which documents were looked at
@@ -64,7 +66,7 @@ type storedAt struct {
 func newFiles(a *App) *files {
 	f := &files{
 		a: a, poked: make(chan struct{}, 1), known: map[blobsync.Handle]known{}, wants: map[blobs.ID]*wanted{},
-		blobs: map[doc.ID]blobs.ID{}, stored: map[storedAt]bool{}, scanned: map[access.RecordID]int64{},
+		blobs: map[doc.ID]blobs.ID{}, others: map[doc.ID]bool{}, stored: map[storedAt]bool{}, scanned: map[access.RecordID]int64{},
 		looked: map[access.RecordID]uint64{},
 	}
 	f.member = blobsync.NewMember(f.lookup)
@@ -150,7 +152,7 @@ func (f *files) scan(ctx context.Context) {
 			}
 			return
 		}
-		for _, id := range ids {
+		for _, id := range f.unknown(ids) {
 			if file, err := f.a.readFile(ctx, id); err == nil {
 				f.note(c.ID, id, file)
 			}
@@ -166,6 +168,13 @@ func (f *files) scan(ctx context.Context) {
 	}
 }
 
+// unknown leaves those of which it is not known that they are no files.
+func (f *files) unknown(ids []doc.ID) []doc.ID {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return slices.DeleteFunc(ids, func(id doc.ID) bool { return f.others[id] })
+}
+
 // readFile reads what a document says of a file; it names no blob if it is no file.
 func (a *App) readFile(ctx context.Context, id doc.ID) (cards.File, error) {
 	live := doc.Open[cards.File](a.store, id, "file", cards.FileCodec{})
@@ -176,12 +185,15 @@ func (a *App) readFile(ctx context.Context, id doc.ID) (cards.File, error) {
 // note keeps what a document says of a file, and wants it if it is not here.
 func (f *files) note(in access.RecordID, id doc.ID, file cards.File) {
 	k, ok := fileOf(file)
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if file.Blob == "" {
+		f.others[id] = true
+	}
 	if !ok {
 		return
 	}
 	k.in = in
-	f.mu.Lock()
-	defer f.mu.Unlock()
 	f.blobs[id] = k.blob
 	h := k.file.Handle()
 	if _, before := f.known[h]; before {

@@ -41,6 +41,7 @@ func (s *shelves) Shelves() []node.Shelf {
 			sh = &shelf{Shelf: kept, a: s.a, id: id}
 			s.made[id] = sh
 			kept.Subscribe(s.a.files.poke)
+			kept.SubscribeShown(s.a.files.poke)
 			s.a.files.poke() // for what came before
 		}
 		out = append(out, sh)

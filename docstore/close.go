@@ -37,12 +37,13 @@ func (s *Store) flushPending(ctx context.Context) error {
 	return nil
 }
 
-// restAll brings the cache up to date.
+// restAll has taken in what waits for that, and brings the cache up to date.
 func (s *Store) restAll(ctx context.Context) error {
 	var g sync.WaitGroup
 	for _, d := range s.present() {
-		if d.stale.Load() {
+		if d.stale.Load() || d.expects() {
 			g.Add(1)
+			d.hurry()
 			d.post(func() { d.rest(true); g.Done() })
 		}
 	}

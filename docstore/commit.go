@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 
 	"corkboard/doc"
 	"corkboard/sqlite"
@@ -15,22 +16,12 @@ func (s *Store) commit(batch []*item) error {
 	next := s.lastRow
 	err := s.write(func(tx *sqlite.Tx) error {
 		next = s.lastRow
-		if err := writeBeginnings(tx, batch); err != nil {
-			return err
+		for part := range parts(batch) {
+			if err := writePart(tx, part, &next); err != nil {
+				return err
+			}
 		}
-		if err := writeChunks(tx, batch, &next); err != nil {
-			return err
-		}
-		if err := writeDocuments(tx, batch); err != nil {
-			return err
-		}
-		if err := writeForeign(tx, batch, &next); err != nil {
-			return err
-		}
-		if err := writePeers(tx, batch); err != nil {
-			return err
-		}
-		return writeSteps(tx, batch)
+		return nil
 	})
 	if err != nil {
 		return fmt.Errorf("saving: %w", err)
@@ -38,6 +29,42 @@ func (s *Store) commit(batch []*item) error {
 	s.lastRow = next
 	s.shelve(batch)
 	return nil
+}
+
+// parts cuts a batch after each item that makes a document anew: what is written of a
+// document later comes after that.
+func parts(batch []*item) iter.Seq[[]*item] {
+	return func(yield func([]*item) bool) {
+		from := 0
+		for n, i := range batch {
+			if n+1 < len(batch) && (i.came == nil || !i.came.remade) {
+				continue
+			}
+			if !yield(batch[from : n+1]) {
+				return
+			}
+			from = n + 1
+		}
+	}
+}
+
+func writePart(tx *sqlite.Tx, part []*item, next *int64) error {
+	if err := writeBeginnings(tx, part); err != nil {
+		return err
+	}
+	if err := writeChunks(tx, part, next); err != nil {
+		return err
+	}
+	if err := writeDocuments(tx, part); err != nil {
+		return err
+	}
+	if err := writeForeign(tx, part, next); err != nil {
+		return err
+	}
+	if err := writePeers(tx, part); err != nil {
+		return err
+	}
+	return writeSteps(tx, part)
 }
 
 // writeDocuments stores each document's newest heads, once.
@@ -120,9 +147,10 @@ func writeStep(tx *sqlite.Tx, put sqlite.Prepared, c doc.StepChange, id doc.ID) 
 	return put.Exec(c.Step.ID, string(id), c.Step.Turn, c.Step.Undone, c.Step.Label, c.Step.Gesture, body, bodyHash(body))
 }
 
-// missing tells which items of a batch are not in the log. Items without rows
-// are written again: that does no harm. Of the others it is enough to look for the
-// last row, as an item is written whole.
+// missing tells which items of a batch are not in the log. What stands before one that
+// is there is there too, as all that waits is written in one transaction, in order.
+// Items without rows after that are written again: that does no harm. Of the others it is
+// enough to look for the last row.
 func (s *Store) missing(ctx context.Context, batch []*item) (rest []*item, err error) {
 	err = s.read(ctx, func(tx *sqlite.Tx) error {
 		if err := readLastRow(tx, &s.lastRow); err != nil {
@@ -139,6 +167,8 @@ func (s *Store) missing(ctx context.Context, batch []*item) (rest []*item, err e
 				rest = append(rest, i)
 			} else if err != nil {
 				return err
+			} else {
+				rest = nil
 			}
 		}
 		return nil

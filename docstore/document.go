@@ -25,6 +25,7 @@ type document struct {
 	loaded  bool // before that, what is queued waits
 	views   []*view
 	coming  []news  // from elsewhere, not taken in yet
+	due     func()  // takes it in; nil if that has been asked for
 	unsaved []*item // on their way to the disk, oldest first
 	lastRow int64   // newest row of chunks that the engine document holds
 

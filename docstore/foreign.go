@@ -232,13 +232,7 @@ func (c *collection) hear(list []replica.News) {
 		if err != nil { // closing: the next start finds them
 			return
 		}
-		d.mu.Lock()
-		d.coming = append(d.coming, n)
-		d.mu.Unlock()
-		d.post(func() {
-			d.takeIn(c, n.Document)
-			d.release()
-		})
+		d.expect(c, n)
 	}
 }
 

@@ -38,8 +38,10 @@ type Shelf struct {
 	sorted  [2][][32]byte    // keys ascending, of all and of records; nil: to be made
 	sums    [2][8]byte       // of all and of records
 	peers   map[[16]byte]PeerReplica
+	recent  recent // own items, which several others will ask for
 
-	subs doc.Listeners
+	subs  doc.Listeners // items have come
+	shown doc.Listeners // documents show what has come
 }
 
 // Shelf gives that of a collection; the first time it reads the disk. Errors:
@@ -167,16 +169,24 @@ func (s *Store) shelve(batch []*item) {
 	for sh, list := range grown {
 		slices.SortFunc(list, func(a, b Entry) int { return int(int64(a.Place) - int64(b.Place)) })
 		sh.mu.Lock()
+		for _, i := range batch {
+			if i.in == sh.c {
+				sh.recent.add(i.rows)
+			}
+		}
 		before := len(sh.entries)
 		if sh.loaded { // else it will be read
 			for _, e := range list {
 				sh.add(e)
 			}
 		}
-		news := shown[sh] || !sh.loaded || len(sh.entries) > before
+		news := !sh.loaded || len(sh.entries) > before
 		sh.mu.Unlock()
 		if news {
 			sh.subs.Wake()
+		}
+		if shown[sh] {
+			sh.shown.Wake()
 		}
 	}
 }
@@ -274,6 +284,6 @@ func (sh *Shelf) SetPeer(replica [16]byte, person identity.PersonID, device iden
 	sh.peers[replica] = p
 	sh.mu.Unlock()
 	if s := sh.c.s; s.readOnly == nil && (p.Seen != was.Seen || p.Acked != was.Acked) {
-		s.writer.note(&item{in: sh.c, peer: &peer{p}, time: p.Time})
+		s.writer.note(sh.c, p)
 	}
 }

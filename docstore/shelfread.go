@@ -99,14 +99,20 @@ func (sh *Shelf) keys(records bool) [][32]byte {
 	return out
 }
 
-// Bytes is an item as it travels. It reads the disk. ErrAbsent if it is not here.
+// Bytes is an item as it travels, not to be changed. It reads the disk, unless the item
+// was written here lately. ErrAbsent if it is not here.
 func (sh *Shelf) Bytes(key [32]byte) ([]byte, error) {
 	e, ok := sh.Find(key)
 	if !ok {
 		return nil, fmt.Errorf("reading an item: %w", ErrAbsent)
 	}
+	sh.mu.Lock()
+	body, here := sh.recent.raw[key]
+	sh.mu.Unlock()
+	if here {
+		return body, nil
+	}
 	c := sh.c
-	var body []byte
 	var sort int64
 	err := c.s.read(context.Background(), func(tx *sqlite.Tx) error {
 		if e.Record {
@@ -158,6 +164,9 @@ func (sh *Shelf) Newest(id doc.ID) (place uint64, err error) {
 	return uint64(n), nil
 }
 
-// Subscribe calls wake when items may have come, or documents show what has come, on
-// any goroutine; wake must return at once.
+// Subscribe calls wake when items may have come, on any goroutine; wake must return at
+// once.
 func (sh *Shelf) Subscribe(wake func()) (cancel func()) { return sh.subs.Subscribe(wake) }
+
+// SubscribeShown calls wake when documents show what has come, likewise.
+func (sh *Shelf) SubscribeShown(wake func()) (cancel func()) { return sh.shown.Subscribe(wake) }

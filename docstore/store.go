@@ -273,8 +273,14 @@ func (s *Store) Open(id doc.ID, view doc.View) doc.Handle {
 }
 
 // hold finds or begins to load a document, or what has taken its place, and counts
-// one more user of it.
-func (s *Store) hold(id doc.ID) (*document, error) { return s.holdAs(s.Moved(id)) }
+// one more user of it, who finds in it what has come.
+func (s *Store) hold(id doc.ID) (*document, error) {
+	d, err := s.holdAs(s.Moved(id))
+	if err == nil {
+		d.hurry()
+	}
+	return d, err
+}
 
 func (s *Store) holdAs(id doc.ID) (*document, error) {
 	s.mu.Lock()
@@ -341,6 +347,9 @@ func (s *Store) NewestStep(ids []doc.ID, redo bool) (id doc.ID, ok bool) {
 // Flush waits until everything that was asked for is on disk. If that fails
 // it tries once more at once and then says why: ErrNotSaved.
 func (s *Store) Flush(ctx context.Context) error {
+	if s.readOnly == nil {
+		s.writer.hurry()
+	}
 	changed := make(chan struct{}, 1)
 	defer s.board.subscribe(func() { signal(changed) })()
 	s.writer.hurry()

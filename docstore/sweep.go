@@ -53,7 +53,7 @@ func (w *sweeper) sweep() {
 		if !unused && !d.stale.Load() {
 			continue
 		}
-		if d.used.Load() > since {
+		if d.used.Load() > since || d.expects() {
 			w.arm()
 			continue
 		}

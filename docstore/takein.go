@@ -21,6 +21,51 @@ type news = replica.News
 // is looked for which of several made it fail.
 const trialTime = 5 * time.Second
 
+// expect has a document take in what came from elsewhere: at once if anybody uses it,
+// else when somebody does, or after the idle time, with all that has come by then. The
+// caller holds the document, which is released after that.
+func (d *document) expect(from *collection, n news) {
+	d.s.mu.Lock()
+	d.mu.Lock()
+	d.coming = append(d.coming, n)
+	waits := d.due != nil
+	if !waits {
+		d.due = func() {
+			d.takeIn(from, n.Document)
+			d.release()
+		}
+	}
+	d.mu.Unlock()
+	if waits {
+		d.refs-- // it is held once
+	}
+	alone := d.refs == 1
+	d.s.mu.Unlock()
+	if !alone {
+		d.hurry()
+	} else if !waits {
+		time.AfterFunc(d.s.opt.Idle, d.hurry)
+	}
+}
+
+// hurry takes in now what the document expects.
+func (d *document) hurry() {
+	d.mu.Lock()
+	due := d.due
+	d.due = nil
+	d.mu.Unlock()
+	if due != nil {
+		d.post(due)
+	}
+}
+
+// expects reports whether something is still to be taken in, for which nobody waits.
+func (d *document) expects() bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.due != nil
+}
+
 // takeIn shows what came from elsewhere and sends what became of it to the disk.
 // It runs on the document's goroutine.
 func (d *document) takeIn(from *collection, genesis chunk.DocumentID) {

@@ -3,6 +3,7 @@ package docstore
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -51,24 +52,45 @@ func (i *item) changes() (n int) {
 	return n
 }
 
+// What nobody waits for goes to the disk together.
+const (
+	gatherFor  = 30 * time.Millisecond // so long after the first of what came from elsewhere,
+	gatherMost = 64 << 10              // unless that is so many bytes,
+	noteAfter  = time.Second           // and so long after the first word of what others have
+)
+
+// patient says that nobody waits for an item: it is chunks from elsewhere, or what has
+// become of them.
+func (i *item) patient() bool {
+	return i.came != nil || len(i.held) > 0 && !slices.ContainsFunc(i.held, func(l *loose) bool { return l.Sort != replica.Chunk })
+}
+
 // writer is the one goroutine that writes log.db. It takes everything that is
 // waiting into one transaction.
 type writer struct {
 	store *Store
 	pause time.Duration
 
-	mu    sync.Mutex
-	queue []*item
-	words map[wordOf]*item // go with the next commit
-	due   bool             // there is one to come for them
+	mu     sync.Mutex
+	queue  []*item
+	bytes  int  // of what came from elsewhere in queue
+	urgent bool // somebody waits for queue
+	notes  map[noteOf]*item
+	due    bool // so does nobody for these, but it is time
 
 	wake, again chan struct{} // capacity 1: a signal is not lost, nor counted
 	done        chan struct{}
 }
 
+// noteOf is what a note is about; the newest counts.
+type noteOf struct {
+	in      *collection
+	replica [16]byte
+}
+
 func newWriter(s *Store, pause time.Duration) *writer {
 	return &writer{
-		store: s, pause: pause, words: map[wordOf]*item{},
+		store: s, pause: pause, notes: map[noteOf]*item{},
 		wake: make(chan struct{}, 1), again: make(chan struct{}, 1),
 		done: make(chan struct{}),
 	}
@@ -77,59 +99,78 @@ func newWriter(s *Store, pause time.Duration) *writer {
 func (w *writer) put(i *item) {
 	w.mu.Lock()
 	w.queue = append(w.queue, i)
+	for _, h := range i.held {
+		w.bytes += len(h.Raw)
+	}
+	w.urgent = w.urgent || !i.patient() || w.bytes > gatherMost
 	w.mu.Unlock()
 	signal(w.wake)
 }
 
-// wordPause is how long a word of another replica waits for a commit that there is
-// anyway. One that is lost is said again.
-const wordPause = time.Second
-
-// wordOf is whose word it is; of two the newer stays.
-type wordOf struct {
-	in      *collection
-	replica [16]byte
-}
-
-// note takes a word of another replica, which needs no commit of its own.
-func (w *writer) note(i *item) {
+// note puts a word of another replica on its way. What is lost of it is asked for
+// again.
+func (w *writer) note(in *collection, p PeerReplica) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.words[wordOf{i.in, i.peer.Replica}] = i
-	if !w.due {
-		w.due = true
-		time.AfterFunc(wordPause, func() { signal(w.wake) })
+	if len(w.notes) == 0 {
+		time.AfterFunc(noteAfter, w.takeNotes)
 	}
+	w.notes[noteOf{in, p.Replica}] = &item{in: in, peer: &peer{p}, time: p.Time, receipt: newReceipt(nil)}
 }
 
-// hurry has the words written now; the receipts are counted.
-func (w *writer) hurry() {
-	for _, i := range w.takeWords(&w.store.board.pending) {
-		w.put(i)
-	}
-}
-
-func (w *writer) takeWords(p *pending) (list []*item) {
+// takeNotes puts the notes to what is waiting.
+func (w *writer) takeNotes() {
 	w.mu.Lock()
-	for _, i := range w.words {
-		list = append(list, i)
+	defer w.mu.Unlock()
+	w.due = true
+	signal(w.wake)
+}
+
+// hurry has everything written now. Notes count as waited for from then on.
+func (w *writer) hurry() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for _, i := range w.notes {
+		i.receipt = newReceipt(&w.store.board.pending)
 	}
-	clear(w.words)
-	w.due = false
-	w.mu.Unlock()
-	for _, i := range list {
-		i.receipt = newReceipt(p)
-	}
-	return list
+	w.due, w.urgent = true, true
+	signal(w.wake)
 }
 
 func (w *writer) take() []*item {
-	words := w.takeWords(nil)
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	list := append(w.queue, words...)
-	w.queue = nil
+	list := w.queue
+	if w.due {
+		for _, i := range w.notes {
+			list = append(list, i)
+		}
+		clear(w.notes)
+	}
+	w.queue, w.bytes, w.urgent, w.due = nil, 0, false, false
 	return list
+}
+
+// gather waits for what comes soon after what has come from elsewhere; false when the
+// store closes.
+func (w *writer) gather() bool {
+	timer := time.NewTimer(gatherFor)
+	defer timer.Stop()
+	for {
+		w.mu.Lock()
+		urgent := w.urgent
+		w.mu.Unlock()
+		if urgent {
+			return true
+		}
+		select {
+		case <-timer.C:
+			return true
+		case <-w.wake:
+		case <-w.store.quit:
+			return false
+		}
+	}
 }
 
 func (w *writer) retry() { signal(w.again) }
@@ -153,6 +194,9 @@ func (w *writer) run() {
 		select {
 		case <-w.wake:
 		case <-w.store.quit:
+			return
+		}
+		if !w.gather() {
 			return
 		}
 		batch = w.take()

@@ -21,7 +21,8 @@ var (
 	ErrNotNoted = errors.New("the journal cannot be written")
 )
 
-// File is where a journal is kept. Sync returns when all is on disk.
+// File is where a journal is kept. What WriteAt has written outlives the process; Sync
+// returns when all outlives the machine as well.
 type File interface {
 	io.ReaderAt
 	io.WriterAt
@@ -70,7 +71,8 @@ func New(f File, size int64) (*Journal, []Suspect, error) {
 }
 
 // Begin notes that a core is about to be given these changes of a document, in
-// this order. When it returns they are on disk; on an error nothing is noted.
+// this order. When it returns they are in the file, whatever happens to the process; on
+// an error nothing is noted.
 func (j *Journal) Begin(document string, hashes ...[32]byte) (*Call, error) {
 	if len(hashes) > MaxBatch || len(document) > maxDocument {
 		return nil, ErrTooMany
@@ -90,10 +92,6 @@ func (j *Journal) Begin(document string, hashes ...[32]byte) (*Call, error) {
 		}
 		j.taken[slot] = true
 		c.slots = append(c.slots, slot)
-	}
-	if err := j.f.Sync(); err != nil {
-		c.clear(len(c.slots))
-		return nil, fmt.Errorf("%w: %w", ErrNotNoted, err)
 	}
 	return c, nil
 }

@@ -44,7 +44,7 @@ func (s *Store) restAll(ctx context.Context) error {
 		if d.stale.Load() || d.expects() {
 			g.Add(1)
 			d.hurry()
-			d.post(func() { d.rest(true); g.Done() })
+			d.post(func() { d.cacheTree(); g.Done() })
 		}
 	}
 	done := make(chan struct{})

@@ -202,6 +202,13 @@ func (e *engines) shrink() {
 	}
 }
 
+func (e *engines) has(d *document) bool {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	_, has := e.loaded[d]
+	return has
+}
+
 func (e *engines) count() int {
 	e.mu.Lock()
 	defer e.mu.Unlock()

@@ -9,6 +9,10 @@ import (
 // savesAfter so many changes the cache gets a new save of the engine document.
 const savesAfter = 64
 
+// engineRests so many idle times an engine document is kept for a document that nobody
+// uses: what others write there comes in pieces.
+const engineRests = 10
+
 // sweeper looks, once things have come to rest, for caches to write and
 // documents to let go.
 type sweeper struct {
@@ -48,8 +52,13 @@ func (w *sweeper) sweep() {
 		free[d] = d.refs == 0
 	}
 	w.s.mu.Unlock()
-	since := time.Now().Add(-w.s.opt.Idle).UnixMilli()
+	now := time.Now()
+	since, before := now.Add(-w.s.opt.Idle).UnixMilli(), now.Add(-engineRests*w.s.opt.Idle).UnixMilli()
 	for d, unused := range free {
+		if unused && d.used.Load() > before && w.s.engines.has(d) {
+			w.arm()
+			unused = false
+		}
 		if !unused && !d.stale.Load() {
 			continue
 		}
@@ -60,20 +69,20 @@ func (w *sweeper) sweep() {
 		if unused {
 			w.arm() // look again: it may have found work
 		}
-		d.post(func() { d.rest(false) })
+		d.post(func() { d.rest(unused) })
 	}
 	w.s.engines.shrink()
 	w.s.engines.collect()
 }
 
-// rest writes the cache and lets go of a document that nobody uses.
-func (d *document) rest(closing bool) {
-	if len(d.onTheirWay()) > 0 && !closing {
+// rest writes the cache, once all is on disk, and lets go of a document that nobody uses.
+func (d *document) rest(unused bool) {
+	if len(d.onTheirWay()) > 0 {
 		d.s.sweeper.arm()
 		return
 	}
 	d.cacheTree()
-	if !closing && d.forget() {
+	if unused && d.forget() {
 		d.dropEngine()
 	}
 }

@@ -126,7 +126,8 @@ func searching(ctx context.Context, dir string, r results) error {
 var errList = errors.New("the list is not what it says")
 
 // openAndList opens the profile until Home can be drawn and a search has answered, and
-// then lists all titles, without a document in memory.
+// then lists all titles, without a document in memory but that of the workspace, which
+// is no card.
 func openAndList(ctx context.Context, dir string) (open, list time.Duration, err error) {
 	began := time.Now()
 	a, err := app.Open(ctx, app.Options{Profile: dir})
@@ -144,7 +145,7 @@ func openAndList(ctx context.Context, dir string) (open, list time.Duration, err
 	if err != nil {
 		return 0, 0, err
 	}
-	if n := a.Docs().(*docstore.Store).Loaded(); n != 0 || len(items) < manyDocs {
+	if n := a.Docs().(*docstore.Store).Loaded(); n > 1 || len(items) < manyDocs {
 		return 0, 0, fmt.Errorf("%w: %d titles with %d documents loaded", errList, len(items), n)
 	}
 	began = time.Now()

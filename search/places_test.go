@@ -113,3 +113,24 @@ func TestUnknownKindIsToldByItsCard(t *testing.T) {
 		t.Errorf("%+v", h)
 	}
 }
+
+func TestListTellsTitlesAsTheyAre(t *testing.T) {
+	x := openTest(t)
+	if list, err := x.List(t.Context(), List{}); err != nil || len(list) != 0 {
+		t.Fatalf("of nothing: %v %v", list, err)
+	}
+	put(t, x, entry(3, "tab\there\nand line", ""), entry(1, "", ""), entry(2, "ein Döner, 'quoted' \x1e", ""))
+	list, err := x.List(t.Context(), List{})
+	must(t, err)
+	var got []string
+	for _, i := range list {
+		got = append(got, i.Title)
+	}
+	if want := []string{"tab here and line", "", "ein Döner, 'quoted'"}; !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+	recent, err := x.List(t.Context(), List{Recent: true, Limit: 2})
+	if err != nil || len(recent) != 2 || recent[0].ID != testID(3) || recent[1].ID != testID(2) || !recent[0].Changed.Equal(time.UnixMilli(3)) {
+		t.Errorf("%+v %v", recent, err)
+	}
+}

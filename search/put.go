@@ -39,6 +39,7 @@ func (x *Index) Put(ctx context.Context, list []Entry) (moved bool, err error) {
 }
 
 func putEntry(tx *sqlite.Tx, e *Entry) error {
+	e.Title = oneLine(e.Title) // List counts on it
 	var row int64
 	err := tx.Row([]any{&row}, `INSERT INTO docs (document, kind, title, changed, aside, blob, mime, collection, heads)
 		VALUES (?1, ?2, ?3, ?4, coalesce((SELECT how FROM aside WHERE document = ?1), 0), ?5, ?6, ?7, ?8)

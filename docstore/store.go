@@ -352,7 +352,6 @@ func (s *Store) Flush(ctx context.Context) error {
 	}
 	changed := make(chan struct{}, 1)
 	defer s.board.subscribe(func() { signal(changed) })()
-	s.writer.hurry()
 	begun, retried := uint64(0), false
 	for {
 		st := s.Status()

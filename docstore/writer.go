@@ -132,8 +132,10 @@ func (w *writer) hurry() {
 	defer w.mu.Unlock()
 	for _, i := range w.notes {
 		i.receipt = newReceipt(&w.store.board.pending)
+		w.queue = append(w.queue, i)
 	}
-	w.due, w.urgent = true, true
+	clear(w.notes)
+	w.urgent = true
 	signal(w.wake)
 }
 

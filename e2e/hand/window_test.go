@@ -60,6 +60,15 @@ var windowSteps = []step{
 			h.awaitTitle("Home")
 		}
 	}},
+	{"todos", []string{"todos"}, func(h *hand) { h.opensAndCloses("todos", func() { h.Key("Ctrl+Shift+o") }) }},
+	{"changed", []string{"changed"}, func(h *hand) { h.opensAndCloses("changed", func() { h.Key("Ctrl+Shift+u") }) }},
+	{"trash", []string{"trash"}, func(h *hand) {
+		before := h.Still()
+		h.Changes(func() { h.Key("Ctrl+Shift+p") })
+		h.Changes(func() { h.Type("no board") })
+		h.shows("trash", func() { h.Key("Return") })
+		h.alike("trash", h.Changes(func() { h.Key("Escape") }), before)
+	}},
 	{"commands", []string{"commands"}, func(h *hand) {
 		h.shows("commands", func() { h.Key("Ctrl+Shift+p") })
 		h.shows("commands-filtered", func() { h.Type("zoom out") })

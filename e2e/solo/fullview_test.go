@@ -22,6 +22,7 @@ func TestKeysWorkInAFullViewAtOnce(t *testing.T) {
 	p.Changes(func() { p.Key("Ctrl+f"); p.Type("second") })
 	p.Keep("pdf-found")
 	p.Changes(func() { p.Key("Escape"); p.Key("Alt+Left") })
+	p.Changes(func() { p.Key("Escape") }) // what was opened is selected
 	p.Point(1500, 900)
 	p.Until("the board is back as it was", func() bool { return person.Different(board, p.Look()) <= 2000 })
 	p.Keep("pdf-back")

@@ -122,6 +122,7 @@ func nestBoard(p *person.Person) {
 	p.AwaitSaved()
 	p.Keep("10-inside")
 	p.Changes(func() { p.Key("Alt+Left") })
+	p.Changes(func() { p.Key("Escape") }) // what was opened is selected
 	p.Point(1500, 900)
 	inside := p.CardsIn(p.Exported()[nested.File])
 	if len(inside) != 1 || inside[0].Title != "Inside" {

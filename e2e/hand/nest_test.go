@@ -35,7 +35,7 @@ var nestSteps = []step{
 		list, _ := find(h.now().inside, "List 31")
 		h.calm()
 		h.gesture("a drop on a name in the title bar", crossed(true, "List 31"), func() {
-			h.Press(x11.Left, drop, image.Pt(400, 200), image.Pt(110, -h.Top/2))
+			h.Press(x11.Left, drop, image.Pt(400, 200), image.Pt(150, -h.Top/2))
 			h.shot("over-crumb")
 			h.Release(x11.Left)
 		})

@@ -8,12 +8,13 @@ type Kind = string
 
 // The kinds of this version. image, pdf and file draw the same document.
 const (
-	KindText  Kind = "text"
-	KindTodo  Kind = "todo"
-	KindImage Kind = "image"
-	KindPDF   Kind = "pdf"
-	KindFile  Kind = "file"
-	KindBoard Kind = "board"
+	KindText   Kind = "text"
+	KindTodo   Kind = "todo"
+	KindThread Kind = "thread"
+	KindImage  Kind = "image"
+	KindPDF    Kind = "pdf"
+	KindFile   Kind = "file"
+	KindBoard  Kind = "board"
 )
 
 // Cell is the side of a grid cell, in board units (pixels at zoom 1).
@@ -55,6 +56,11 @@ var Catalog = []Info{
 		Resizable: true, AutoHeight: true, EditsInPlace: true, OpensFull: true, MadeEmpty: true,
 	},
 	{
+		Kind: KindThread, Label: "Thread", Untitled: "Untitled thread",
+		Size: Size{16 * Cell, 18 * Cell}, Min: Size{9 * Cell, 6 * Cell},
+		Resizable: true, EditsInPlace: true, OpensFull: true, MadeEmpty: true,
+	},
+	{
 		Kind: KindImage, Label: "Image", Untitled: "Untitled image",
 		Size: Size{18 * Cell, 12 * Cell}, Min: Size{3 * Cell, 3 * Cell},
 		Resizable: true, KeepsRatio: true, OpensFull: true,
@@ -85,6 +91,8 @@ func Empty(kind Kind) (edits []doc.Edit, ok bool) {
 		return NewText(""), true
 	case KindTodo:
 		return NewTodo(""), true
+	case KindThread:
+		return NewThread(""), true
 	}
 	return nil, false
 }

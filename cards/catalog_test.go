@@ -19,7 +19,7 @@ func TestCatalogIsSensible(t *testing.T) {
 			t.Errorf("lookup of %s: %+v, %v", i.Kind, got, ok)
 		}
 	}
-	for _, k := range []Kind{KindText, KindTodo, KindImage, KindPDF, KindFile, KindBoard} {
+	for _, k := range []Kind{KindText, KindTodo, KindThread, KindImage, KindPDF, KindFile, KindBoard} {
 		if !seen[k] {
 			t.Errorf("%s is missing", k)
 		}

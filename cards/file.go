@@ -1,6 +1,8 @@
 package cards
 
 import (
+	"slices"
+
 	"strings"
 
 	"corkboard/doc"
@@ -87,10 +89,10 @@ func (FileCodec) Decode(src doc.Source) File {
 // Update implements doc.Codec. Reading a dozen slots again costs no more than
 // finding out which.
 func (c FileCodec) Update(prev File, touched []doc.Path, src doc.Source) File {
-	if len(touched) == 0 {
-		return prev
+	if slices.ContainsFunc(touched, isNoComment) {
+		return c.Decode(src)
 	}
-	return c.Decode(src)
+	return prev
 }
 
 // NewFile is the first change of a file document; unknown facts are left out.

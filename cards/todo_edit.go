@@ -191,13 +191,19 @@ type SetTodoTitle struct {
 
 // Plan implements doc.Command; ErrNothing.
 func (c SetTodoTitle) Plan(t Todo) (doc.Plan, error) {
-	change := doc.EditText(titlePath, c.Was, c.Now, t.Title)
+	return planTitle(c.Was, c.Now, c.Gesture, t.Title, t.titleMerges)
+}
+
+// planTitle plans what typing from was to now does to a title, a register that
+// other programs may have made a Text.
+func planTitle(was, now, gesture, title string, merges bool) (doc.Plan, error) {
+	change := doc.EditText(titlePath, was, now, title)
 	if len(change) == 0 {
 		return doc.Plan{}, doc.ErrNothing
 	}
 	edits := spliceEdits(titlePath, change)
-	if !t.titleMerges {
-		edits = []doc.Edit{doc.Put{Path: titlePath, Value: doc.Spliced(t.Title, change...)}}
+	if !merges {
+		edits = []doc.Edit{doc.Put{Path: titlePath, Value: doc.Spliced(title, change...)}}
 	}
-	return doc.Plan{Label: "typing", Gesture: c.Gesture, Edits: edits}, nil
+	return doc.Plan{Label: "typing", Gesture: gesture, Edits: edits}, nil
 }

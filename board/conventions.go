@@ -58,6 +58,7 @@ var selectRows = inGroup("Select", slices.Concat([]Row{
 var makeRows = inGroup("Make", []Row{
 	{ID: "new-text", Action: "New text card", Hand: "double-click on empty", Chords: []Chord{key(0, "N")}, do: makes("text")},
 	{ID: "new-todo", Action: "New to-do list", Chords: []Chord{key(0, "T")}, do: makes("todo")},
+	{ID: "new-thread", Action: "New thread", Chords: []Chord{key(0, "C")}, do: makes("thread")},
 	{ID: "new-board", Action: "New board", Chords: []Chord{key(0, "B")}, do: makes("board")},
 	{ID: "edit", Action: "Edit the selected card", Hand: "double-click", Chords: []Chord{key(0, "Enter")}, do: edit},
 	{ID: "open", Action: "Open the selected card", Hand: "double-click", Chords: []Chord{key(Mod, "Enter")}, do: open},
@@ -98,6 +99,7 @@ var changeRows = inGroup("Change", []Row{
 	{ID: "cut", Action: "Cut", Chords: []Chord{key(Mod, "X")}, do: cuts},
 	{ID: "paste", Action: "Paste", Chords: []Chord{key(Mod, "V")}, do: pastes(false)},
 	{ID: "paste-plain", Action: "Paste as plain text", Chords: []Chord{key(Mod|Shift, "V")}, do: pastes(true)},
+	{ID: "comment", Action: "Comment on the selected card, or on the board", Chords: []Chord{key(Mod|Alt, "M")}, do: comments},
 	{ID: "menu", Action: "Menu", Hand: "right-click", Chords: []Chord{key(0, "Menu"), key(Shift, "F10")}, do: menu},
 })
 

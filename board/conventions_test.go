@@ -83,9 +83,10 @@ var scenarios = map[string]scenario{
 	"nearest-up":    {before: func(h *hand) { h.s.Select("c") }, after: wantsSelected("a")},
 	"nearest-down":  {before: selectsA, after: wantsSelected("c")},
 
-	"new-text":  {hand: func(h *hand) []Effect { return h.doubleClick(503, 698) }, want: []Effect{NewCard{"text", Point{500, 700}}}},
-	"new-todo":  {want: []Effect{NewCard{"todo", Point{500, 700}}}},
-	"new-board": {want: []Effect{NewCard{"board", Point{500, 700}}}},
+	"new-text":   {hand: func(h *hand) []Effect { return h.doubleClick(503, 698) }, want: []Effect{NewCard{"text", Point{500, 700}}}},
+	"new-todo":   {want: []Effect{NewCard{"todo", Point{500, 700}}}},
+	"new-thread": {want: []Effect{NewCard{"thread", Point{500, 700}}}},
+	"new-board":  {want: []Effect{NewCard{"board", Point{500, 700}}}},
 	"edit": {before: selectsA, hand: func(h *hand) []Effect { return h.doubleClick(150, 150) },
 		after: func(h *hand) {
 			if h.s.Editing != "a" {
@@ -138,6 +139,7 @@ var scenarios = map[string]scenario{
 	"copy":        {want: []Effect{Copy{ab}}},
 	"cut":         {want: []Effect{Cut{ab}}},
 	"paste":       {want: []Effect{Paste{At: Point{500, 700}}}},
+	"comment":     {before: selectsA, want: []Effect{Comments{"a"}}},
 	"paste-plain": {want: []Effect{Paste{At: Point{500, 700}, Plain: true}}},
 	"menu": {before: selectsA, hand: func(h *hand) []Effect {
 		return h.on(PointerDown{At: Point{200, 150}, Button: Secondary}, PointerUp{At: Point{200, 150}, Button: Secondary})

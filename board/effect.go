@@ -23,7 +23,7 @@ type StopEdit struct{ ID CardID }
 type OpenCard struct{ ID CardID }
 
 // NewCard makes a document of a kind and pins it. Kinds: "text", "todo",
-// "board". The app calls Session.Edit for kinds that are edited in place.
+// "thread", "board". The app calls Session.Edit for kinds that are edited in place.
 type NewCard struct {
 	Kind string
 	At   Point // board units
@@ -41,6 +41,10 @@ type Tap struct {
 	ID CardID
 	At Point // board units from the card's corner
 }
+
+// Comments shows what is said about a card's document, or about the board where
+// Card is "".
+type Comments struct{ Card CardID }
 
 // Undo takes back the newest step.
 type Undo struct{}
@@ -153,6 +157,7 @@ func (StopEdit) effect()  {}
 func (OpenCard) effect()  {}
 func (NewCard) effect()   {}
 func (Menu) effect()      {}
+func (Comments) effect()  {}
 func (Tap) effect()       {}
 func (Undo) effect()      {}
 func (Redo) effect()      {}

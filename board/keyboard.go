@@ -185,6 +185,8 @@ func (s *Session) freeIDs(l *Layout) []CardID {
 }
 
 // menu opens the menu of the selected card at its middle, or of the board.
+func comments(s *Session, _ *Layout, _ Camera) { s.emit(Comments{s.Selection.Last()}) }
+
 func menu(s *Session, l *Layout, _ Camera) {
 	if r, ok := l.Rect(s.Selection.Last()); ok {
 		s.emit(Menu{At: s.Camera.ToScreen(r.Center()), Card: s.Selection.Last()})

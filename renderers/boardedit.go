@@ -102,6 +102,9 @@ func (v *BoardView) stopEdit() {
 // removeIfEmpty takes a card off the board that was left empty, once what was
 // typed last has arrived in its document. The board may be closed by then.
 func (v *BoardView) removeIfEmpty(ed *editing) {
+	if v.env.drafts[ed.pin.card.Link.Document] != "" {
+		return // what was written there waits to be sent
+	}
 	empty, face := false, ed.pin.face
 	arrived := ed.pin.handle.Do(func(value any) (doc.Plan, error) {
 		empty = face.Empty(value)

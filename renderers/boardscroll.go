@@ -14,6 +14,10 @@ func (v *BoardView) scroll(e board.Scroll) {
 	if p == nil {
 		return
 	}
-	p.scroll = min(max(p.scroll+float32(e.By), 0), max(p.content-p.size.Y, 0))
+	by := float32(e.By)
+	if p.face.FromEnd {
+		by = -by
+	}
+	p.scroll = min(max(p.scroll+by, 0), max(p.content-p.size.Y, 0))
 	v.Sync()
 }

@@ -63,11 +63,15 @@ type Env struct {
 	// Room is where a board shows what this person does on it and learns what
 	// others do. nil, or a nil room: nobody else is there. UI goroutine.
 	Room func(board doc.ID) Room
+	// People are those who speak in conversations; nil: nobody is known.
+	People *People
 	// ReadOnly documents are shown and not edited.
 	ReadOnly bool
 
 	Registry *Registry
 	Pictures *Pictures
+
+	drafts map[doc.ID]string // messages that were not sent; UI goroutine
 }
 
 // Point is a size or place in the unit that its user names.

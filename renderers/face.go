@@ -22,8 +22,8 @@ type Sheet struct {
 	Shaper *paint.Shaper
 	Today  string // "2006-01-02"
 	// Scroll is how far the content of a card that is longer than the card is
-	// scrolled, in card units. A face that scrolls says in Content how high all
-	// of it is.
+	// scrolled, in card units, from its beginning or, see Typed.FromEnd, its end.
+	// A face that scrolls says in Content how high all of it is.
 	Scroll, Content float32
 	// Picture is the decoded picture if it is at hand. Otherwise it is asked
 	// for and the card is painted again when it has come; err says why it never will.
@@ -37,6 +37,8 @@ type Sheet struct {
 	Nested func(id doc.ID, kind string) (f *Face, value any, ok bool)
 	// Sentence turns an error into words for a person.
 	Sentence func(error) string
+	// People are those who speak in conversations; nil: nobody is known.
+	People *People
 }
 
 // Rect turns card units into pixels of Dst.
@@ -100,6 +102,8 @@ type Typed[T any] struct {
 	Codec doc.Codec[T]
 	// Bare cards draw to their edge: no paper behind.
 	Bare bool
+	// FromEnd cards show the end of what is longer than they are.
+	FromEnd bool
 	// Paint draws the inside of the card and says what can be clicked.
 	Paint func(s *Sheet, v T) []Hot
 	// Natural is the size that content wants, in board units; width is the
@@ -120,6 +124,7 @@ type Face struct {
 	Info    cards.Info
 	View    doc.View
 	Bare    bool
+	FromEnd bool
 	Unknown bool
 	Edit    func(host EditorHost) Editor
 	Full    func(env *Env, h doc.Handle) Full
@@ -135,7 +140,7 @@ type Face struct {
 func Erase[T any](t Typed[T]) *Face {
 	as := func(v any) T { x, _ := v.(T); return x }
 	return &Face{
-		Info: t.Info, View: doc.Erase(string(t.Info.Kind), t.Codec), Bare: t.Bare,
+		Info: t.Info, View: doc.Erase(string(t.Info.Kind), t.Codec), Bare: t.Bare, FromEnd: t.FromEnd,
 		Edit: t.Edit, Full: t.Full,
 		paint:   func(s *Sheet, v any) []Hot { return t.Paint(s, as(v)) },
 		natural: func(sh *paint.Shaper, v any, width float32) (w, h float32) { return t.Natural(sh, as(v), width) },

@@ -16,6 +16,7 @@ func NewRegistry() *Registry {
 	return registryOf(
 		Erase(textFace()),
 		Erase(todoFace()),
+		Erase(threadFace()),
 		Erase(imageFace()),
 		Erase(pdfFace()),
 		Erase(fileFace()),

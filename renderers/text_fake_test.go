@@ -12,6 +12,7 @@ import (
 
 // deskHandle is one document in memory. Plans wait in a queue while held.
 type deskHandle struct {
+	id    doc.ID
 	mu    sync.Mutex
 	tree  *doc.Tree
 	hist  *doc.History
@@ -125,7 +126,7 @@ func (h *deskHandle) foreign(t *testing.T, edits ...doc.Edit) {
 func (h *deskHandle) Snapshot() doc.Snapshot[any] {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	return doc.Snapshot[any]{Revision: h.rev, State: doc.Ready, Value: h.value}
+	return doc.Snapshot[any]{ID: h.id, Revision: h.rev, State: doc.Ready, Value: h.value}
 }
 
 func (h *deskHandle) Steps() (undo, redo doc.Step, canUndo, canRedo bool) {

@@ -47,7 +47,7 @@ func linked(in []Inline) []Inline {
 	var out []Inline
 	for _, t := range in {
 		for t.Link == "" && !t.Code {
-			start, end := nextURL(t.Text)
+			start, end := NextURL(t.Text)
 			if start == end {
 				break
 			}

@@ -24,6 +24,7 @@ const (
 	IconPen
 	IconBox
 	IconTick
+	IconThread
 	iconCount
 )
 
@@ -56,6 +57,7 @@ var icons = [iconCount]func(*iconPen){
 	IconPen:     (*iconPen).pen,
 	IconBox:     (*iconPen).box,
 	IconTick:    (*iconPen).tick,
+	IconThread:  (*iconPen).thread,
 }
 
 // iconPen draws on a grid of 24 × 24 with lines 1.6 wide.
@@ -150,4 +152,10 @@ func (d *iconPen) box() { d.loop(4, 4, 20, 4, 20, 20, 4, 20) }
 func (d *iconPen) tick() {
 	d.box()
 	d.line(7.5, 12, 10.8, 15.5, 16.5, 8.5)
+}
+
+func (d *iconPen) thread() {
+	d.loop(3.5, 4.5, 20.5, 4.5, 20.5, 16.5, 11.5, 16.5, 7, 20.5, 7, 16.5, 3.5, 16.5)
+	d.line(7.5, 9, 16.5, 9)
+	d.line(7.5, 12.5, 13.5, 12.5)
 }

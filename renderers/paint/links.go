@@ -40,8 +40,8 @@ func hasScheme(s string) bool {
 	return false
 }
 
-// nextURL finds the first bare address in text; start == end if there is none.
-func nextURL(text string) (start, end int) {
+// NextURL finds the first bare address in text; start == end if there is none.
+func NextURL(text string) (start, end int) {
 	for from := 0; from < len(text); {
 		colon := strings.IndexByte(text[from:], ':')
 		if colon < 0 {

@@ -17,6 +17,7 @@ import (
 type decor struct {
 	back   *canvas.Rectangle
 	marks  marks
+	said   remarks
 	hint   [2]*canvas.Text
 	lost   *widget.Button
 	blanks rects
@@ -71,7 +72,7 @@ func (d *decor) ground(v *BoardView, out []fyne.CanvasObject) []fyne.CanvasObjec
 
 // above adds what lies over the cards.
 func (d *decor) above(v *BoardView, out []fyne.CanvasObject) []fyne.CanvasObject {
-	return d.words(v, v.around.pal, d.marks.add(v, out))
+	return d.words(v, v.around.pal, d.said.add(d.marks.add(v, out)))
 }
 
 // words are the empty state and the way back.

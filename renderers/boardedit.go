@@ -94,7 +94,7 @@ func (v *BoardView) stopEdit() {
 	v.edit = nil
 	v.Session.Editing = ""
 	ed.editor.Close()
-	ed.pin.stale = true
+	v.repaint(ed.id) // also where nothing was changed: a thread has been seen
 	v.removeIfEmpty(ed)
 	v.Sync()
 }

@@ -27,17 +27,23 @@ var (
 // MouseDown implements desktop.Mouseable.
 func (v *BoardView) MouseDown(e *desktop.MouseEvent) {
 	v.focus()
+	v.pointer = pointOf(e.Position)
+	if e.Button == desktop.MouseButtonPrimary && v.decor.said.press(v.pointer) {
+		return
+	}
 	v.buttons++
 	v.mods = modsOf(e.Modifier)
-	v.pointer = pointOf(e.Position)
 	v.On(board.PointerDown{At: v.pointer, Button: buttonOf(e.Button), Mods: v.mods, Millis: v.millis()})
 }
 
 // MouseUp implements desktop.Mouseable.
 func (v *BoardView) MouseUp(e *desktop.MouseEvent) {
+	v.pointer = pointOf(e.Position)
+	if e.Button == desktop.MouseButtonPrimary && v.decor.said.release(v.pointer) {
+		return
+	}
 	v.buttons = max(0, v.buttons-1)
 	v.mods = modsOf(e.Modifier)
-	v.pointer = pointOf(e.Position)
 	v.On(board.PointerUp{At: v.pointer, Button: buttonOf(e.Button), Mods: v.mods, Millis: v.millis()})
 }
 
@@ -99,7 +105,12 @@ func (v *BoardView) Scrolled(e *fyne.ScrollEvent) {
 }
 
 // Cursor implements desktop.Cursorable.
-func (v *BoardView) Cursor() desktop.Cursor { return v.cursor }
+func (v *BoardView) Cursor() desktop.Cursor {
+	if !v.Session.Dragging() && v.decor.said.at(v.pointer) != "" {
+		return desktop.PointerCursor
+	}
+	return v.cursor
+}
 
 // FocusGained implements fyne.Focusable.
 func (v *BoardView) FocusGained() {}

@@ -24,6 +24,9 @@ type pin struct {
 	face   *Face
 	handle doc.Handle
 	cancel func()
+	// comments of the document, once it was in view while the camera rested.
+	comments *pinComments
+	looks    []PersonLook // of those who speak in a thread
 
 	im    *canvas.Image
 	img   *image.RGBA // what im shows
@@ -113,6 +116,8 @@ func (v *BoardView) unpin(p *pin) {
 		p.handle.Close()
 		p.handle = nil
 	}
+	p.comments.close()
+	p.comments = nil
 	v.drop(p)
 }
 

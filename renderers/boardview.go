@@ -114,6 +114,7 @@ func NewBoardView(env *Env, host BoardHost, painters *Painters, id doc.ID) *Boar
 	v.coming.v = v
 	v.tiling = newTiling(v)
 	v.decor = newDecor(func() { v.On(board.Key{Name: "1", Mods: board.Shift, Down: true}) })
+	v.decor.said.v = v
 	v.others = newOthers(v)
 	v.ExtendBaseWidget(v)
 	v.unsub = v.Live.Subscribe(v.boardChanged)

@@ -1,6 +1,11 @@
 package renderers
 
-import "corkboard/doc"
+import (
+	"slices"
+
+	"corkboard/cards"
+	"corkboard/doc"
+)
 
 // People is what a conversation asks about those who speak. Its functions answer
 // at once, on any goroutine.
@@ -42,5 +47,25 @@ func (p *People) seen(thread doc.ID) int64 {
 func (p *People) saw(thread doc.ID, until int64) {
 	if p != nil && thread != "" {
 		p.Saw(thread, until)
+	}
+}
+
+// PeopleMoved says that somebody may have another name or colour: threads in view
+// in which they speak are painted again. UI goroutine.
+func (v *BoardView) PeopleMoved() {
+	for id, p := range v.pins {
+		t, ok := p.snapshot().Value.(cards.Thread)
+		if !ok {
+			continue
+		}
+		if looks := looksOf(t.Messages, v.env.People); !slices.Equal(looks, p.looks) {
+			p.looks = looks
+			v.repaint(id)
+		}
+	}
+	if v.edit != nil {
+		if e, ok := v.edit.editor.(interface{ PeopleMoved() }); ok {
+			e.PeopleMoved()
+		}
 	}
 }

@@ -124,4 +124,3 @@ func (e *threadList) heightBelow(id string) (h float32) {
 	}
 	return h
 }
-

@@ -61,3 +61,6 @@ func (f *threadFull) leave() {
 		c.Unfocus()
 	}
 }
+
+// PeopleMoved says that somebody may have another name or colour.
+func (f *threadFull) PeopleMoved() { f.editor.PeopleMoved() }

@@ -25,6 +25,8 @@ type Device struct {
 
 	Recent []Recent `json:",omitempty"` // what was looked at last, newest first
 
+	Threads map[doc.ID]int64 `json:",omitempty"` // by thread: its newest message that was seen, ms since 1970 UTC; never changed in place
+
 	Offers   []offer  `json:",omitempty"` // invitations that wait, oldest first
 	Declined []string `json:",omitempty"` // those that were declined, by record, oldest first
 	Met      []met    `json:",omitempty"` // where others were reached, newest first

@@ -33,6 +33,11 @@ func (e *export) content(ctx context.Context, job exportJob, c *board.Card, out 
 		return os.WriteFile(e.path(path.Join(job.dir, out.File)), []byte(t.Text), 0o644)
 	case cards.KindTodo:
 		out.Title = cards.TitleOf(c.Link.Kind, cards.TodoCodec{}.Decode(src))
+	case cards.KindThread:
+		t := cards.ThreadCodec{}.Decode(src)
+		out.Title = cards.TitleOf(c.Link.Kind, t)
+		out.File = e.takenIn(job.dir).take(fileName(out.Title, "txt"))
+		return os.WriteFile(e.path(path.Join(job.dir, out.File)), []byte(e.app.transcript(t)), 0o644)
 	case cards.KindImage, cards.KindPDF, cards.KindFile:
 		f := cards.FileCodec{}.Decode(src)
 		out.Title = cards.TitleOf(c.Link.Kind, f)

@@ -79,6 +79,10 @@ var sentences = []saying{
 	{board.ErrTooDeep, "Groups cannot be nested deeper than this."},
 	{cards.ErrDate, "That is not a date. Write it like 2026-01-31."},
 	{cards.ErrFull, "This list is full. Start another one."},
+	{cards.ErrNotYours, "Somebody else wrote this. Only they can change it."},
+	{cards.ErrTooLong, "This message is too long. Send it in parts, or make a text card of it."},
+	{cards.ErrTooMany, "There is no room for more here. Start another thread."},
+	{cards.ErrMessageID, "That message could not be added. Try again."},
 	{cards.ErrItemID, "That item could not be added. Try again."},
 
 	// Shared boards.

@@ -20,6 +20,8 @@ func (w *Window) Effect(v *renderers.BoardView, e board.Effect) {
 		w.newCard(v, e.Kind, e.At)
 	case board.Menu:
 		w.menu(v, e)
+	case board.Comments:
+		w.showComments(v, e.Card, cards.Place{})
 	case board.Undo:
 		w.undo(w.app.Undo, "Undone", "Nothing to undo on this board.")
 	case board.Redo:

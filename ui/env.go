@@ -55,6 +55,13 @@ func newEnv(a *app.App, f fyne.App) *renderers.Env {
 			}
 		},
 	}
+	e.People = &renderers.People{
+		Me: a.PersonID, Seen: a.ThreadSeen, Saw: a.SawThread,
+		Look: func(id string) renderers.PersonLook {
+			m := a.Speaker(id)
+			return renderers.PersonLook{Name: m.Name, Colour: m.Colour}
+		},
+	}
 	if slog.Default().Enabled(context.Background(), slog.LevelDebug) {
 		e.Slow = func(cause string, took time.Duration) {
 			slog.Debug("the window was kept busy", "cause", cause, "ms", took.Milliseconds())

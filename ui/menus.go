@@ -119,6 +119,12 @@ func (w *Window) cardMenu(v *renderers.BoardView, id board.CardID) *fyne.Menu {
 			fyne.NewMenuItem("Open with…", func() { w.openFile(f.Title, f.Blob, f.Extension) }),
 			fyne.NewMenuItem("Save as…", func() { w.saveFile(f.Title, f.Blob, f.Extension) }))
 	}
+	if c.LinkErr == nil {
+		comment := w.rowItem(v, "comment", "Comment…")
+		at := placeOn(v, id, v.Pointer())
+		comment.Action = func() { w.showComments(v, id, at) }
+		items = append(items, comment)
+	}
 	state := selectionOf(v)
 	line := fyne.NewMenuItemSeparator
 	items = append(items, line(),

@@ -126,6 +126,7 @@ func (w *Window) handlers() app.Handlers {
 func (w *Window) themed() {
 	w.bar.show()
 	w.corner.colors()
+	w.comments.colors()
 	if w.board != nil {
 		w.board.Refresh()
 	}

@@ -88,6 +88,7 @@ func (w *Window) followTogether() {
 		w.modal.follow()
 	}
 	w.filesMoved()
+	w.peopleMoved()
 	w.followRole()
 }
 
@@ -101,6 +102,19 @@ func (w *Window) filesMoved() {
 			f.FilesMoved()
 		}
 	}
+}
+
+// peopleMoved looks whether somebody has another name or colour.
+func (w *Window) peopleMoved() {
+	if w.board != nil {
+		w.board.PeopleMoved()
+	}
+	if s := w.full; s != nil {
+		if f, ok := s.full.(interface{ PeopleMoved() }); ok {
+			f.PeopleMoved()
+		}
+	}
+	w.comments.follow()
 }
 
 // sharing is what is to be said of the board of a document and its people.

@@ -59,6 +59,7 @@ type Window struct {
 	peopleDue atomic.Bool // they will be followed soon
 	followed  time.Time   // when they were last
 	waiting   *waiting    // for somebody who has what is shown
+	comments  *comments   // on a card or the board
 }
 
 // shownDocument is an open document in its full view.
@@ -81,7 +82,8 @@ func newWindow(a *app.App, f fyne.App, env *renderers.Env) *Window {
 	w.corner = newCorner(w)
 	w.body = container.NewStack()
 	w.waiting = newWaiting(w)
-	w.frame = container.New(stacked{grow: 1}, w.bar.object, container.NewStack(w.body, w.waiting.object, w.corner.object, w.notices.object, w.tip.object))
+	w.comments = newComments(w)
+	w.frame = container.New(stacked{grow: 1}, w.bar.object, container.NewStack(w.body, w.waiting.object, w.corner.object, w.comments.object, w.notices.object, w.tip.object))
 	w.win.SetContent(w.frame)
 	size := a.Device().Window
 	if size.W < 400 || size.H < 300 {
@@ -212,6 +214,7 @@ func (w *Window) leave() {
 	if r := (app.Recent{ID: w.present.id, Kind: w.present.kind, Title: w.shown}); r.ID != "" && r.Title != "" {
 		w.app.UpdateDevice(func(d *app.Device) { d.Looked(r) })
 	}
+	w.comments.close()
 	if v := w.board; v != nil {
 		id, camera := string(v.Live.ID()), v.Session.Camera
 		w.app.UpdateDevice(func(d *app.Device) { d.Cameras[id] = camera })

@@ -39,6 +39,7 @@ func picture(t *testing.T, env *renderers.Env, i int, dark bool) *image.RGBA {
 		Dst: dst, X: margin, Y: margin, Scale: 1, W: w, H: high, Pal: pal, Shaper: sh, Today: today,
 		Picture:  func(p renderers.Picture) (*image.RGBA, error) { return fakePicture(p), nil },
 		Sentence: env.Sentence,
+		People:   env.People,
 		Doc:      id(i), Arriving: func(of doc.ID, _ string) (renderers.Arriving, bool) { return env.Arriving(of) },
 		Nested: func(id doc.ID, kind string) (*renderers.Face, any, bool) {
 			f := env.Registry.Face(kind)

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"fmt"
 	"strings"
+	"time"
 
 	"corkboard/board"
 	"corkboard/cards"
@@ -41,6 +43,13 @@ Meet at the **old bridge**, bring _good shoes_ and the map from
 			cards.NewItem{ID: "c", Text: "Water the plants"}),
 		doc.Put{Path: doc.At("items", "b", "due"), Value: "2026-03-09"},
 		doc.Put{Path: doc.At("items", "c", "due"), Value: "2026-03-14"})},
+	{name: "thread", kind: cards.KindThread, edits: talk("Ferry", []cards.Message{
+		{Author: "mira", Text: "Which one do we take?", Time: clock(9, 17, 2)},
+		{Author: "me", Text: "The one at 09:40, see https://example.org/ferry", Time: clock(9, 17, 5)},
+		{Author: "me", Text: "@Mira do you book?", Time: clock(9, 17, 6), Edited: clock(9, 17, 8)},
+		{Author: "mira", Text: "Done, @Ada. We have to be there half an hour before it leaves, because of the bicycles.", Time: clock(11, 8, 30)},
+		{Author: "mira", Text: "And bring your passport", Time: clock(11, 8, 31)},
+	})},
 	{name: "image", kind: cards.KindImage, edits: file(cards.File{
 		Title: "Harbour", Extension: "jpg", MIME: "image/jpeg", Size: 2_400_000,
 		Width: 1600, Height: 1200, Average: "#7d92a8", Caption: "The harbour at six in the morning",
@@ -67,4 +76,32 @@ func file(f cards.File) []doc.Edit {
 	const hex = "0123456789abcdef"
 	f.Blob = strings.Repeat(string(hex[len(f.Title)%len(hex)]), 64)
 	return cards.NewFile(f)
+}
+
+// clock is an hour of March in the year of all stories, in ms since 1970.
+func clock(day, hour, minute int) int64 {
+	return time.Date(2026, 3, day, hour, minute, 0, 0, time.Local).UnixMilli()
+}
+
+// talk is a thread in which this has been said.
+func talk(title string, said []cards.Message) []doc.Edit {
+	edits := cards.NewThread(title)
+	for i, m := range said {
+		v := doc.Map{"author": m.Author, "text": m.Text, "time": m.Time, "edited": m.Edited}
+		edits = append(edits, doc.Put{Path: doc.At("messages", fmt.Sprint("m", i)), Value: v})
+	}
+	return edits
+}
+
+// talkers are those who speak in stories; this person was here the day before.
+func talkers() *renderers.People {
+	looks := map[string]renderers.PersonLook{
+		"me": {Name: "Ada", Colour: [3]byte{0x33, 0x95, 0xe8}}, "mira": {Name: "Mira", Colour: [3]byte{0xe8, 0x0f, 0xa7}},
+	}
+	return &renderers.People{
+		Me:   func() string { return "me" },
+		Look: func(id string) renderers.PersonLook { return looks[id] },
+		Seen: func(doc.ID) int64 { return clock(10, 12, 0) },
+		Saw:  func(doc.ID, int64) {},
+	}
 }

@@ -48,6 +48,7 @@ func newWorld(post func(func()), dark func() bool) (*renderers.Env, error) {
 		OpenFile: func(_, _, _ string) {}, SaveFile: func(_, _, _ string) {},
 		OpenDocument: func(doc.ID, string) {},
 		Room:         roomOf,
+		People:       talkers(),
 		Registry:     renderers.NewRegistry(),
 		Fetch: func(_ context.Context, p renderers.Picture) (*image.RGBA, error) {
 			return fakePicture(p), nil

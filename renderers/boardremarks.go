@@ -184,7 +184,12 @@ func (r *remarks) release(p board.Point) bool {
 	id := r.pressed
 	r.pressed = ""
 	if id != "" && r.at(p) == id {
-		r.v.host.Effect(r.v, board.Comments{Card: id})
+		// Later: the toolkit takes the focus from what does not lie under the pointer.
+		r.v.frames.Add(func() {
+			if !r.v.closed {
+				r.v.host.Effect(r.v, board.Comments{Card: id})
+			}
+		})
 	}
 	return id != ""
 }

@@ -51,6 +51,7 @@ func TestAClickOnAMarkShowsTheComments(t *testing.T) {
 	}
 	x.host.effects = nil
 	x.click(float32(mid.X), float32(mid.Y), desktop.MouseButtonPrimary, 0)
+	x.until("the comments are asked for", func() bool { return len(x.host.effects) > 0 })
 	if len(x.host.effects) != 1 || x.host.effects[0] != (board.Comments{Card: noteCard}) {
 		t.Errorf("%+v", x.host.effects)
 	}

@@ -109,7 +109,7 @@ func (e *threadList) showHead(s *Sheet) {
 	v := &e.view
 	key := headKey{e.thread.Title, v.dark, e.titling}
 	im := v.pics.of(s, picHead, key, v.width, threadTop, func(s *Sheet) {
-		paint.FillRoundRect(s.Dst, s.Rect(0, 0, s.W, threadTop+cardRadius), cardRadius*s.Scale, s.Pal.Paper)
+		paint.FillRoundRect(s.Dst, s.Rect(1, 1, s.W-2, threadTop+cardRadius), cardRadius*s.Scale, s.Pal.Paper)
 		drawThreadHead(s, e.thread.Title, 0, e.titling)
 	})
 	e.put(s, im, 0, 0)
@@ -132,7 +132,7 @@ func (e *threadList) showFoot(s *Sheet) {
 		words = threadChanging
 	}
 	im := v.pics.of(s, picAdd, headKey{words, v.dark, !e.titling}, v.width, foot, func(s *Sheet) {
-		paint.FillRoundRect(s.Dst, s.Rect(0, -cardRadius, s.W, foot+cardRadius), cardRadius*s.Scale, s.Pal.Paper)
+		paint.FillRoundRect(s.Dst, s.Rect(1, -cardRadius, s.W-2, foot+cardRadius-1), cardRadius*s.Scale, s.Pal.Paper)
 		drawTalkBox(s, box, !e.titling)
 		if words != "" {
 			l := s.Shaper.Plain(words, paint.Style{Size: talkSmall, Color: s.Pal.InkMuted}, box.W, paint.Options{MaxLines: 1})

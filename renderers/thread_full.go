@@ -20,7 +20,7 @@ type threadFull struct {
 
 func newThreadFull(env *Env, h doc.Handle) Full {
 	f := &threadFull{env: env, paper: canvas.NewRectangle(color.Transparent)}
-	f.editor = makeThreadList(EditorHost{Env: env, Handle: h, Leave: f.leave})
+	f.editor = makeThreadList(EditorHost{Env: env, Handle: h, Leave: f.leave, Shortcut: f.shortcut})
 	f.box = container.New(layoutFunc(f.arrange), f.paper, f.editor.Object())
 	return f
 }
@@ -64,3 +64,12 @@ func (f *threadFull) leave() {
 
 // PeopleMoved says that somebody may have another name or colour.
 func (f *threadFull) PeopleMoved() { f.editor.PeopleMoved() }
+
+// shortcut gives the window the keys that are its own.
+func (f *threadFull) shortcut(s fyne.Shortcut) bool {
+	c, ok := canvasOf(f.box).(fyne.Shortcutable)
+	if ok {
+		c.TypedShortcut(s)
+	}
+	return ok
+}

@@ -94,6 +94,19 @@ func (w *Window) showComments(v *renderers.BoardView, id board.CardID, at cards.
 	default:
 		title := w.env.Registry.Face(c.Link.Kind).Summary(v.Value(id)).Title
 		w.comments.open(c.Link.Document, title, at)
+		w.besideComments(v, id)
+	}
+}
+
+// besideComments pans so that a card is not under the panel, if there is room
+// beside it.
+func (w *Window) besideComments(v *renderers.BoardView, id board.CardID) {
+	r, ok := v.Layout.Rect(id)
+	at := v.Session.Camera.RectToScreen(r)
+	room := v.Session.Viewport.W - commentsWidth - 3*commentsGap
+	if over := at.X + at.W - room; ok && over > 0 && at.W < room {
+		v.Session.Camera = v.Session.Camera.Pan(board.Point{X: -over})
+		v.Sync()
 	}
 }
 
@@ -118,6 +131,10 @@ func (p *comments) open(id doc.ID, title string, at cards.Place) {
 	p.scroll.ScrollToBottom()
 	if !p.w.env.ReadOnly {
 		p.w.win.Canvas().Focus(p.write)
+	}
+	// The toolkit does not know yet in which window the panel is.
+	if c, ok := p.w.win.Canvas().(interface{ SetDirty() }); ok {
+		c.SetDirty()
 	}
 }
 

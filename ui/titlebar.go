@@ -88,7 +88,7 @@ func (b *titleBar) show() {
 		b.crumbs.Add(muted("›", b.w.env))
 	}
 	here := t.here()
-	fixed := here.kind == cards.KindText || here.kind == cards.KindTodo
+	fixed := here.kind == cards.KindText || here.kind == cards.KindTodo || here.kind == cards.KindThread
 	s := b.w.sharing(here.id)
 	if s.Waiting {
 		b.title.follow(pick(s.Title == "", "A shared board", s.Title))

@@ -56,6 +56,22 @@ var makeSteps = []step{
 		h.Drag(h.on(board.Point{X: 60, Y: 850}), h.on(board.Point{X: 1400, Y: 1150}))
 		h.gesture("Delete", gone(4), func() { h.Key("Delete") })
 	}},
+	{"thread", []string{"new-thread", "comment"}, func(h *hand) {
+		h.Point(h.room(420, 860))
+		h.edits("C, and a message", talked("Hello"), func() {
+			h.Changes(func() { h.Key("c") })
+			h.Type("Hello\n")
+			h.shot("new-thread")
+			h.Key("Escape")
+		}, true)
+		h.edits("a comment", talked("Why?"), func() {
+			h.Changes(func() { h.Key("Ctrl+Alt+m") })
+			h.Type("Why?\n")
+			h.shot("comment")
+			h.Key("Escape")
+		}, true)
+		h.gesture("Delete", gone(1), func() { h.Key("Delete") })
+	}},
 	{"open", []string{"open", "back", "forward"}, func(h *hand) {
 		h.choose("Note 20")
 		here := h.Still()
@@ -79,6 +95,18 @@ func says(text string) wants {
 			}
 		}
 		return wrong("no card says %q", text)
+	}
+}
+
+// talked wants a thread whose document holds these words.
+func talked(words string) wants {
+	return func(_, now state) verdict {
+		for _, c := range now.home {
+			if c.Kind == cards.KindThread && strings.Contains(string(c.Document), `"`+words+`"`) {
+				return ""
+			}
+		}
+		return wrong("no thread says %q", words)
 	}
 }
 

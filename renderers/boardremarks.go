@@ -20,6 +20,7 @@ const (
 	remarkW         = 26  // screen units; wider for more digits
 	remarkH         = 24
 	remarkTail      = 5
+	remarkTip       = 6 // from the left
 )
 
 // CommentsView reads the comments of a document of any kind.
@@ -37,6 +38,7 @@ type remarks struct {
 	around  surroundings           // that pics were painted for
 	shaper  *paint.Shaper
 	pressed board.CardID
+	read    board.CardID // its comments are being read: their places are shown
 }
 
 // remark is a mark on the screen.
@@ -105,20 +107,60 @@ func (r *remarks) add(out []fyne.CanvasObject) []fyne.CanvasObject {
 		if n := p.comments.open(); n > 0 {
 			out = append(out, r.mark(at, n))
 		}
+		if at.Card.ID == r.read {
+			out = r.places(at, p, out)
+		}
 	}
 	return out
 }
 
-// mark is the picture over a card's right top corner, on whole pixels.
+// mark is the picture over a card's right top corner.
 func (r *remarks) mark(at *board.Placed, n int) fyne.CanvasObject {
-	v := r.v
 	words := strconv.Itoa(n)
 	if n > 99 {
 		words = "99+"
 	}
 	img := r.picture(words)
+	w, h := float64(img.Rect.Dx())/float64(r.v.around.scale), float64(img.Rect.Dy())/float64(r.v.around.scale)
+	return r.put(at, img, at.Rect.X+at.Rect.W-lockSide/2-w-2, at.Rect.Y-h*0.55)
+}
+
+// places are marks with the numbers of the open comments that are about a point of
+// the card.
+func (r *remarks) places(at *board.Placed, p *pin, out []fyne.CanvasObject) []fyne.CanvasObject {
+	if p.comments == nil {
+		return out
+	}
+	all, _ := p.comments.handle.Snapshot().Value.(cards.Comments)
+	n := 0
+	for i := range all.List {
+		c := &all.List[i]
+		if c.Resolved {
+			continue
+		}
+		if n++; c.At.On && len(r.shown) < maxRemarks {
+			img := r.picture(strconv.Itoa(n))
+			tip := board.Point{X: at.Rect.X + c.At.X*at.Rect.W, Y: at.Rect.Y + c.At.Y*at.Rect.H}
+			out = append(out, r.put(at, img, tip.X-remarkTip, tip.Y-float64(img.Rect.Dy())/float64(r.v.around.scale)))
+		}
+	}
+	return out
+}
+
+// ShowPlaces shows what points of a card comments are about, while they are read;
+// "" shows none. UI goroutine.
+func (v *BoardView) ShowPlaces(id board.CardID) {
+	if v.decor.said.read != id && !v.closed {
+		v.decor.said.read = id
+		v.Sync()
+	}
+}
+
+// put shows a picture at a place of the screen, on whole pixels.
+func (r *remarks) put(at *board.Placed, img *image.RGBA, left, top float64) fyne.CanvasObject {
+	v := r.v
 	w, h := float32(img.Rect.Dx())/v.around.scale, float32(img.Rect.Dy())/v.around.scale
-	x, y := v.onPixel(at.Rect.X+at.Rect.W-lockSide/2-float64(w)-2), v.onPixel(at.Rect.Y-float64(h)*0.55)
+	x, y := v.onPixel(left), v.onPixel(top)
 	r.shown = append(r.shown, remark{at.Card.ID, board.Rect{X: float64(x), Y: float64(y), W: float64(w), H: float64(h)}})
 	if r.used == len(r.images) {
 		r.images = append(r.images, newPicture(nil))
@@ -156,7 +198,7 @@ func paintRemark(sh *paint.Shaper, words string, a surroundings) *image.RGBA {
 	px := func(u float32) int { return int(u*a.scale + 0.999) }
 	img := image.NewRGBA(image.Rect(0, 0, px(w), px(remarkH)))
 	k := a.scale
-	tail := []paint.Point{{X: 6 * k, Y: (remarkH - remarkTail - 2) * k}, {X: 6 * k, Y: remarkH * k}, {X: 14 * k, Y: (remarkH - remarkTail - 2) * k}}
+	tail := []paint.Point{{X: remarkTip * k, Y: (remarkH - remarkTail - 2) * k}, {X: remarkTip * k, Y: remarkH * k}, {X: 14 * k, Y: (remarkH - remarkTail - 2) * k}}
 	paint.FillPath(img, tail, a.pal.Accent)
 	bubble := paint.Rect{W: w * k, H: (remarkH - remarkTail) * k}
 	paint.FillRoundRect(img, bubble, 7*k, a.pal.Accent)

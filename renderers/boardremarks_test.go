@@ -2,6 +2,7 @@ package renderers
 
 import (
 	"context"
+	"sync/atomic"
 	"testing"
 
 	"fyne.io/fyne/v2/driver/desktop"
@@ -82,10 +83,11 @@ func TestOnTilesNobodyLooksAtComments(t *testing.T) {
 }
 
 func TestAnotherNameIsShownInThreads(t *testing.T) {
-	name := "Ben"
+	var name atomic.Value // painters read it
+	name.Store("Ben")
 	x := newTable(t, func(e *Env) {
 		e.People = talkers(0)
-		e.People.Look = func(string) PersonLook { return PersonLook{Name: name} }
+		e.People.Look = func(string) PersonLook { return PersonLook{Name: name.Load().(string)} }
 	})
 	x.create(testID(9), cards.NewThread("Talk"))
 	h := x.store.Open(testID(9), threadTestView)
@@ -102,7 +104,29 @@ func TestAnotherNameIsShownInThreads(t *testing.T) {
 	if p.img != before {
 		t.Error("painted again for nothing")
 	}
-	name = "Benjamin"
+	name.Store("Benjamin")
 	x.view.PeopleMoved()
 	x.until("it is painted again", func() bool { return p.img != before })
+}
+
+// While comments are read, the points of the card are marked that they are about.
+func TestPlacesOfCommentsAreShownWhileTheyAreRead(t *testing.T) {
+	x := newTable(t)
+	x.comment(testID(2), cards.PostComment{ID: "a", Author: "ben", Text: "Really?", Time: 1})
+	x.comment(testID(2), cards.PostComment{ID: "b", Author: "ben", Text: "Here", Time: 2, At: cards.Place{On: true, X: 0.5, Y: 0.5}})
+	said := &x.view.decor.said
+	x.until("the mark is there", func() bool { return len(said.shown) == 1 })
+	x.view.ShowPlaces(noteCard)
+	if len(said.shown) != 2 {
+		t.Fatalf("%d marks", len(said.shown))
+	}
+	r, _ := x.view.Layout.Rect(noteCard)
+	mid, at := x.view.view.Camera.RectToScreen(r).Center(), said.shown[1].at
+	if tip := (board.Point{X: at.X + remarkTip, Y: at.Y + at.H}); tip.Sub(mid).Len() > 1.5 {
+		t.Errorf("the mark is at %v, the place at %v", tip, mid)
+	}
+	x.view.ShowPlaces("")
+	if len(said.shown) != 1 {
+		t.Errorf("%d marks", len(said.shown))
+	}
 }

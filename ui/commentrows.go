@@ -57,19 +57,24 @@ func (p *comments) rows(s doc.Snapshot[cards.Comments]) fyne.CanvasObject {
 // addAll adds comments, the newest if there are very many.
 func (p *comments) addAll(column *fyne.Container, list []cards.Comment, width float32) {
 	pal := p.w.env.Palette()
+	from := 0
 	if n := len(list) - commentsShown; n > 0 {
 		column.Add(p.w.prose(fmt.Sprintf("%d older ones are not shown.", n), width, pal.InkFaint))
-		list = list[n:]
+		list, from = list[n:], n
 	}
 	for i := range list {
 		c := &list[i]
 		line := canvas.NewRectangle(pal.Rule)
 		line.SetMinSize(fyne.NewSize(1, 1))
 		column.Add(container.New(inset{0, 4}, line))
-		p.add(column, c, c.Message, "", width)
+		number := ""
+		if c.At.On && !c.Resolved {
+			number = fmt.Sprint(from + i + 1)
+		}
+		p.add(column, c, c.Message, "", number, width)
 		for _, m := range c.Answers {
 			inner := container.New(stacked{grow: -1})
-			p.add(inner, c, m, m.ID, width-commentIndent)
+			p.add(inner, c, m, m.ID, "", width-commentIndent)
 			column.Add(container.New(indent{commentIndent, 0}, inner))
 		}
 		if !p.w.env.ReadOnly {
@@ -84,8 +89,9 @@ func (p *comments) addAll(column *fyne.Container, list []cards.Comment, width fl
 
 func ignore(error) {}
 
-// add adds one message with what its author may do.
-func (p *comments) add(column *fyne.Container, of *cards.Comment, m cards.Message, answer string, width float32) {
+// add adds one message with what its author may do. The number is that of its
+// mark on the card, or "".
+func (p *comments) add(column *fyne.Container, of *cards.Comment, m cards.Message, answer, number string, width float32) {
 	pal := p.w.env.Palette()
 	if m.Text == "" {
 		column.Add(p.w.prose("This comment was deleted.", width, pal.InkFaint))
@@ -99,8 +105,14 @@ func (p *comments) add(column *fyne.Container, of *cards.Comment, m cards.Messag
 	}
 	name := canvas.NewText("", pal.Ink)
 	name.TextSize, name.TextStyle.Bold = commentText, true
-	name.Text = fitText(look.Name, commentText, name.TextStyle, width-commentIndent-clock.MinSize().Width-10)
-	column.Add(container.NewHBox(newDisc(look.Name, look.Colour, commentDisc), name, container.NewCenter(clock)))
+	name.Text = fitText(look.Name, commentText, name.TextStyle, width-commentIndent-clock.MinSize().Width-46)
+	row := container.NewHBox(newDisc(look.Name, look.Colour, commentDisc), name, container.NewCenter(clock))
+	if number != "" {
+		mark := canvas.NewText("at "+number, pal.Accent)
+		mark.TextSize, mark.TextStyle.Bold = commentSmall, true
+		row.Add(container.NewCenter(mark))
+	}
+	column.Add(row)
 	ink := pal.Ink
 	if of.Resolved {
 		ink = pal.InkMuted

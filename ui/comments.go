@@ -95,6 +95,7 @@ func (w *Window) showComments(v *renderers.BoardView, id board.CardID, at cards.
 		title := w.env.Registry.Face(c.Link.Kind).Summary(v.Value(id)).Title
 		w.comments.open(c.Link.Document, title, at)
 		w.besideComments(v, id)
+		v.ShowPlaces(id)
 	}
 }
 
@@ -160,6 +161,9 @@ func (p *comments) shut() {
 	p.cancel()
 	p.live.Close()
 	p.live = nil
+	if v := p.w.board; v != nil {
+		v.ShowPlaces("")
+	}
 }
 
 // build makes what stays while the panel is open.

@@ -16,7 +16,7 @@ import (
 
 const (
 	maxRemarks      = 120 // marks that are drawn
-	remarksPerFrame = 16  // documents whose comments are looked at first in a frame
+	remarksPerFrame = 8   // documents whose comments are looked at first in a frame
 	remarkW         = 26  // screen units; wider for more digits
 	remarkH         = 24
 	remarkTail      = 5
@@ -27,8 +27,9 @@ const (
 var CommentsView = doc.Erase("comments", cards.CommentsCodec{})
 
 // remarks mark the cards in view whose documents have comments that are open.
-// Only those documents are looked at, when the camera rests, and none while the
-// board is drawn from tiles: its cards are too small for a mark then.
+// Only those documents are looked at, when the camera rests, and none while very
+// many are in view or the board is drawn from tiles: its cards are too small for a
+// mark then.
 type remarks struct {
 	v       *BoardView
 	shown   []remark // in this frame
@@ -72,7 +73,7 @@ func (c *pinComments) open() int {
 // look begins to follow the comments of cards that are in view now.
 func (r *remarks) look() {
 	v := r.v
-	if v.moving || v.tiling.on {
+	if v.moving || v.tiling.on || len(v.view.Cards) > manyCards {
 		return
 	}
 	fresh := 0

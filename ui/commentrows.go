@@ -98,7 +98,7 @@ func (p *comments) add(column *fyne.Container, of *cards.Comment, m cards.Messag
 		return
 	}
 	look := p.w.look(m.Author)
-	clock := canvas.NewText(whenWords(m.Time, p.w.env.Now()), pal.InkFaint)
+	clock := canvas.NewText(writtenWords(m.Time, p.w.env.Now()), pal.InkFaint)
 	clock.TextSize = commentSmall
 	if m.Edited > 0 {
 		clock.Text += ", edited"
@@ -168,8 +168,8 @@ func (t smallButtons) Size(n fyne.ThemeSizeName) float32 {
 	return t.Theme.Size(n)
 }
 
-// whenWords says when something was written, as seen from now.
-func whenWords(ms int64, now time.Time) string {
+// writtenWords says when something was written, as seen from now.
+func writtenWords(ms int64, now time.Time) string {
 	at := time.UnixMilli(ms)
 	switch {
 	case at.Format(time.DateOnly) == now.Format(time.DateOnly):

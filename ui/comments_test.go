@@ -216,7 +216,7 @@ func TestCommentsSayWhen(t *testing.T) {
 	for want, at := range map[string]time.Time{
 		"09:30": now.Add(-150 * time.Minute), "10 Mar 12:00": now.AddDate(0, 0, -1), "11 Mar 2025 12:00": now.AddDate(-1, 0, 0),
 	} {
-		if got := whenWords(at.UnixMilli(), now); got != want {
+		if got := writtenWords(at.UnixMilli(), now); got != want {
 			t.Errorf("%s, want %s", got, want)
 		}
 	}

@@ -36,6 +36,15 @@ type Pin struct {
 // Read says of any document, however strange, what can be found of it. ID, collection,
 // heads and time are left to the caller.
 func Read(src doc.Source) Entry {
+	e := readKind(src)
+	if said := cards.CommentWords(src); said != "" {
+		e.Text = clip(e.Text + "\n" + said)
+	}
+	return e
+}
+
+// readKind is Read without what people say about the document.
+func readKind(src doc.Source) Entry {
 	is := func(slot string) bool {
 		_, ok := src.Value(doc.At(slot))
 		return ok
@@ -46,6 +55,9 @@ func Read(src doc.Source) Entry {
 	case is("items"):
 		t := cards.TodoCodec{}.Decode(src)
 		return Entry{Kind: cards.KindTodo, Title: t.CardTitle(), Text: clip(t.CardWords())}
+	case is("messages"):
+		t := cards.ThreadCodec{}.Decode(src)
+		return Entry{Kind: cards.KindThread, Title: t.CardTitle(), Text: clip(t.CardWords())}
 	case is("mime"), is("blob"), is("extension"):
 		f := cards.FileCodec{}.Decode(src)
 		e := Entry{Kind: f.Kind(), Title: f.CardTitle(), Text: clip(f.CardWords()), MIME: f.MIME}

@@ -185,7 +185,7 @@ func TestDocumentsAndHistory(t *testing.T) {
 	if err != nil || len(list) != 1 || list[0].ID != id || list[0].Changes != 10 || len(list[0].Heads) != 1 {
 		t.Fatalf("%+v, %v", list, err)
 	}
-	versions, err := s.History(id)
+	versions, err := s.History(testContext(t), id)
 	if err != nil || len(versions) != 10 || versions[9].Label != "set" || !slices.Equal(versions[9].Heads, list[0].Heads) {
 		t.Fatalf("%+v, %v", versions, err)
 	}

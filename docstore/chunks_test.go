@@ -124,7 +124,7 @@ func TestALargeEditTravelsInPieces(t *testing.T) {
 	if got := l.Snapshot().Value; !doc.Equal(got, want) {
 		t.Error("undone and done again it is something else")
 	}
-	versions, err := s.History(id)
+	versions, err := s.History(testContext(t), id)
 	if err != nil || len(versions) < 12 {
 		t.Errorf("%d changes, %v", len(versions), err)
 	}

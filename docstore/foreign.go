@@ -300,8 +300,8 @@ func (c *came) write(tx *sqlite.Tx, collection int64, id doc.ID) error {
 	for state, list := range map[int][]replica.Arrival{stateApplied: c.applied, statePoison: c.poison} {
 		for _, a := range list {
 			e, ref := changeOf(a.Change), a.Run.Ref()
-			err := tx.Exec("UPDATE chunks SET document = ?, run = ?, hash = ?, deps = ?, label = ?, state = ? WHERE body_hash = ?",
-				string(id), ref[:], e.Hash, headsText(e.Deps), e.Label, state, a.Item[:])
+			err := tx.Exec("UPDATE chunks SET document = ?, run = ?, hash = ?, deps = ?, label = ?, state = ?, time = min(time, ?) WHERE body_hash = ?",
+				string(id), ref[:], e.Hash, headsText(e.Deps), e.Label, state, e.UnixMilli, a.Item[:])
 			if err != nil {
 				return err
 			}

@@ -30,13 +30,17 @@ type Move struct {
 
 // moves is which document has taken the place of which.
 type moves struct {
-	mu sync.RWMutex
-	to map[doc.ID]doc.ID
+	mu   sync.RWMutex
+	to   map[doc.ID]doc.ID
+	from map[doc.ID]doc.ID // the other way round
 }
+
+// note is called with the lock held, or before anybody asks.
+func (m *moves) note(from, to doc.ID) { m.to[from], m.from[to] = to, from }
 
 // readMoves reads all moves.
 func (s *Store) readMoves() error {
-	s.moves.to = map[doc.ID]doc.ID{}
+	s.moves.to, s.moves.from = map[doc.ID]doc.ID{}, map[doc.ID]doc.ID{}
 	if s.log.Version() < sharingSchema {
 		return nil
 	}
@@ -44,7 +48,7 @@ func (s *Store) readMoves() error {
 		return tx.Each(func(scan func(...any) error) error {
 			var from, to doc.ID
 			err := scan(&from, &to)
-			s.moves.to[from] = to
+			s.moves.note(from, to)
 			return err
 		}, "SELECT document, target FROM moved")
 	})
@@ -62,6 +66,22 @@ func (s *Store) Moved(id doc.ID) doc.ID {
 		id = to
 	}
 	return id
+}
+
+// lives is the ids that a document has had here, the oldest first, its present one last.
+func (s *Store) lives(id doc.ID) []doc.ID {
+	id = s.Moved(id)
+	s.moves.mu.RLock()
+	defer s.moves.mu.RUnlock()
+	out := []doc.ID{id}
+	for range maxMoves {
+		before, ok := s.moves.from[out[0]]
+		if !ok {
+			break
+		}
+		out = append([]doc.ID{before}, out...)
+	}
+	return out
 }
 
 // Move lets copies take the place of documents, all or none: from then on whoever
@@ -140,7 +160,7 @@ func (s *Store) keepMoves(list []Move) error {
 	ids := make([]doc.ID, 0, len(list))
 	s.moves.mu.Lock()
 	for _, m := range list {
-		s.moves.to[m.From] = m.To
+		s.moves.note(m.From, m.To)
 		ids = append(ids, m.From)
 	}
 	s.moves.mu.Unlock()

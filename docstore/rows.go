@@ -10,7 +10,6 @@ import (
 	"strings"
 	"time"
 
-	"corkboard/chunk"
 	"corkboard/doc"
 	"corkboard/sqlite"
 )
@@ -96,34 +95,4 @@ func (s *Store) Exists(id doc.ID) (bool, error) {
 		return false, fmt.Errorf("looking for document: %w", err)
 	}
 	return true, nil
-}
-
-// Version is one change in a document's history; Heads leads there with
-// Handle.At.
-type Version struct {
-	Heads doc.Heads
-	Label string
-	Time  time.Time
-}
-
-// History lists the changes of a document, oldest first. It blocks on the disk.
-func (s *Store) History(id doc.ID) ([]Version, error) {
-	var out []Version
-	err := s.read(context.Background(), func(tx *sqlite.Tx) error {
-		return tx.Each(func(scan func(...any) error) error {
-			var v Version
-			var hash string
-			var at int64
-			if err := scan(&hash, &v.Label, &at); err != nil {
-				return err
-			}
-			v.Heads, v.Time = doc.Heads{hash}, time.UnixMilli(at)
-			out = append(out, v)
-			return nil
-		}, "SELECT hash, label, time FROM chunks WHERE document = ? AND kind = ? ORDER BY id", string(id), chunk.KindChange.String())
-	})
-	if err != nil {
-		return nil, fmt.Errorf("reading history: %w", err)
-	}
-	return out, nil
 }

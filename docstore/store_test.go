@@ -95,7 +95,7 @@ func TestATrapOfANeighbourLosesNothing(t *testing.T) {
 	if got := small.Snapshot().Value["n"]; got != int64(6) {
 		t.Fatalf("n is %v", got)
 	}
-	if h, err := s.History("small"); err != nil || len(h) != 7 {
+	if h, err := s.History(testContext(t), "small"); err != nil || len(h) != 7 {
 		t.Fatalf("%d changes in the log, %v", len(h), err)
 	}
 }

@@ -83,7 +83,7 @@ func TestTheFirstFormatIsBroughtUpToDate(t *testing.T) {
 	if got, err := r.Tree(genesis); err != nil || doctest.Show(got) != shown[id] {
 		t.Errorf("others would see %s, %v", doctest.Show(got), err)
 	}
-	versions, err := s.History(id)
+	versions, err := s.History(testContext(t), id)
 	if err != nil || len(versions) != 16 || versions[1].Label != "set 0" || versions[15].Label != "Undo set 3" {
 		t.Fatalf("%d versions, %v", len(versions), err)
 	}

@@ -47,7 +47,7 @@ func inspect(profile string, l *ledger) (f findings, err error) {
 	f.reopen = time.Since(began)
 	for i, id := range ids {
 		if sights[i] != nil {
-			versions, err := s.History(id)
+			versions, err := s.History(context.Background(), id)
 			if err != nil {
 				return f, err
 			}

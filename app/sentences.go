@@ -12,6 +12,7 @@ import (
 	"corkboard/cards"
 	"corkboard/doc"
 	"corkboard/docstore"
+	"corkboard/docstore/past"
 	"corkboard/docstore/replica"
 	"corkboard/identity"
 	"corkboard/identity/vault"
@@ -48,6 +49,10 @@ var sentences = []saying{
 	{docstore.ErrNoKeys, "This profile's keys are lost or damaged, so nothing can be changed. You can look at everything and export it; a copy of the keys may be in its backups folder, under identity."},
 	{sqlite.ErrCorrupt, "The profile's database is damaged. Nothing was deleted; the newest copy is in the profile's backups folder."},
 	{sqlite.ErrIO, "The disk reports an error. Make a copy of your profile's folder soon."},
+
+	// The past.
+	{past.ErrPast, "This is the past of the board. Restore what you want back, or press Esc to return to the present."},
+	{past.ErrNotYet, "This card was not there yet."},
 
 	// The keys.
 	{docstore.ErrWordsKept, "Write down the recovery words first, so that nothing can lock you out."},

@@ -46,6 +46,8 @@ func (a *App) step(boardID doc.ID, redo bool) (string, error) {
 		}
 		if m, ok := moveOf(next.Of()); ok {
 			err = a.stepMove(ctx, m, redo)
+		} else if r, ok := restoreOf(next.Of()); ok {
+			err = a.stepRestore(ctx, r, redo)
 		} else {
 			err = take().Applied(ctx)
 		}

@@ -5,6 +5,16 @@ import (
 	"corkboard/share"
 )
 
+// CardSlots is where a board document keeps its cards, and how a card calls its link.
+func CardSlots() (in doc.Path, link string) { return doc.At(fieldCards), fieldURL }
+
+// CardsIn is the cards of a whole board document, as they stand in their slots; they
+// belong to the document.
+func CardsIn(root doc.Map) doc.Map {
+	cards, _ := root[fieldCards].(doc.Map)
+	return cards
+}
+
 // Links is what a whole board document pins, as it stands in its slots; what cannot
 // be read is left out.
 func Links(root doc.Map) []share.Link {

@@ -20,6 +20,9 @@ import (
 // last. All of them are shown.
 const maxPastCards = 5000
 
+// flushWait bounds how long the past waits for the disk.
+const flushWait = 2 * time.Second
+
 // unseen are the labels of changes that show nothing.
 var unseen = map[string]bool{"measure": true, "share file": true, "Join board": true}
 
@@ -93,6 +96,9 @@ func (a *App) OpenPast(ctx context.Context, id doc.ID) (*Past, error) {
 
 // traces is what was done to the cards of a board.
 func (a *App) traces(ctx context.Context, id doc.ID) ([]docstore.Trace, error) {
+	soon, cancel := context.WithTimeout(ctx, flushWait)
+	defer cancel()
+	_ = a.store.Flush(soon) // what is not on disk yet is not in the past yet
 	in, link := board.CardSlots()
 	list, err := a.store.Traces(ctx, id, in, link)
 	if err != nil {
@@ -161,7 +167,21 @@ func (p *Past) gather(id doc.ID, pinned []share.Link) {
 			p.Shared = i
 		}
 	}
-	p.Stretches = board.Stretches(list)
+	p.Stretches = board.Stretches(list, p.cuts()...)
+}
+
+// cuts are the moments with which a wipe begins, and those after it: what was before it
+// is a restore point.
+func (p *Past) cuts() (out []int) {
+	for i, m := range p.Moments {
+		for _, w := range p.Wipes {
+			begins, ends := m.Time.After(w.Before), m.Time.After(w.Last)
+			if i > 0 && (begins && !p.Moments[i-1].Time.After(w.Before) || ends && !p.Moments[i-1].Time.After(w.Last)) {
+				out = append(out, i)
+			}
+		}
+	}
+	return out
 }
 
 // person notes who wrote something.

@@ -178,13 +178,13 @@ func TestOneCardIsRestored(t *testing.T) {
 	must(t, a.do(id, board.MoveCards{IDs: ids[:1], By: board.Point{X: 11}}).Wait(testContext(t)))
 	p := openPast(t, a, id)
 	i := slices.IndexFunc(p.Moments, func(m Moment) bool { return m.What == "typing" }) - 1
-	_, err := p.RestoreCard(testContext(t), i, ids[1])
+	_, err := p.RestoreCards(testContext(t), i, ids[1:2])
 	must(t, err)
 	b := readTest(t, a, id)
 	if got := textOn(t, a, id, ids[1]); got != "card 1" || b.Card(ids[0]).At.X != 11 {
 		t.Errorf("it says %q, and its neighbour is at %v", got, b.Card(ids[0]).At)
 	}
-	if _, err := p.RestoreCard(testContext(t), i, "nobody"); !errors.Is(err, doc.ErrGone) {
+	if _, err := p.RestoreCards(testContext(t), i, []board.CardID{"nobody"}); !errors.Is(err, doc.ErrGone) {
 		t.Errorf("a card that was not there: %v", err)
 	}
 	label, err := a.Undo(id)

@@ -45,10 +45,15 @@ func (p *Past) RestoreBoard(ctx context.Context, moment int) (Restored, error) {
 	return p.restore(ctx, p.Moments[moment].Time, restoring{all: true, label: "Restore board"})
 }
 
-// RestoreCard makes one card what it was at a time, and puts it back if it is not there
-// any more; otherwise as RestoreBoard. Errors also: doc.ErrGone if it was not there then.
-func (p *Past) RestoreCard(ctx context.Context, moment int, id board.CardID) (Restored, error) {
-	return p.restore(ctx, p.Moments[moment].Time, restoring{cards: []board.CardID{id}, label: "Restore card"})
+// RestoreCards makes cards what they were at a time, and puts back those that are not
+// there any more; otherwise as RestoreBoard. Errors also: doc.ErrGone if none of them was
+// there then.
+func (p *Past) RestoreCards(ctx context.Context, moment int, ids []board.CardID) (Restored, error) {
+	label := "Restore card"
+	if len(ids) > 1 {
+		label = fmt.Sprintf("Restore %d cards", len(ids))
+	}
+	return p.restore(ctx, p.Moments[moment].Time, restoring{cards: ids, label: label})
 }
 
 func (p *Past) restore(ctx context.Context, t time.Time, what restoring) (out Restored, err error) {

@@ -131,6 +131,9 @@ type Trash struct{}
 // Share shows who shares the board.
 type Share struct{}
 
+// History shows the past of the board, or returns from it.
+type History struct{}
+
 // Help shows the sheet of conventions.
 type Help struct{}
 
@@ -179,6 +182,7 @@ func (Todos) effect()         {}
 func (Trash) effect()         {}
 func (Changed) effect()       {}
 func (Share) effect()         {}
+func (History) effect()       {}
 func (Help) effect()          {}
 func (Toggle) effect()        {}
 

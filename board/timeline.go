@@ -27,12 +27,13 @@ type Stretch struct {
 }
 
 // Stretches puts moments, oldest first, together: those of one person between which
-// less than two minutes went by and nobody else did anything.
-func Stretches(list []Moment) []Stretch {
+// less than two minutes went by and nobody else did anything. At each of cuts, which are
+// moments, another one begins.
+func Stretches(list []Moment, cuts ...int) []Stretch {
 	var out []Stretch
 	for i := 0; i < len(list); {
 		j := i + 1
-		for j < len(list) && list[j].Who == list[i].Who && list[j].At-list[j-1].At <= stretchPause {
+		for j < len(list) && !slices.Contains(cuts, j) && list[j].Who == list[i].Who && list[j].At-list[j-1].At <= stretchPause {
 			j++
 		}
 		out = append(out, Stretch{From: i, To: j - 1, Who: list[i].Who, Words: whatWas(list[i:j])})

@@ -24,6 +24,9 @@ func TestStretches(t *testing.T) {
 	if got := Stretches(list); !reflect.DeepEqual(got, want) {
 		t.Errorf("got %+v", got)
 	}
+	if got := Stretches(list, 2, 5); len(got) != 5 || got[0].To != 1 || got[1].From != 2 {
+		t.Errorf("cut at 2 it is %+v", got)
+	}
 	if Stretches(nil) != nil {
 		t.Error("nothing is a stretch")
 	}

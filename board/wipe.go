@@ -82,7 +82,7 @@ type taken struct {
 // Shrinking watches how many cards an open board has, and says when so many have gone
 // within a minute that it is worth looking who took them away.
 type Shrinking struct {
-	seen []size // not older than a minute, with falling numbers
+	seen []size // with falling numbers; the first was so within the last minute
 }
 
 type size struct {
@@ -93,7 +93,7 @@ type size struct {
 // Now notes how many cards there are at a time in ms, and reports whether more than 20
 // and more than a fifth have gone. It does so once.
 func (s *Shrinking) Now(at int64, cards int) bool {
-	for len(s.seen) > 0 && (at-s.seen[0].at > wipeTime || at < s.seen[0].at) {
+	for len(s.seen) > 1 && at-s.seen[1].at > wipeTime { // so many there were until the next
 		s.seen = s.seen[1:]
 	}
 	for n := len(s.seen); n > 0 && s.seen[n-1].cards <= cards; n-- {

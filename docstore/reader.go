@@ -25,7 +25,7 @@ type Reader struct {
 
 // reading is a loaded document; its lock is held while it is read.
 type reading struct {
-	id  doc.ID
+	id   doc.ID
 	mu   sync.Mutex
 	eng  engine.Doc // nil until it is needed
 	gone bool       // nobody may load it any more

@@ -30,6 +30,10 @@ func (w *Window) importFiles(at board.Point, paths []string) {
 	if len(paths) == 0 {
 		return
 	}
+	if why := w.elsewhen(); why != nil {
+		w.tell(why)
+		return
+	}
 	id, v := w.boardID(), w.board
 	done := w.notices.progress("Adding files…")
 	w.work(func(ctx context.Context) error {

@@ -13,6 +13,9 @@ import (
 // Effect implements renderers.BoardHost: what a hand on the board asks of the
 // window.
 func (w *Window) Effect(v *renderers.BoardView, e board.Effect) {
+	if w.past != nil && w.past.board == v && !w.past.takes(e) {
+		return
+	}
 	switch e := e.(type) {
 	case board.OpenCard:
 		w.openCard(v, e.ID)
@@ -56,6 +59,8 @@ func (w *Window) call(e board.Effect) {
 		w.openPalette(newCommandOffers, false, "")
 	case board.Share:
 		w.showShare()
+	case board.History:
+		w.openHistory()
 	case board.Help:
 		w.showConventions()
 	case board.Toggle:
@@ -107,7 +112,10 @@ func (w *Window) openCard(v *renderers.BoardView, id board.CardID) {
 }
 
 func (w *Window) newCard(v *renderers.BoardView, kind string, at board.Point) {
-	why := w.refusal()
+	why := w.elsewhen()
+	if why == nil {
+		why = w.refusal()
+	}
 	if why == nil && w.reads() {
 		why = replica.ErrNotAllowed
 	}

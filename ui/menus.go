@@ -68,6 +68,7 @@ func (w *Window) boardMenu(v *renderers.BoardView, at board.Point) *fyne.Menu {
 		subMenu("Board colour", w.colorItems(v)...),
 		line(),
 		w.rowItem(v, "share", "Share…"),
+		w.rowItem(v, "history", "History…"),
 		w.rowItem(v, "find", "Find…"),
 		w.rowItem(v, "commands", "All commands…"),
 		line(),

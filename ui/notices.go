@@ -77,6 +77,20 @@ func (n *notices) line(words string, warning bool, stay time.Duration) {
 	time.AfterFunc(stay, func() { n.env.Post(func() { n.remove(row) }) })
 }
 
+// offer shows a line with a button that does something about it, and returns what takes
+// the line away.
+func (n *notices) offer(words, button string, stay time.Duration, do func()) (end func()) {
+	var row *fyne.Container
+	end = func() { n.remove(row) }
+	label := widget.NewLabel(words)
+	label.Wrapping = fyne.TextWrapWord
+	hand := widget.NewButton(button, func() { end(); do() })
+	row = n.paper(container.NewBorder(nil, nil, nil, container.NewHBox(hand, iconButton(theme.CancelIcon(), end)), label), false)
+	n.add(row)
+	time.AfterFunc(stay, func() { n.env.Post(end) })
+	return end
+}
+
 // progress shows a line that the returned function changes; "" ends it.
 func (n *notices) progress(words string) func(string) {
 	label := widget.NewLabel(words)

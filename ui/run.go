@@ -127,6 +127,9 @@ func (w *Window) themed() {
 	w.bar.show()
 	w.corner.colors()
 	w.comments.colors()
+	if w.past != nil {
+		w.past.colors()
+	}
 	if w.board != nil {
 		w.board.Refresh()
 	}

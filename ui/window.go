@@ -60,6 +60,10 @@ type Window struct {
 	followed  time.Time   // when they were last
 	waiting   *waiting    // for somebody who has what is shown
 	comments  *comments   // on a card or the board
+
+	past    *pastView       // nil while the present is shown
+	pastRow *fyne.Container // below the board
+	shrinks shrinks         // of the board that is shown
 }
 
 // shownDocument is an open document in its full view.
@@ -83,7 +87,9 @@ func newWindow(a *app.App, f fyne.App, env *renderers.Env) *Window {
 	w.body = container.NewStack()
 	w.waiting = newWaiting(w)
 	w.comments = newComments(w)
-	w.frame = container.New(stacked{grow: 1}, w.bar.object, container.NewStack(w.body, w.waiting.object, w.corner.object, w.comments.object, w.notices.object, w.tip.object))
+	w.pastRow = container.NewStack()
+	w.pastRow.Hide()
+	w.frame = container.New(stacked{grow: 1}, w.bar.object, container.NewStack(w.body, w.waiting.object, w.corner.object, w.comments.object, w.notices.object, w.tip.object), w.pastRow)
 	w.win.SetContent(w.frame)
 	size := a.Device().Window
 	if size.W < 400 || size.H < 300 {
@@ -221,6 +227,7 @@ func (w *Window) leave() {
 		v.Close()
 		w.board = nil
 	}
+	w.endPast()
 	if s := w.full; s != nil {
 		if s.full != nil {
 			s.full.Close()
@@ -239,6 +246,11 @@ func (w *Window) synced(v *renderers.BoardView) {
 	}
 	w.lookAt(v)
 	w.bar.note(v)
+	if w.past != nil {
+		w.past.follow()
+	} else {
+		w.watchCards(v)
+	}
 	if w.bar.lit != nil && !v.Session.Dragging() {
 		w.bar.light(nil)
 	}

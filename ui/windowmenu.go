@@ -28,6 +28,7 @@ func (w *Window) windowMenu() {
 		w.windowItem("share", "Share…"),
 		fyne.NewMenuItem("Copy link to this", w.copyLink),
 		fyne.NewMenuItem("Export board…", w.chooseExport),
+		when(w.board != nil, w.windowItem("history", "History…")),
 		line(),
 		w.windowItem("everywhere", "Find everywhere…"),
 		w.windowItem("commands", "All commands…"),
@@ -144,7 +145,7 @@ func (w *Window) boardKey(e *fyne.KeyEvent) bool {
 		w.openPalette(newFindOffers, true, w.sought)
 		return true
 	}
-	return w.leaveQuiet(e)
+	return w.past != nil && w.past.key(e) || w.leaveQuiet(e)
 }
 
 // focusBody gives the keys back to what is shown.

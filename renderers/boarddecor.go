@@ -78,7 +78,7 @@ func (d *decor) above(v *BoardView, out []fyne.CanvasObject) []fyne.CanvasObject
 // words are the empty state and the way back.
 func (d *decor) words(v *BoardView, pal paint.Palette, out []fyne.CanvasObject) []fyne.CanvasObject {
 	size := v.Size()
-	if v.view.Empty && v.edit == nil && v.Live.Snapshot().State == doc.Ready {
+	if v.view.Empty && v.edit == nil && !v.env.ReadOnly && v.Live.Snapshot().State == doc.Ready {
 		ink := pal.OnColor(v.around.ground).InkMuted
 		for i, t := range d.hint {
 			t.Color = ink

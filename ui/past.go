@@ -59,6 +59,7 @@ func (w *Window) openHistory() {
 // showPast puts a past in the place of the present; it closes it when it is left.
 func (w *Window) showPast(p *app.Past) {
 	w.closeModal()
+	w.shrinks.endOffer()
 	camera := w.board.Session.Camera
 	w.leave()
 	env := *w.env

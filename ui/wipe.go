@@ -26,6 +26,14 @@ type shrinks struct {
 	end   func()               // takes the offer away
 }
 
+// endOffer takes away what is offered.
+func (s *shrinks) endOffer() {
+	if s.end != nil {
+		s.end()
+		s.end = nil
+	}
+}
+
 // watchCards looks whether somebody is taking the board apart.
 func (w *Window) watchCards(v *renderers.BoardView) {
 	s := v.Live.Snapshot()
@@ -61,12 +69,10 @@ func (w *Window) offerBack(id doc.ID, found app.Wipe) {
 		w.shrinks.told = map[doc.ID]time.Time{}
 	}
 	w.shrinks.told[id] = found.Last
-	if w.boardID() != id {
+	if w.boardID() != id || w.past != nil {
 		return
 	}
-	if w.shrinks.end != nil {
-		w.shrinks.end()
-	}
+	w.shrinks.endOffer()
 	w.shrinks.end = w.notices.offer(wipeWords(found)+".", "Restore", wipeStay, func() {
 		w.work(func(ctx context.Context) error {
 			done, err := w.app.RestoreWipe(ctx, id, found)

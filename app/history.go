@@ -55,10 +55,9 @@ type Moment struct {
 type Wipe struct {
 	Who   Member
 	Cards int
-	Time  time.Time // of the last of it
 	// Before is when all of them were still there.
 	Before time.Time
-	Last   time.Time // of what was taken away
+	Last   time.Time // when the last was taken away
 
 	gone []board.CardID
 }

@@ -13,18 +13,14 @@ import (
 func (a *App) wipes(traces []docstore.Trace) []Wipe {
 	turns := make([]board.Turn, len(traces))
 	for i, t := range traces {
-		turns[i] = board.Turn{At: t.Time.UnixMilli(), Who: t.Person.String(), Put: t.Put, Gone: t.Gone}
+		turns[i] = board.Turn{At: t.Time.UnixMilli(), Who: t.Person.String(), Anew: t.Anew, Put: t.Put, Gone: t.Gone}
 	}
 	var out []Wipe
 	for _, x := range board.Wipes(turns) {
 		first, last := traces[x.First], traces[x.Last]
-		w := Wipe{Who: a.memberAnywhere(first.Person), Cards: x.Cards, Time: last.Time, Last: last.Time, Before: first.Time.Add(-time.Millisecond)}
-		for _, t := range traces[x.First : x.Last+1] {
-			if t.Person == first.Person {
-				for _, id := range t.Gone {
-					w.gone = append(w.gone, board.CardID(id))
-				}
-			}
+		w := Wipe{Who: a.memberAnywhere(first.Person), Cards: len(x.Cards), Last: last.Time, Before: first.Time.Add(-time.Millisecond)}
+		for _, id := range x.Cards {
+			w.gone = append(w.gone, board.CardID(id))
 		}
 		out = append(out, w)
 	}

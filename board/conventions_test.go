@@ -152,7 +152,7 @@ var scenarios = map[string]scenario{
 	"changed":    {want: []Effect{Changed{}}},
 	"commands":   {want: []Effect{Commands{}}},
 	"share":      {want: []Effect{Share{}}},
-	"history":      {want: []Effect{History{}}},
+	"history":    {want: []Effect{History{}}},
 	"help":       {want: []Effect{Help{}}},
 	"minimap":    {want: []Effect{Toggle{"minimap"}}},
 	"grid":       {want: []Effect{Toggle{"grid"}}},

@@ -1,5 +1,10 @@
 package board
 
+import (
+	"maps"
+	"slices"
+)
+
 // What counts as taking a board apart: so many cards, and such a part of all, within
 // such a time.
 const (
@@ -12,6 +17,7 @@ const (
 type Turn struct {
 	At        int64    // ms since 1970 UTC
 	Who       string   // who made it
+	Anew      bool     // it put another container of cards in the place of the one there was
 	Put, Gone []string // slots of cards that it filled and emptied
 }
 
@@ -19,9 +25,9 @@ type Turn struct {
 // board within a minute.
 type Wipe struct {
 	Who   string
-	First int // the turn with which it began; what was before it is the restore point
-	Last  int // the last turn of it
-	Cards int // that it took away
+	First int      // the turn with which it began; what was before it is the restore point
+	Last  int      // the last turn of it
+	Cards []string // that it took away
 }
 
 // Wipes finds where a board was taken apart; turns are in the order in which they are
@@ -33,17 +39,9 @@ func Wipes(turns []Turn) []Wipe {
 	recent := map[string][]taken{} // by person, not older than a minute
 	open := map[string]int{}       // by person, in out
 	for i, t := range turns {
-		before, gone := len(here), 0
-		for _, id := range t.Gone {
-			if here[id] {
-				delete(here, id)
-				gone++
-			}
-		}
-		for _, id := range t.Put {
-			here[id] = true
-		}
-		if gone == 0 {
+		before := len(here)
+		gone := t.applyTo(here)
+		if len(gone) == 0 {
 			continue
 		}
 		list := recent[t.Who]
@@ -56,14 +54,14 @@ func Wipes(turns []Turn) []Wipe {
 		list = append(list, taken{i, t.At, before, gone})
 		recent[t.Who] = list
 		if n, ok := open[t.Who]; ok {
-			out[n].Last, out[n].Cards = i, out[n].Cards+gone
+			out[n].Last, out[n].Cards = i, append(out[n].Cards, gone...)
 			continue
 		}
-		all := 0
+		var all []string
 		for _, x := range list {
-			all += x.gone
+			all = append(all, x.gone...)
 		}
-		if all > wipeCards && all*wipePart > list[0].before {
+		if len(all) > wipeCards && len(all)*wipePart > list[0].before {
 			open[t.Who] = len(out)
 			out = append(out, Wipe{Who: t.Who, First: list[0].turn, Last: i, Cards: all})
 		}
@@ -76,7 +74,29 @@ type taken struct {
 	turn   int
 	at     int64
 	before int // cards on the board before it
-	gone   int
+	gone   []string
+}
+
+// applyTo does to the cards that are here what the turn did, and tells which are gone.
+func (t Turn) applyTo(here map[string]bool) (gone []string) {
+	was := t.Gone
+	if t.Anew {
+		was = slices.Sorted(maps.Keys(here))
+	}
+	put := make(map[string]bool, len(t.Put))
+	for _, id := range t.Put {
+		put[id] = true
+	}
+	for _, id := range was {
+		if here[id] && !put[id] {
+			delete(here, id)
+			gone = append(gone, id)
+		}
+	}
+	for id := range put {
+		here[id] = true
+	}
+	return gone
 }
 
 // Shrinking watches how many cards an open board has, and says when so many have gone

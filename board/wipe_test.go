@@ -29,20 +29,22 @@ func TestWipes(t *testing.T) {
 		turns []Turn
 		want  []Wipe
 	}{
-		{"all at once", []Turn{full, {At: 5 * second, Who: "ada", Gone: ids(0, 100)}}, []Wipe{{"ada", 1, 1, 100}}},
+		{"all at once", []Turn{full, {At: 5 * second, Who: "ada", Gone: ids(0, 100)}}, []Wipe{{"ada", 1, 1, ids(0, 100)}}},
 		{"twenty are not enough", []Turn{full, {At: 5 * second, Who: "ada", Gone: ids(0, 20)}}, nil},
 		{"a fifth is not enough", []Turn{{Put: ids(0, 105)}, {At: 5 * second, Who: "ada", Gone: ids(0, 21)}}, nil},
-		{"more than both", []Turn{{Put: ids(0, 104)}, {At: 5 * second, Who: "ada", Gone: ids(0, 21)}}, []Wipe{{"ada", 1, 1, 21}}},
-		{"one by one within a minute", append([]Turn{full}, each("ada", 0, 30, second, second)...), []Wipe{{"ada", 1, 30, 30}}},
+		{"more than both", []Turn{{Put: ids(0, 104)}, {At: 5 * second, Who: "ada", Gone: ids(0, 21)}}, []Wipe{{"ada", 1, 1, ids(0, 21)}}},
+		{"one by one within a minute", append([]Turn{full}, each("ada", 0, 30, second, second)...), []Wipe{{"ada", 1, 30, ids(0, 30)}}},
 		{"one by one, slowly", append([]Turn{full}, each("ada", 0, 60, second, 5*second)...), nil},
 		{"two people, half each", append(append([]Turn{full}, each("ada", 0, 15, second, second)...), each("bob", 15, 15, 16*second, second)...), nil},
 		{"what was gone already does not count", []Turn{full, {At: 1, Who: "bob", Gone: ids(0, 15)}, {At: 2, Who: "ada", Gone: ids(0, 30)}}, nil},
+		{"another container", []Turn{{Put: ids(10, 90)}, {At: 5 * second, Who: "ada", Anew: true, Put: ids(10, 60)}}, []Wipe{{"ada", 1, 1, ids(70, 30)}}},
+		{"replaced in one go", []Turn{full, {At: 5 * second, Who: "ada", Put: ids(0, 100), Gone: ids(0, 100)}}, nil},
 		{"others in between", []Turn{
 			full, {At: second, Who: "ada", Gone: ids(0, 15)}, {At: 2 * second, Who: "bob", Put: ids(200, 1)}, {At: 3 * second, Who: "ada", Gone: ids(15, 10)},
-		}, []Wipe{{"ada", 1, 3, 25}}},
+		}, []Wipe{{"ada", 1, 3, ids(0, 25)}}},
 		{"once more after a while", []Turn{
 			full, {At: second, Who: "ada", Gone: ids(0, 30)}, {At: 2 * second, Who: "ada", Put: ids(0, 30)}, {At: 200 * second, Who: "ada", Gone: ids(0, 40)},
-		}, []Wipe{{"ada", 1, 1, 30}, {"ada", 3, 3, 40}}},
+		}, []Wipe{{"ada", 1, 1, ids(0, 30)}, {"ada", 3, 3, ids(0, 40)}}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if got := Wipes(c.turns); !reflect.DeepEqual(got, c.want) {

@@ -23,8 +23,8 @@ const maxPastCards = 5000
 // flushWait bounds how long the past waits for the disk.
 const flushWait = 2 * time.Second
 
-// unseen are the labels of changes that show nothing.
-var unseen = map[string]bool{"measure": true, "share file": true, "Join board": true}
+// unshown are the labels of changes that show nothing.
+var unshown = map[string]bool{"measure": true, "share file": true, "Join board": true}
 
 // Past is the past of a board, open to be looked at. It does not change: what is written
 // meanwhile is not in it. Close it when it is not shown any more.
@@ -135,7 +135,7 @@ func (p *Past) gather(id doc.ID, pinned []share.Link) {
 	}
 	sharedSince := time.Time{}
 	for _, v := range own {
-		if !unseen[v.Label] {
+		if !unshown[v.Label] {
 			add(v)
 		}
 		if v.Of == id && own[0].Of != id && sharedSince.IsZero() {
@@ -151,7 +151,7 @@ func (p *Past) gather(id doc.ID, pinned []share.Link) {
 		list := p.lists[now]
 		for i, v := range list {
 			made := i == 0 || v.Of != list[i-1].Of // the board says that it was added
-			if !made && !unseen[v.Label] && !v.Time.Before(own[0].Time) {
+			if !made && !unshown[v.Label] && !v.Time.Before(own[0].Time) {
 				add(v)
 			}
 		}

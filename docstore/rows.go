@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"time"
 
 	"corkboard/doc"
 	"corkboard/sqlite"

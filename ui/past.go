@@ -62,8 +62,9 @@ func (w *Window) showPast(p *app.Past) {
 	w.shrinks.endOffer()
 	camera := w.board.Session.Camera
 	w.leave()
+	w.inView = nil // what is seen of the past counts for nothing
 	env := *w.env
-	env.Docs, env.ReadOnly, env.Room = p.Docs(), true, nil
+	env.Docs, env.ReadOnly, env.Room, env.Unseen = p.Docs(), true, nil, nil
 	h := &pastView{w: w, past: p, painters: renderers.NewPainters(), at: len(p.Moments) - 1}
 	h.board = renderers.NewBoardView(&env, w, h.painters, p.Board)
 	h.frame = canvas.NewRectangle(color.Transparent)
@@ -85,9 +86,14 @@ func (w *Window) showPast(p *app.Past) {
 
 // leavePast returns to the present.
 func (w *Window) leavePast() {
-	if w.past != nil {
-		w.show()
+	if w.past == nil {
+		return
 	}
+	s := w.past.board.Session
+	camera, chosen := s.Camera, s.Selection.First(maxChosen)
+	w.show()
+	w.board.Session.Camera, w.chosen = camera, chosen
+	w.board.Sync()
 }
 
 // endPast gives back what a look at the past has held; its board is closed already.

@@ -244,11 +244,11 @@ func (w *Window) synced(v *renderers.BoardView) {
 	if w.board != v {
 		return
 	}
-	w.lookAt(v)
 	w.bar.note(v)
 	if w.past != nil {
 		w.past.follow()
 	} else {
+		w.lookAt(v)
 		w.watchCards(v)
 	}
 	if w.bar.lit != nil && !v.Session.Dragging() {

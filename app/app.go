@@ -18,6 +18,7 @@ import (
 	"corkboard/cards"
 	"corkboard/doc"
 	"corkboard/docstore"
+	"corkboard/identity"
 	"corkboard/identity/vault"
 	"corkboard/media"
 	"corkboard/media/pyramid"
@@ -81,6 +82,7 @@ type App struct {
 	files   *files
 	storage *storage
 	finder  *finder
+	shunned atomic.Pointer[map[identity.DeviceID]bool] // devices of those who are blocked
 
 	device *keptFile[Device]
 	unseen *unseen

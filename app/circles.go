@@ -38,6 +38,7 @@ func (a *App) lookAround() {
 	a.circles.mu.Lock()
 	a.circles.byID = byID
 	a.circles.mu.Unlock()
+	a.shun()
 	a.company.records.Wake()
 	a.company.Wake()
 }
@@ -101,6 +102,7 @@ func (a *App) Sharing(id doc.ID) Sharing {
 		if i.Person != (identity.PersonID{}) {
 			m := a.member(c.People, i.Person)
 			m.Role, m.Invited, m.Here, m.Seen = roleOf(i.Role), true, false, time.Time{}
+			m.Reached = a.reached(i.ID)
 			s.Members = append(s.Members, m)
 			continue
 		}

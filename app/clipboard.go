@@ -74,6 +74,9 @@ func (a *App) PasteCards(boardID doc.ID, at board.Point, text string, mode Paste
 	pins, ok := a.copied(text)
 	if !ok {
 		links, err := a.readLinks(ctx, text)
+		if err == nil {
+			links, err = a.standFor(ctx, boardID, links)
+		}
 		if err != nil {
 			return nil, err
 		}

@@ -30,6 +30,10 @@ type Device struct {
 	Offers   []offer  `json:",omitempty"` // invitations that wait, oldest first
 	Declined []string `json:",omitempty"` // those that were declined, by record, oldest first
 	Met      []met    `json:",omitempty"` // where others were reached, newest first
+
+	Delivered []string `json:",omitempty"` // invitations of this person that have come there, by record, oldest first
+	Blocked   []Person `json:",omitempty"` // of whom nothing is wanted
+	Invisible bool     `json:",omitempty"` // others are told nothing of what is done here
 }
 
 // Recent is a document that was looked at.

@@ -30,6 +30,9 @@ func (a *App) Paste(ctx context.Context, boardID doc.ID, at board.Point, text st
 		case err != nil:
 			return err
 		case len(links) > 0:
+			if links, err = a.standFor(ctx, boardID, links); err != nil {
+				return err
+			}
 			_, err := a.pinLinks(ctx, boardID, at, links)
 			return err
 		}

@@ -50,6 +50,7 @@ func (t *company) peersChanged() {
 	now := t.a.opts.Now()
 	for _, p := range t.node.Peers() {
 		devices[p.Who.Device] = p
+		t.lastSeen[p.Who.Device] = now
 		if _, before := t.devices[p.Who.Device]; !before {
 			fresh = true
 		}
@@ -78,6 +79,22 @@ func (t *company) deviceHere(d identity.DeviceID) bool {
 	defer t.mu.Unlock()
 	_, here := t.devices[d]
 	return here
+}
+
+// deviceSeen is when a device was here last: since this start, or when it was dialled
+// before.
+func (t *company) deviceSeen(d identity.DeviceID) (seen time.Time) {
+	for _, m := range t.a.Device().Met {
+		if at := time.UnixMilli(m.At); m.Device == d.String() && at.After(seen) {
+			seen = at
+		}
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if at := t.lastSeen[d]; at.After(seen) {
+		return at
+	}
+	return seen
 }
 
 func (t *company) present() *node.Node {

@@ -2,7 +2,6 @@ package app
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -273,30 +272,4 @@ func (a *App) onMember(ctx context.Context, doing string, id doc.ID, p Person, c
 // blocks. Errors: ErrNotShared, docstore.ErrNotAllowed for the only owner.
 func (a *App) Leave(ctx context.Context, id doc.ID) error {
 	return a.govern(ctx, "leaving", id, func(r *replica.Replica, now int64) ([]replica.Item, error) { return r.Leave(now) })
-}
-
-// Contacts is everybody met on any shared board, at once.
-func (a *App) Contacts() []Contact {
-	seen := map[identity.PersonID]bool{a.store.Person(): true}
-	var out []Contact
-	a.circles.mu.Lock()
-	var list []docstore.Collection
-	for _, c := range a.circles.byID {
-		list = append(list, c)
-	}
-	a.circles.mu.Unlock()
-	for _, c := range list {
-		for person := range c.State.Members {
-			if seen[person] || c.Home {
-				continue
-			}
-			seen[person] = true
-			m := a.member(c.People, person)
-			out = append(out, Contact{Person: m.Person, Name: m.Name, Colour: m.Colour, Here: m.Here})
-		}
-	}
-	slices.SortFunc(out, func(x, y Contact) int {
-		return cmp.Or(cmp.Compare(strings.ToLower(x.Name), strings.ToLower(y.Name)), cmp.Compare(x.Person, y.Person))
-	})
-	return out
 }

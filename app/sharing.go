@@ -19,8 +19,10 @@ type Member struct {
 	Owner   bool
 	Me      bool
 	Invited bool // has been asked by name and has not answered
+	Reached bool // of one who is Invited: the invitation has come to a device of theirs
 	Here    bool // connected now; not said of one who is Invited
 	Seen    time.Time
+	Blocked bool // by this person
 }
 
 // OpenLink is an invitation by link that can still be taken up.
@@ -59,14 +61,6 @@ type Invitation struct {
 	Title string // of the board; "" if nobody told
 	Role  share.Role
 	At    time.Time
-}
-
-// Contact is somebody met on any shared board.
-type Contact struct {
-	Person Person
-	Name   string
-	Colour [3]byte
-	Here   bool
 }
 
 // SyncState says where a document is besides this device.

@@ -58,11 +58,12 @@ type company struct {
 	here      map[identity.PersonID]bool
 	devices   map[identity.DeviceID]node.Peer
 	seen      map[identity.PersonID]time.Time
+	lastSeen  map[identity.DeviceID]time.Time
 	err       error // why nobody is met
 }
 
 func newCompany(a *App) *company {
-	c := &company{a: a, hub: presence.NewHub(time.Now, a.profileOf), seen: map[identity.PersonID]time.Time{}}
+	c := &company{a: a, hub: presence.NewHub(time.Now, a.profileOf), seen: map[identity.PersonID]time.Time{}, lastSeen: map[identity.DeviceID]time.Time{}}
 	c.storageDue = make(chan struct{}, 1)
 	c.records.Subscribe(c.rouseStorage)
 	c.shelves = &shelves{a: a, made: map[access.RecordID]*shelf{}}
@@ -81,6 +82,7 @@ func (t *company) rouseStorage() {
 // so, as soon as the keys are open. Close ends it.
 func (a *App) meet() {
 	t := a.company
+	t.hub.Hide(a.Device().Invisible)
 	t.begin(t.lookAfter)
 	t.begin(t.awaken)
 	if a.opts.Network.On {
@@ -191,7 +193,7 @@ func (t *company) start() error {
 	}
 	n := node.Start(node.Options{
 		Transport: transport, Pieces: a.files.member, Tenancies: a.storage.tenancies, Self: &wire.Self{Person: a.store.Person(), Device: key},
-		Shelves: t.shelves, Addresses: addressBook{a}, Invitations: tray{a}, Hub: t.hub, Log: a.opts.Log,
+		Shelves: t.shelves, Addresses: addressBook{a}, Invitations: tray{a}, Hub: t.hub, Log: a.opts.Log, Avoid: a.avoids,
 	})
 	if h, ok := transport.(*host.Host); ok && !o.NoLAN {
 		t.begin(func() { neighbours(a.ctx, h, n) })

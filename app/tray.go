@@ -56,6 +56,9 @@ func (t tray) Take(from wire.Who, i node.Invitation) error {
 	if !a.vouches(from) {
 		return errStranger
 	}
+	if a.blocked(from.Person) {
+		return nil // without a word: they are not to find out
+	}
 	l := share.Link{Document: doc.NewID(i.Document), Kind: i.Kind, In: doc.ID(i.Collection.String())}
 	switch c, err := a.store.Collection(i.Collection); {
 	case err == nil && !a.out(c):
@@ -136,7 +139,23 @@ func (a *App) titleOf(id doc.ID) string {
 }
 
 // Delivered implements node.Invitations.
-func (tray) Delivered(wire.Who, node.Invitation) {}
+func (t tray) Delivered(_ wire.Who, i node.Invitation) {
+	id := i.Invite.String()
+	if slices.Contains(t.a.Device().Delivered, id) {
+		return
+	}
+	t.a.UpdateDevice(func(d *Device) { d.Delivered = newestOnly(append(slices.Clone(d.Delivered), id)) })
+	t.a.company.Wake()
+}
+
+// reached reports whether an invitation of this person has come to a device of whom it
+// is for.
+func (a *App) reached(invite access.RecordID) bool {
+	return slices.Contains(a.Device().Delivered, invite.String())
+}
+
+// newestOnly is the end of what is remembered of invitations.
+func newestOnly(ids []string) []string { return ids[max(0, len(ids)-maxDeclined):] }
 
 // Invitations are those by name that wait, the newest first. At once.
 func (a *App) Invitations() []Invitation {
@@ -192,8 +211,7 @@ func (a *App) clearOffer(id string, declined bool) error {
 			case string(o.collection()) != id:
 				kept = append(kept, o)
 			case declined:
-				d.Declined = append(slices.Clone(d.Declined), o.Invite)
-				d.Declined = d.Declined[max(0, len(d.Declined)-maxDeclined):]
+				d.Declined = newestOnly(append(slices.Clone(d.Declined), o.Invite))
 			}
 		}
 		d.Offers = kept

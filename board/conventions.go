@@ -112,6 +112,7 @@ var windowRows = inGroup("Window", []Row{
 	{ID: "commands", Action: "All commands", Chords: []Chord{key(Mod|Shift, "P")}, do: emits(Commands{})},
 	{ID: "share", Action: "Share this board", Chords: []Chord{key(Mod|Shift, "S")}, do: emits(Share{})},
 	{ID: "history", Action: "History of this board", Chords: []Chord{key(Mod|Shift, "H")}, do: emits(History{})},
+	{ID: "people", Action: "People", Chords: []Chord{key(Mod|Alt, "P")}, do: emits(People{})},
 	{ID: "help", Action: "Keys and gestures", Chords: []Chord{key(0, "?"), key(Shift, "?"), key(Shift, "/")}, do: emits(Help{})},
 	{ID: "minimap", Action: "Minimap", Chords: []Chord{key(0, "M")}, do: emits(Toggle{"minimap"})},
 	{ID: "grid", Action: "Grid", Chords: []Chord{key(0, "G")}, do: emits(Toggle{"grid"})},

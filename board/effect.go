@@ -134,6 +134,9 @@ type Share struct{}
 // History shows the past of the board, or returns from it.
 type History struct{}
 
+// People shows everybody who is known.
+type People struct{}
+
 // Help shows the sheet of conventions.
 type Help struct{}
 
@@ -183,6 +186,7 @@ func (Trash) effect()         {}
 func (Changed) effect()       {}
 func (Share) effect()         {}
 func (History) effect()       {}
+func (People) effect()        {}
 func (Help) effect()          {}
 func (Toggle) effect()        {}
 

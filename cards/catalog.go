@@ -15,6 +15,10 @@ const (
 	KindPDF    Kind = "pdf"
 	KindFile   Kind = "file"
 	KindBoard  Kind = "board"
+
+	KindContact Kind = "contact"
+	KindDevice  Kind = "device"
+	KindStorage Kind = "storage"
 )
 
 // Cell is the side of a grid cell, in board units (pixels at zoom 1).
@@ -79,6 +83,18 @@ var Catalog = []Info{
 		Kind: KindBoard, Label: "Board", Untitled: "Untitled board",
 		Size: Size{12 * Cell, 10 * Cell}, Min: Size{5 * Cell, 6 * Cell},
 		Resizable: true, OpensFull: true, MadeEmpty: true,
+	},
+	{
+		Kind: KindContact, Label: "Person", Untitled: "Somebody",
+		Size: Size{12 * Cell, 4 * Cell}, Min: Size{4 * Cell, 3 * Cell}, Resizable: true,
+	},
+	{
+		Kind: KindDevice, Label: "Device", Untitled: "A device",
+		Size: Size{12 * Cell, 4 * Cell}, Min: Size{4 * Cell, 3 * Cell}, Resizable: true,
+	},
+	{
+		Kind: KindStorage, Label: "Storage peer", Untitled: "A storage peer",
+		Size: Size{14 * Cell, 5 * Cell}, Min: Size{4 * Cell, 3 * Cell}, Resizable: true,
 	},
 }
 

@@ -17,7 +17,7 @@ func (v *BoardView) paint(p *pin, s doc.Snapshot[any], want paintKey) {
 	lacks := false // painter goroutine: something will come and be painted then
 	j := paintJob{size: want.size, scale: want.scale, dark: want.dark, today: want.today, cardShown: cardShown{
 		face: p.face, value: s.Value, state: s.State, err: s.Err, words: v.env.Sentence, scroll: want.scroll,
-		doc: p.card.Link.Document, comes: v.arriving(id), people: v.env.People,
+		doc: p.card.Link.Document, comes: v.arriving(id), people: v.env.People, alive: v.living.of(id, p.face, s.Value),
 		pics: func(key Picture) (*image.RGBA, error) {
 			img, late, err := v.picture(key, again)
 			lacks = lacks || late

@@ -72,6 +72,7 @@ type BoardView struct {
 	changes  atomic.Bool // the board document has changed since the last Sync
 	uploads  uploads
 	coming   comings
+	living   livings
 	fresh    int // pins made in this frame
 	mods     board.Mods
 	pointer  board.Point
@@ -87,6 +88,8 @@ type BoardView struct {
 	// true means that the key was used. UI goroutine.
 	OnKey      func(*fyne.KeyEvent) bool
 	OnShortcut func(fyne.Shortcut) bool
+	// OnInput is told each event before the board takes it. UI goroutine.
+	OnInput func(board.Event)
 	// ShowGrid draws the grid, ShowMap says that the Overview is seen by somebody.
 	// Sync follows a change.
 	ShowGrid, ShowMap bool
@@ -112,6 +115,7 @@ func NewBoardView(env *Env, host BoardHost, painters *Painters, id doc.ID) *Boar
 	v.Session.EditsInPlace = func(kind string) bool { return env.Registry.Face(kind).Info.EditsInPlace }
 	v.frames.Slow = env.Slow
 	v.coming.v = v
+	v.living.env, v.living.board, v.living.cards = env, v.Live.ID(), map[board.CardID]living{}
 	v.tiling = newTiling(v)
 	v.decor = newDecor(func() { v.On(board.Key{Name: "1", Mods: board.Shift, Down: true}) })
 	v.decor.said.v = v
@@ -167,6 +171,9 @@ func (v *BoardView) On(e board.Event) {
 		defer measure(slow, v.env.Now, e)()
 	}
 	v.hand = v.env.Now()
+	if v.OnInput != nil {
+		v.OnInput(e)
+	}
 	before := v.Session.Camera
 	v.carryAll(v.Session.On(e, v.Layout), before)
 	v.others.tell()

@@ -65,6 +65,11 @@ type Env struct {
 	Room func(board doc.ID) Room
 	// People are those who speak in conversations; nil: nobody is known.
 	People *People
+	// Known is what is known now of people and machines that cards stand for; nil:
+	// nothing. BoardView.KnownMoved says when it may have changed.
+	Known Known
+	// ShowPerson shows what is known of a person, by id. nil shows nothing. UI goroutine.
+	ShowPerson func(person string)
 	// ReadOnly documents are shown and not edited.
 	ReadOnly bool
 

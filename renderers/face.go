@@ -39,6 +39,8 @@ type Sheet struct {
 	Sentence func(error) string
 	// People are those who speak in conversations; nil: nobody is known.
 	People *People
+	// Alive is what Typed.Alive gave for the value; nil where nothing is known.
+	Alive any
 }
 
 // Rect turns card units into pixels of Dst.
@@ -117,6 +119,9 @@ type Typed[T any] struct {
 	Empty func(v T) bool
 	Edit  func(host EditorHost) Editor
 	Full  func(env *Env, h doc.Handle) Full
+	// Alive is what such a card shows besides its document, on a board: a value that
+	// can be compared by ==, nil where nothing is known. Another one is painted anew.
+	Alive func(k Known, board doc.ID, v T) any
 }
 
 // Face is a Typed with its type erased; a face that panics is contained.
@@ -134,14 +139,19 @@ type Face struct {
 	summary func(v any) Summary
 	block   func(v any, pal paint.Palette) color.RGBA
 	empty   func(v any) bool
+	alive   func(k Known, board doc.ID, v any) any // nil: such cards show their document alone
 }
 
 // Erase makes a Face of a Typed.
 func Erase[T any](t Typed[T]) *Face {
 	as := func(v any) T { x, _ := v.(T); return x }
+	var alive func(k Known, board doc.ID, v any) any
+	if t.Alive != nil {
+		alive = func(k Known, board doc.ID, v any) any { return t.Alive(k, board, as(v)) }
+	}
 	return &Face{
 		Info: t.Info, View: doc.Erase(string(t.Info.Kind), t.Codec), Bare: t.Bare, FromEnd: t.FromEnd,
-		Edit: t.Edit, Full: t.Full,
+		Edit: t.Edit, Full: t.Full, alive: alive,
 		paint:   func(s *Sheet, v any) []Hot { return t.Paint(s, as(v)) },
 		natural: func(sh *paint.Shaper, v any, width float32) (w, h float32) { return t.Natural(sh, as(v), width) },
 		summary: func(v any) Summary { return t.Summary(as(v)) },

@@ -31,6 +31,7 @@ type cardShown struct {
 	words  func(error) string
 	comes  func(doc.ID, string) (Arriving, bool)
 	people *People
+	alive  any // as in Sheet
 }
 
 // paintJob is one card to paint into a picture of its own.
@@ -102,7 +103,7 @@ func (j paintJob) paint(sh *paint.Shaper) painted {
 // draw puts the card on a sheet that knows its place, size and palette.
 func (c *cardShown) draw(s *Sheet) []Hot {
 	s.Picture, s.Nested, s.Sentence, s.Scroll = c.pics, c.nested, c.words, c.scroll
-	s.Doc, s.Arriving, s.People = c.doc, c.comes, c.people
+	s.Doc, s.Arriving, s.People, s.Alive = c.doc, c.comes, c.people, c.alive
 	r := s.Rect(0, 0, s.W, s.H)
 	paint.Shadow(s.Dst, r, cardRadius*s.Scale, 10*s.Scale, 2.5*s.Scale, s.Pal.Shadow)
 	if !c.face.Bare {

@@ -21,6 +21,9 @@ func NewRegistry() *Registry {
 		Erase(pdfFace()),
 		Erase(fileFace()),
 		Erase(boardFace()),
+		Erase(contactFace()),
+		Erase(deviceFace()),
+		Erase(storagePeerFace()),
 	)
 }
 

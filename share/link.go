@@ -26,6 +26,10 @@ const (
 // the peer's device id, and its invitation belongs to no collection.
 const KindStorage = "storage-peer"
 
+// KindPerson is the content type of a link to a person: its document is the id of their
+// log, and it holds no secret.
+const KindPerson = "person"
+
 // Errors of Parse and ParseLocal.
 var (
 	// ErrBadLink says that a text is not a link; the wrapping error names the

@@ -37,7 +37,7 @@ type avatars struct {
 	widget.BaseWidget
 	w       *Window
 	resized func() // after more or fewer are shown
-	tapped  func()
+	tapped  func(a *avatars, i int)
 
 	on     doc.ID
 	room   renderers.Room
@@ -68,7 +68,7 @@ var (
 	_ desktop.Cursorable = (*avatars)(nil)
 )
 
-func newAvatars(w *Window, resized, tapped func()) *avatars {
+func newAvatars(w *Window, resized func(), tapped func(a *avatars, i int)) *avatars {
 	a := &avatars{w: w, resized: resized, tapped: tapped, over: -1}
 	a.ExtendBaseWidget(a)
 	a.Hide()
@@ -195,7 +195,11 @@ func (a *avatars) nameOf(i int) string {
 }
 
 // Tapped implements fyne.Tappable.
-func (a *avatars) Tapped(*fyne.PointEvent) { a.tapped() }
+func (a *avatars) Tapped(e *fyne.PointEvent) {
+	if i := a.at(e.Position); i >= 0 {
+		a.tapped(a, i)
+	}
+}
 
 // Cursor implements desktop.Cursorable.
 func (a *avatars) Cursor() desktop.Cursor { return desktop.PointerCursor }

@@ -50,6 +50,7 @@ func (w *Window) commands() []command {
 		add("Window: Invitations…", "", w.showTray)
 		add("Window: Your name and colour…", "", w.showProfile)
 		add("Window: Addresses…", "", w.showAddresses)
+		add(pick(w.together.Invisible(), "Window: Be seen by others again", "Window: Become invisible to others"), "", w.flipInvisible)
 	}
 	if w.board != nil {
 		add("Make: Add files…", "", func() { w.chooseFiles(w.middle()) })
@@ -65,7 +66,7 @@ func (w *Window) commands() []command {
 
 // anywhere are the rows that need no board.
 var anywhere = map[string]bool{
-	"everywhere": true, "todos": true, "trash": true, "changed": true, "share": true, "help": true, "quiet": true, "back": true, "forward": true, "undo": true, "redo": true,
+	"everywhere": true, "todos": true, "trash": true, "changed": true, "share": true, "people": true, "help": true, "quiet": true, "back": true, "forward": true, "undo": true, "redo": true,
 }
 
 func (o *commandOffers) hint() string    { return "What do you want to do?" }

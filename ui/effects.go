@@ -61,6 +61,8 @@ func (w *Window) call(e board.Effect) {
 		w.showShare()
 	case board.History:
 		w.openHistory()
+	case board.People:
+		w.showPeople()
 	case board.Help:
 		w.showConventions()
 	case board.Toggle:

@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"corkboard/app"
 	"corkboard/share"
 )
 
@@ -18,6 +19,8 @@ func (w *Window) openLink(text string) {
 		w.tell(err)
 	case l.Kind == share.KindStorage:
 		w.showStorageLink(l)
+	case l.Kind == share.KindPerson:
+		w.showPerson(app.Person(l.Document))
 	case !l.Shared() || w.knows(l):
 		w.Open(l.Document, l.Kind)
 	case w.together == nil || !l.Invites():

@@ -27,6 +27,8 @@ func (o *linkOffers) fill(r *rowView, _ int) {
 		words = "Open this link, which is not whole"
 	case l.Kind == share.KindStorage:
 		words = "Use the storage peer that this link leads to"
+	case l.Kind == share.KindPerson:
+		words = "Show the person whom this link names"
 	case l.Invites() && !o.p.w.knows(l):
 		words = "Join the board that this link invites to"
 	}

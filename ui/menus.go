@@ -3,6 +3,7 @@ package ui
 import (
 	"fyne.io/fyne/v2"
 
+	"corkboard/app"
 	"corkboard/board"
 	"corkboard/cards"
 	"corkboard/renderers"
@@ -114,6 +115,9 @@ func (w *Window) cardMenu(v *renderers.BoardView, id board.CardID) *fyne.Menu {
 		edit := w.rowItem(v, "edit", "Edit")
 		edit.Action = func() { v.Edit(id) }
 		items = append(items, edit)
+	}
+	if p, ok := v.Value(id).(cards.Contact); ok && w.together != nil {
+		items = append(items, when(p.Person != "", fyne.NewMenuItem("Profile…", func() { w.showPerson(app.Person(p.Person)) })))
 	}
 	if f, ok := v.Value(id).(cards.File); ok {
 		items = append(items,

@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -10,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"corkboard/app"
+	"corkboard/board"
 	"corkboard/cards"
 	"corkboard/doc"
 	"corkboard/share"
@@ -29,6 +31,10 @@ type crowd struct {
 	me       app.Member
 	own      []string
 	stores   []app.StoragePeer
+	wheres   []func()              // woken when somebody moves
+	where    map[app.Person]doc.ID // at which boards they look
+	devices  map[app.Person][]app.DeviceInfo
+	unseen   bool          // invisible
 	did      []string      // what was asked for, one line each
 	fails    error         // what everything fails with that blocks
 	hold     chan struct{} // Share waits for it; nil: it does not
@@ -46,6 +52,7 @@ const (
 
 func newCrowd() *crowd {
 	return &crowd{
+		where: map[app.Person]doc.ID{}, devices: map[app.Person][]app.DeviceInfo{},
 		boards: map[doc.ID]app.Sharing{}, states: map[doc.ID]app.SyncState{}, files: map[doc.ID]app.Arriving{},
 		me: app.Member{Person: "me", Name: "Jo Brandt", Colour: [3]byte{0x33, 0x95, 0xE8}, Me: true},
 	}
@@ -276,6 +283,101 @@ func (c *crowd) RemoveStoragePeer(_ context.Context, id string) error {
 	return err
 }
 
+func (c *crowd) OnBoard(id doc.ID, p app.Person) (app.Member, bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if p == c.me.Person {
+		return c.me, true
+	}
+	for _, x := range c.known {
+		if x.Person != p {
+			continue
+		}
+		m := app.Member{Person: p, Name: x.Name, Colour: x.Colour, Here: x.Here, Seen: x.Seen, Blocked: x.Blocked}
+		for _, on := range c.boards[id].Members {
+			if on.Person == p {
+				m.Role, m.Owner = on.Role, on.Owner
+			}
+		}
+		return m, true
+	}
+	return app.Member{}, false
+}
+
+func (c *crowd) DeviceOf(id string) (app.DeviceInfo, bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, list := range c.devices {
+		for _, d := range list {
+			if d.Device == id {
+				return d, true
+			}
+		}
+	}
+	return app.DeviceInfo{}, false
+}
+
+func (c *crowd) DevicesOf(p app.Person) []app.DeviceInfo {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.devices[p]
+}
+
+func (c *crowd) PinPerson(_ context.Context, _ doc.ID, p app.Person) (board.CardID, error) {
+	return "", c.note("pin %s", p)
+}
+
+func (c *crowd) PinDevice(_ context.Context, _ doc.ID, id string) (board.CardID, error) {
+	return "", c.note("pin %s", id)
+}
+
+func (c *crowd) PinStoragePeer(_ context.Context, _ doc.ID, id string) (board.CardID, error) {
+	return "", c.note("pin %s", id)
+}
+
+func (c *crowd) Block(p app.Person, on bool) error {
+	err := c.note("block %s %v", p, on)
+	c.change(func() {
+		c.known = slices.Clone(c.known)
+		for i := range c.known {
+			if c.known[i].Person == p {
+				c.known[i].Blocked = on
+			}
+		}
+	})
+	return err
+}
+
+func (c *crowd) SetInvisible(on bool) error {
+	err := c.note("invisible %v", on)
+	c.change(func() { c.unseen = on })
+	return err
+}
+
+func (c *crowd) Invisible() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.unseen
+}
+
+func (c *crowd) Where(p app.Person) (doc.ID, bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	id, ok := c.where[p]
+	return id, ok
+}
+
+func (c *crowd) SubscribeWhere(wake func()) (cancel func()) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.wheres = append(c.wheres, wake)
+	return func() {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		c.wheres = nil
+	}
+}
+
 var _ Together = (*crowd)(nil)
 
 // everybody is a board with all kinds of people on it.
@@ -286,7 +388,7 @@ func everybody(c *crowd, id doc.ID) app.Sharing {
 			owner(c.me),
 			{Person: ada, Name: "Ada Lovelace", Colour: [3]byte{0xF8, 0x70, 0x60}, Role: share.Write, Here: true},
 			{Person: mira, Name: "Mira", Colour: [3]byte{0xFF, 0xC9, 0x19}, Role: share.Read, Seen: atNoon.Add(-20 * time.Hour)},
-			{Person: ito, Name: "Ito", Colour: [3]byte{0x47, 0x00, 0xD8}, Role: share.Write, Invited: true},
+			{Person: ito, Name: "Ito", Colour: [3]byte{0x47, 0x00, 0xD8}, Role: share.Write, Invited: true, Reached: true},
 		},
 		Links:   []app.OpenLink{{ID: "l1", Role: share.Write, Created: atNoon.Add(-time.Hour)}, {ID: "l2", Role: share.Read, Created: atNoon.AddDate(0, -1, 0)}},
 		Backups: []app.Backup{{ID: "b", Name: "Attic", Here: true}},

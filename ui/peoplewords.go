@@ -77,6 +77,8 @@ func clockWords(at, now time.Time) string {
 // memberWords is what is to be said of somebody below their name.
 func memberWords(m app.Member, step string, now time.Time) string {
 	switch {
+	case m.Invited && !m.Reached:
+		return "Invited, and not reached yet"
 	case m.Invited:
 		return "Invited, has not answered yet"
 	case m.Me:

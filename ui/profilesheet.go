@@ -107,8 +107,12 @@ func (w *Window) settingsYou() fyne.CanvasObject {
 	row := container.NewHBox(newDisc(me.Name, me.Colour, discSide), gap(4), container.NewCenter(name))
 	change := newEscButton("Name and colour…", w.showProfile, w.closeModal)
 	addresses := newEscButton("Addresses…", w.showAddresses, w.closeModal)
+	invisible := newEscCheck("Invisible", w.closeModal)
+	invisible.Checked = w.together.Invisible()
+	invisible.OnChanged = w.setInvisible
 	return container.New(stacked{grow: -1}, container.New(inset{8, 4}, row),
 		container.New(inset{8, 2}, w.smallPrint("How others see you on boards that you share with them.")),
+		invisible, container.New(indent{30, 6}, w.smallPrint("Nobody sees which board you look at. You still see others.")),
 		container.New(inset{8, 6}, container.NewHBox(change, addresses)))
 }
 

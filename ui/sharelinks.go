@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 
 	"fyne.io/fyne/v2"
@@ -77,7 +78,7 @@ func (w *Window) linkCopied(link string, role share.Role) {
 // layLinks is the links that let people in.
 func (s *shareSheet) layLinks(width float32) []fyne.CanvasObject {
 	s.make.SetText(pick(s.page != nil && s.page.working, s.make.Text, "Copy link"))
-	out := s.section("By link")
+	out := s.w.section("By link")
 	out = append(out, buttonRow(width, container.New(fixedWidth(roleWidth), s.role), s.make))
 	now := s.w.env.Now()
 	for _, l := range s.now.Links {
@@ -93,7 +94,7 @@ func (s *shareSheet) layLinks(width float32) []fyne.CanvasObject {
 		if l.Role == share.Read || l.Role == share.Write {
 			buttons = container.NewHBox(again, revoke)
 		}
-		out = append(out, s.twoLines(nil, "Whoever has it "+lower(roleWords(l.Role)), words, buttons, width))
+		out = append(out, s.w.twoLines(nil, "Whoever has it "+lower(roleWords(l.Role)), words, buttons, width))
 	}
 	return out
 }
@@ -110,17 +111,32 @@ func (s *shareSheet) revoke(b *escButton, l app.OpenLink) {
 
 // layInvite is where people are invited by name.
 func (s *shareSheet) layInvite(width float32) []fyne.CanvasObject {
-	out := s.section("By name")
+	out := s.w.section("By name")
 	s.names = s.invitable()
 	if len(s.names) == 0 {
 		return append(out, s.w.prose("Whom you meet on a shared board can be invited by name here. Until then use a link.", width, s.w.env.Palette().InkMuted))
 	}
 	s.who.Options = sortedKeys(s.names)
-	if _, ok := s.names[s.who.Selected]; !ok {
+	if len(s.names) > 1 {
+		s.who.Options = append([]string{s.everybody()}, s.who.Options...)
+	}
+	if !slices.Contains(s.who.Options, s.who.Selected) {
 		s.who.Selected = ""
 	}
 	s.who.Refresh()
 	return append(out, buttonRow(width, container.New(fixedWidth(max(leastWho, width-roleWidth-110)), s.who), container.New(fixedWidth(roleWidth), s.asRole), s.ask))
+}
+
+// others is the contacts who are not on this board.
+func (s *shareSheet) others() (out []app.Contact) {
+	for _, c := range s.contacts {
+		for _, p := range s.names {
+			if p == c.Person {
+				out = append(out, c)
+			}
+		}
+	}
+	return out
 }
 
 // invitable is those who are met and not on this board, under names that differ.
@@ -131,7 +147,7 @@ func (s *shareSheet) invitable() map[string]app.Person {
 	}
 	out := map[string]app.Person{}
 	for _, c := range s.contacts {
-		if here[c.Person] {
+		if here[c.Person] || c.Blocked {
 			continue
 		}
 		name := short(c.Name, 40)
@@ -146,7 +162,15 @@ func (s *shareSheet) invitable() map[string]app.Person {
 	return out
 }
 
+// everybody is the choice of all who can be invited.
+func (s *shareSheet) everybody() string { return circleAll + " (" + strconv.Itoa(len(s.names)) + ")" }
+
 func (s *shareSheet) invite() {
+	if s.who.Selected == s.everybody() {
+		list, role := s.others(), roleOf(s.asRole.Selected)
+		s.w.askForAll(len(list), role, func(p *page, b *escButton) { s.inviteAll(p, b, list, role) })
+		return
+	}
 	person, ok := s.names[s.who.Selected]
 	if !ok {
 		s.page.complain("Choose whom to invite.")

@@ -46,7 +46,7 @@ func (s *shareSheet) row(m app.Member, width float32) fyne.CanvasObject {
 	default:
 		right = s.still(roleWords(m.Role))
 	}
-	return s.twoLines(newDisc(m.Name, m.Colour, discSide), m.Name, memberWords(m, step, s.w.env.Now()), right, width)
+	return s.w.twoLines(newDisc(m.Name, m.Colour, discSide), m.Name, memberWords(m, step, s.w.env.Now()), right, width)
 }
 
 // rowOf is what stands at the right of somebody's name.
@@ -75,14 +75,14 @@ func (s *shareSheet) still(words string) fyne.CanvasObject {
 
 // twoLines is a picture, a name, something smaller below it, and something at the
 // right.
-func (s *shareSheet) twoLines(picture fyne.CanvasObject, name, more string, right fyne.CanvasObject, width float32) fyne.CanvasObject {
+func (w *Window) twoLines(picture fyne.CanvasObject, name, more string, right fyne.CanvasObject, width float32) fyne.CanvasObject {
 	room := width - right.MinSize().Width - 16
 	var left fyne.CanvasObject
 	if picture != nil {
 		room -= discSide + 12
 		left = container.NewHBox(container.NewCenter(picture), gap(8))
 	}
-	pal := s.w.env.Palette()
+	pal := w.env.Palette()
 	above := canvas.NewText(fitText(name, proseSize, fyne.TextStyle{}, room), pal.Ink)
 	below := canvas.NewText(fitText(more, 12, fyne.TextStyle{}, room), pal.InkMuted)
 	above.TextSize, below.TextSize = proseSize, 12

@@ -37,6 +37,7 @@ type shareSheet struct {
 	reach    []app.Reach
 	contacts []app.Contact
 
+	circle  *circle    // with whom a board is shared that is not yet
 	role    *escSelect // of the link that is made
 	make    *escButton
 	stop    *escButton
@@ -66,6 +67,7 @@ func (w *Window) showShare() {
 	s.who = newEscSelect(nil, w.closeModal)
 	s.who.PlaceHolder = "Somebody you know"
 	s.ask = newEscButton("Invite", s.invite, w.closeModal)
+	s.circle = newCircle(s)
 	s.leaving = newEscButton("Leave this board…", s.leave, w.closeModal)
 	s.look()
 	var focus fyne.Focusable
@@ -169,11 +171,11 @@ func (s *shareSheet) lay(width float32) []fyne.CanvasObject {
 // layAlone is a board that nobody else has.
 func (s *shareSheet) layAlone(width float32) []fyne.CanvasObject {
 	s.make.SetText(pick(s.page != nil && s.page.working, s.make.Text, "Create link and copy"))
-	return []fyne.CanvasObject{
-		s.w.prose(sayShare, width, s.w.env.Palette().Ink),
-		s.line("Whoever has the link", s.role, width),
-		buttonRow(width, s.make, s.stop),
+	out := append([]fyne.CanvasObject{s.w.prose(sayShare, width, s.w.env.Palette().Ink)}, s.circle.lay(width)...)
+	if len(out) > 1 {
+		out = append(out, s.w.section("By link")...)
 	}
+	return append(out, s.line("Whoever has the link", s.role, width), buttonRow(width, s.make, s.stop))
 }
 
 // layShared is a board with people.
@@ -191,7 +193,7 @@ func (s *shareSheet) layShared(width float32) []fyne.CanvasObject {
 		out = append(out, s.w.prose("This is part of “"+short(s.shownTitle(), 40)+"”: everything on that board is shared with the same people.", width, pal.InkMuted))
 	}
 	out = append(out, s.layState(width)...)
-	out = append(out, s.section(people(len(s.now.Members)))...)
+	out = append(out, s.w.section(people(len(s.now.Members)))...)
 	for _, m := range s.now.Members {
 		out = append(out, s.row(m, width))
 	}
@@ -224,7 +226,7 @@ func (s *shareSheet) layBackups(width float32) []fyne.CanvasObject {
 		return nil
 	}
 	pal := s.w.env.Palette()
-	out := s.section("Kept by")
+	out := s.w.section("Kept by")
 	for _, b := range s.now.Backups {
 		words, ink := "cannot be reached now", pal.InkMuted
 		if b.Here {
@@ -236,8 +238,8 @@ func (s *shareSheet) layBackups(width float32) []fyne.CanvasObject {
 }
 
 // section is the heading of a part of the sheet.
-func (s *shareSheet) section(words string) []fyne.CanvasObject {
-	t := canvas.NewText(words, s.w.env.Palette().InkMuted)
+func (w *Window) section(words string) []fyne.CanvasObject {
+	t := canvas.NewText(words, w.env.Palette().InkMuted)
 	t.TextSize, t.TextStyle.Bold = 13, true
 	return []fyne.CanvasObject{ruled(), container.New(inset{0, 8}, t)}
 }

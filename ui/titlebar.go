@@ -34,6 +34,7 @@ type titleBar struct {
 	saved   *savedNote
 	people  *peopleButtons
 	avatars *avatars
+	own     *ownDisc
 	right   *fyne.Container
 	ground  *canvas.Rectangle
 	rule    *canvas.Rectangle
@@ -48,13 +49,14 @@ func newTitleBar(w *Window) *titleBar {
 	b.title = newTitleEntry(b.rename, func() { w.focusBody() })
 	b.saved = newSavedNote(w)
 	b.people = newPeopleButtons(w)
-	b.avatars = newAvatars(w, func() { b.row.Refresh() }, w.showShare)
+	b.avatars = newAvatars(w, func() { b.row.Refresh() }, w.avatarMenu)
+	b.own = newOwnDisc(w)
 	create := widget.NewButtonWithIcon("New board", theme.ContentAddIcon(), w.newBoard)
 	create.Importance = widget.LowImportance
 	more := iconButton(theme.MoreHorizontalIcon(), w.windowMenu)
 	find := iconButton(theme.SearchIcon(), func() { w.perform("everywhere") })
 	left := container.NewHBox(b.back, b.forward, find)
-	b.right = container.New(rightRow{}, b.saved, b.people.tray, container.NewHBox(b.avatars, b.people.share), create, more)
+	b.right = container.New(rightRow{}, b.saved, b.people.tray, container.NewHBox(b.avatars, b.own, b.people.share), create, more)
 	b.ground = canvas.NewRectangle(color.Transparent)
 	b.rule = canvas.NewRectangle(color.Transparent)
 	b.rule.SetMinSize(fyne.NewSize(1, 1))
@@ -173,6 +175,7 @@ func (b *titleBar) colors() {
 	b.rule.Refresh()
 	b.chosen.colors()
 	b.avatars.draw()
+	b.own.look()
 }
 
 // lay gives each part of the bar its room anew.

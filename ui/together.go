@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"corkboard/app"
+	"corkboard/board"
 	"corkboard/doc"
 	"corkboard/renderers"
 	"corkboard/share"
@@ -37,6 +38,18 @@ type Together interface {
 	AddStoragePeer(ctx context.Context, link string) error
 	StoragePeers() []app.StoragePeer
 	RemoveStoragePeer(ctx context.Context, id string) error
+
+	OnBoard(id doc.ID, p app.Person) (app.Member, bool)
+	DeviceOf(id string) (app.DeviceInfo, bool)
+	DevicesOf(p app.Person) []app.DeviceInfo
+	PinPerson(ctx context.Context, on doc.ID, p app.Person) (board.CardID, error)
+	PinDevice(ctx context.Context, on doc.ID, device string) (board.CardID, error)
+	PinStoragePeer(ctx context.Context, on doc.ID, id string) (board.CardID, error)
+	Block(p app.Person, on bool) error
+	SetInvisible(on bool) error
+	Invisible() bool
+	Where(p app.Person) (on doc.ID, ok bool)
+	SubscribeWhere(wake func()) (cancel func())
 }
 
 // togetherPace is the least time between two looks at what others do: it may
@@ -54,7 +67,10 @@ func (w *Window) joinTogether(t Together) {
 		a, ok := t.Arriving(id)
 		return renderers.Arriving(a), ok
 	}
+	w.env.Known = known{t}
+	w.env.ShowPerson = func(p string) { w.showPerson(app.Person(p)) }
 	w.bar.people.follow()
+	w.bar.own.look()
 }
 
 // togetherChanged may be called on any goroutine, as often as it likes.
@@ -89,6 +105,11 @@ func (w *Window) followTogether() {
 	}
 	w.filesMoved()
 	w.peopleMoved()
+	w.bar.own.look()
+	if w.board != nil {
+		w.board.KnownMoved()
+	}
+	w.following.look()
 	w.followRole()
 }
 

@@ -61,9 +61,10 @@ type Window struct {
 	waiting   *waiting    // for somebody who has what is shown
 	comments  *comments   // on a card or the board
 
-	past    *pastView       // nil while the present is shown
-	pastRow *fyne.Container // below the board
-	shrinks shrinks         // of the board that is shown
+	past      *pastView       // nil while the present is shown
+	pastRow   *fyne.Container // below the board
+	shrinks   shrinks         // of the board that is shown
+	following *following      // the view of somebody else
 }
 
 // shownDocument is an open document in its full view.
@@ -89,7 +90,8 @@ func newWindow(a *app.App, f fyne.App, env *renderers.Env) *Window {
 	w.comments = newComments(w)
 	w.pastRow = container.NewStack()
 	w.pastRow.Hide()
-	w.frame = container.New(stacked{grow: 1}, w.bar.object, container.NewStack(w.body, w.waiting.object, w.corner.object, w.comments.object, w.notices.object, w.tip.object), w.pastRow)
+	w.following = newFollowing(w)
+	w.frame = container.New(stacked{grow: 1}, w.bar.object, container.NewStack(w.body, w.waiting.object, w.following.object, w.corner.object, w.comments.object, w.notices.object, w.tip.object), w.pastRow)
 	w.win.SetContent(w.frame)
 	size := a.Device().Window
 	if size.W < 400 || size.H < 300 {
@@ -113,6 +115,10 @@ func (w *Window) followStatus() {
 
 // Open goes to a document.
 func (w *Window) Open(id doc.ID, kind string) {
+	if kind == cards.KindContact {
+		w.showContact(id)
+		return
+	}
 	w.keepSight()
 	w.trail.open(place{id, kind})
 	w.show()
@@ -168,7 +174,7 @@ func (w *Window) show() {
 		w.board = renderers.NewBoardView(w.env, w, w.painters, here.id)
 		w.applySettings(w.board)
 		w.board.Session.Elsewhere = w.bar.elsewhere(w.board)
-		w.board.OnKey, w.board.OnShortcut = w.boardKey, w.boardShortcut
+		w.board.OnKey, w.board.OnShortcut, w.board.OnInput = w.boardKey, w.boardShortcut, w.following.input
 		if c, ok := w.app.Device().Cameras[string(here.id)]; ok {
 			w.board.Session.Camera = c
 		}
@@ -186,6 +192,7 @@ func (w *Window) show() {
 	w.bar.show()
 	w.corner.attach()
 	w.waiting.follow()
+	w.following.shown()
 	if w.board != nil {
 		w.win.Canvas().Focus(w.board)
 		w.board.Sync()
@@ -251,6 +258,7 @@ func (w *Window) synced(v *renderers.BoardView) {
 		w.lookAt(v)
 		w.watchCards(v)
 	}
+	w.following.check(v)
 	if w.bar.lit != nil && !v.Session.Dragging() {
 		w.bar.light(nil)
 	}

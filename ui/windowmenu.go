@@ -26,6 +26,7 @@ func (w *Window) windowMenu() {
 	m := fyne.NewMenu("", append(items,
 		fyne.NewMenuItem("Home", func() { w.Open(w.app.Home(), "board") }),
 		w.windowItem("share", "Share…"),
+		when(w.together != nil, w.windowItem("people", "People…")),
 		fyne.NewMenuItem("Copy link to this", w.copyLink),
 		fyne.NewMenuItem("Export board…", w.chooseExport),
 		when(w.board != nil, w.windowItem("history", "History…")),
@@ -84,6 +85,7 @@ func (w *Window) addShortcuts() {
 		case w.board != nil: // nothing has the focus: the board takes it
 			w.focusBody()
 			w.board.TypedKey(e)
+		case e.Name == fyne.KeyEscape && w.following.end():
 		case w.leaveQuiet(e):
 		case e.Name == fyne.KeyEscape:
 			w.Back()
@@ -145,7 +147,7 @@ func (w *Window) boardKey(e *fyne.KeyEvent) bool {
 		w.openPalette(newFindOffers, true, w.sought)
 		return true
 	}
-	return w.past != nil && w.past.key(e) || w.leaveQuiet(e)
+	return w.past != nil && w.past.key(e) || e.Name == fyne.KeyEscape && w.following.end() || w.leaveQuiet(e)
 }
 
 // focusBody gives the keys back to what is shown.

@@ -224,9 +224,9 @@ func (n *Node) dialDue() time.Duration {
 }
 
 // skipLocked says that an address needs no dialling now: somebody we share nothing
-// with cannot help, and who is here is here.
+// with cannot help, who is to be avoided is, and who is here is here.
 func (n *Node) skipLocked(x *want) bool {
-	if n.catalog.empty() {
+	if n.catalog.empty() || n.o.Avoid != nil && x.device != (identity.DeviceID{}) && n.o.Avoid(x.device) {
 		return true
 	}
 	for _, l := range n.links {

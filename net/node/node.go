@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"corkboard/doc"
+	"corkboard/identity"
 	"corkboard/net/blobsync"
 	"corkboard/net/docsync"
 	"corkboard/net/presence"
@@ -25,6 +26,9 @@ type Options struct {
 	Invitations Invitations      // nil neither makes nor takes any
 	Hub         *presence.Hub    // nil takes no part in presence
 	Pieces      blobsync.Source  // nil has none for others
+	// Avoid says whom the node does not dial by itself; who dials it is let in. At
+	// once, on any goroutine, without calling the node; nil avoids nobody.
+	Avoid func(identity.DeviceID) bool
 	Log         *slog.Logger     // nil is silent
 }
 

@@ -22,6 +22,8 @@ type Hub struct {
 	wakes   map[doc.ID]map[*func()]bool
 	streams map[string][]*stream // of a device, the newest last
 	timer   *time.Timer          // wakes the hub when somebody is gone
+	hidden  bool                 // nothing is told
+	muted   map[string]bool      // persons who are told nothing and not heard
 	closed  bool
 }
 
@@ -76,6 +78,11 @@ func (h *Hub) show(board doc.ID, state State, left bool) {
 		h.version++
 		h.mine[board] = shown{state, h.version}
 	}
+	h.kick()
+}
+
+// kick has all streams look at what is shown. Under mu.
+func (h *Hub) kick() {
 	for _, list := range h.streams {
 		for _, s := range list {
 			s.wake()
@@ -83,12 +90,14 @@ func (h *Hub) show(board doc.ID, state State, left bool) {
 	}
 }
 
-// shown is what a stream may tell.
-func (h *Hub) shown(allowed func(doc.ID) bool, into []shown) []shown {
+// shown is what a stream to a person may tell.
+func (h *Hub) shown(person string, allowed func(doc.ID) bool, into []shown) []shown {
 	into = into[:0]
 	h.mu.Lock()
-	for _, m := range h.mine {
-		into = append(into, m)
+	if !h.hidden && !h.muted[person] {
+		for _, m := range h.mine {
+			into = append(into, m)
+		}
 	}
 	h.mu.Unlock()
 	return slices.DeleteFunc(into, func(m shown) bool { return !allowed(m.state.Board) })
@@ -98,7 +107,7 @@ func (h *Hub) shown(allowed func(doc.ID) bool, into []shown) []shown {
 func (h *Hub) hear(s *stream, m message) {
 	h.mu.Lock()
 	list := h.streams[s.peer.Device]
-	if h.closed || len(list) == 0 || list[len(list)-1] != s {
+	if h.closed || len(list) == 0 || list[len(list)-1] != s || h.muted[s.peer.Person] {
 		h.mu.Unlock()
 		return
 	}
@@ -149,7 +158,10 @@ func (h *Hub) wakesOf(board doc.ID, out []func()) []func() {
 	for f := range h.wakes[board] {
 		out = append(out, *f)
 	}
-	return out
+	if board == anyBoard {
+		return out
+	}
+	return h.wakesOf(anyBoard, out)
 }
 
 func call(all []func()) {

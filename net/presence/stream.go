@@ -79,7 +79,7 @@ func (h *Hub) write(ctx context.Context, reading <-chan struct{}, over Stream, s
 	defer stop()
 	var mine []shown
 	for {
-		mine = h.shown(allowed, mine)
+		mine = h.shown(s.peer.Person, allowed, mine)
 		m, ok, wait := out.next(h.now(), mine)
 		if ok {
 			if err := send(ctx, over, m); err != nil {

@@ -25,6 +25,9 @@ const (
 	IconBox
 	IconTick
 	IconThread
+	IconPerson
+	IconDevice
+	IconStorage
 	iconCount
 )
 
@@ -58,6 +61,9 @@ var icons = [iconCount]func(*iconPen){
 	IconBox:     (*iconPen).box,
 	IconTick:    (*iconPen).tick,
 	IconThread:  (*iconPen).thread,
+	IconPerson:  (*iconPen).person,
+	IconDevice:  (*iconPen).device,
+	IconStorage: (*iconPen).storage,
 }
 
 // iconPen draws on a grid of 24 × 24 with lines 1.6 wide.
@@ -158,4 +164,21 @@ func (d *iconPen) thread() {
 	d.loop(3.5, 4.5, 20.5, 4.5, 20.5, 16.5, 11.5, 16.5, 7, 20.5, 7, 16.5, 3.5, 16.5)
 	d.line(7.5, 9, 16.5, 9)
 	d.line(7.5, 12.5, 13.5, 12.5)
+}
+
+func (d *iconPen) person() {
+	d.loop(12, 3.5, 14.6, 4.5, 15.8, 7, 15, 9.8, 12, 11.6, 9, 9.8, 8.2, 7, 9.4, 4.5)
+	d.line(4.5, 20.5, 5.2, 17.4, 7.6, 15.2, 12, 14.4, 16.4, 15.2, 18.8, 17.4, 19.5, 20.5, 4.5, 20.5)
+}
+
+func (d *iconPen) device() {
+	d.loop(5, 5, 19, 5, 19, 15.5, 5, 15.5)
+	d.line(2.5, 19, 21.5, 19)
+}
+
+func (d *iconPen) storage() {
+	d.loop(4, 4.5, 20, 4.5, 20, 10.5, 4, 10.5)
+	d.loop(4, 13.5, 20, 13.5, 20, 19.5, 4, 19.5)
+	d.dot(7.5, 7.5, 1)
+	d.dot(7.5, 16.5, 1)
 }

@@ -153,6 +153,7 @@ var scenarios = map[string]scenario{
 	"commands":   {want: []Effect{Commands{}}},
 	"share":      {want: []Effect{Share{}}},
 	"history":    {want: []Effect{History{}}},
+	"people":     {want: []Effect{People{}}},
 	"help":       {want: []Effect{Help{}}},
 	"minimap":    {want: []Effect{Toggle{"minimap"}}},
 	"grid":       {want: []Effect{Toggle{"grid"}}},

@@ -66,14 +66,14 @@ func (b *badge) paint(s *Sheet) paint.Rect {
 // words lays out the name and as many lines as there is room for.
 func (b *badge) words(s *Sheet, room float32, slim bool) []*paint.Laid {
 	room = max(1, room)
+	if slim {
+		return []*paint.Laid{s.Shaper.Plain(b.name, paint.Style{Size: 12, Bold: true, Color: s.Pal.Ink}, room, paint.Options{MaxLines: 1})}
+	}
 	names := 2
-	if slim || s.H < 70 || len(b.lines) > 1 {
+	if s.H < 70 || len(b.lines) > 1 {
 		names = 1
 	}
 	out := []*paint.Laid{s.Shaper.Plain(b.name, paint.Style{Bold: true, Color: s.Pal.Ink}, room, paint.Options{MaxLines: names, LineHeight: 1.3})}
-	if slim {
-		return out
-	}
 	high := out[0].Height
 	for i, line := range b.lines {
 		c := s.Pal.InkMuted

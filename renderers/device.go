@@ -40,7 +40,7 @@ func paintDevice(s *Sheet, v cards.Device) []Hot {
 		}
 		switch {
 		case d.Removed:
-			b.lines = []string{"Removed: it is trusted no more", whose}
+			b.lines = []string{"Removed by its owner", whose}
 		case d.This:
 			b.lines, b.said, b.dot = []string{"This device", whose}, s.Pal.Ok, s.Pal.Ok
 		case d.Here:

@@ -28,7 +28,7 @@ func storagePeerFace() Typed[cards.StoragePeer] {
 }
 
 func paintStoragePeer(s *Sheet, v cards.StoragePeer) []Hot {
-	b := badge{name: cards.TitleOf(cards.KindStorage, v), disc: tileOf(paint.IconStorage), lines: []string{"Keeps nothing that this device knows of"}}
+	b := badge{name: cards.TitleOf(cards.KindStorage, v), disc: tileOf(paint.IconStorage), lines: []string{"Not known on this device"}}
 	p, known := s.Alive.(StorageKnown)
 	switch {
 	case v.Device == "":
@@ -44,16 +44,16 @@ func paintStoragePeer(s *Sheet, v cards.StoragePeer) []Hot {
 		if p.Wrong != "" {
 			b.lines, b.said, b.dot = []string{p.Wrong}, s.Pal.Warning, s.Pal.Warning
 		}
-		b.lines = append(b.lines, keptWords(p))
+		b.lines = append(b.lines, keptWords(p)...)
 	}
 	b.paint(s)
 	return nil
 }
 
 // keptWords says what a storage peer keeps.
-func keptWords(p StorageKnown) string {
+func keptWords(p StorageKnown) []string {
 	if !p.Mine {
-		return "Keeps this board, sealed"
+		return []string{"Keeps this board, sealed"}
 	}
 	words := fmt.Sprintf("Keeps %d boards", p.Boards)
 	if p.Boards == 1 {
@@ -63,7 +63,7 @@ func keptWords(p StorageKnown) string {
 		words += ", " + cards.FormatSize(p.Used)
 	}
 	if p.Free > 0 {
-		words += " · " + cards.FormatSize(p.Free) + " free"
+		return []string{words, cards.FormatSize(p.Free) + " free"}
 	}
-	return words
+	return []string{words}
 }

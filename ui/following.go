@@ -45,11 +45,12 @@ type following struct {
 func newFollowing(w *Window) *following {
 	f := &following{w: w, banner: newFollowBanner()}
 	f.banner.tapped = func() { f.end() }
-	f.object = container.New(followLayout{f}, f.banner)
+	objects := []fyne.CanvasObject{f.banner}
 	for i := range f.edges {
 		f.edges[i] = canvas.NewRectangle(color.Transparent)
-		f.object.Add(f.edges[i])
+		objects = append(objects, f.edges[i])
 	}
+	f.object = container.New(followLayout{f}, objects...)
 	f.object.Hide()
 	return f
 }

@@ -192,7 +192,7 @@ func TestContactsAreInvitedByName(t *testing.T) {
 	d.w.showShare()
 	var who *escSelect
 	for _, s := range d.selectsOf() {
-		if strings.Join(s.Options, ",") == "Kim,Kim (2)" { // Ada is here already
+		if strings.Join(s.Options, ",") == "All my contacts (2),Kim,Kim (2)" { // Ada is here already
 			who = s
 		}
 	}
@@ -204,6 +204,13 @@ func TestContactsAreInvitedByName(t *testing.T) {
 	who.SetSelected("Kim (2)")
 	d.tapOn("Invite")
 	d.until("the right one is invited", func() bool { return c.asked("invite k2 write") })
+	who.SetSelected("All my contacts (2)")
+	d.tapOn("Invite")
+	if !d.sheetSays("Invite everybody you know?") || c.asked("invite k1 write") {
+		t.Fatal("nobody is asked whether all are meant")
+	}
+	d.tapOn("Invite 2 people")
+	d.until("all are invited", func() bool { return c.asked("invite k1 write") && d.said("2 people invited.") })
 }
 
 func TestReadersSeeNoButtonsThatTheyMayNotUse(t *testing.T) {

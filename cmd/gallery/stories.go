@@ -67,6 +67,10 @@ Meet at the **old bridge**, bring _good shoes_ and the map from
 	{name: "pdf_coming", kind: cards.KindPDF, edits: file(cards.File{
 		Title: "All timetables of the region", Extension: "pdf", MIME: "application/pdf", Size: 20_000_000, Width: 595, Height: 842, Pages: 40,
 	}), coming: &renderers.Arriving{Total: 20_000_000}},
+	{name: "contact", kind: cards.KindContact, edits: cards.NewContact(cards.Contact{Person: string(id(200)), Name: "Ada Lovelace", Colour: "#158f9c"})},
+	{name: "contact_unmet", kind: cards.KindContact, edits: cards.NewContact(cards.Contact{Person: string(id(201)), Name: "Grace Hopper", Colour: "#c95f1e"})},
+	{name: "device", kind: cards.KindDevice, edits: cards.NewDevice(cards.Device{Device: string(id(202)), Person: string(id(200)), Name: "Laptop"})},
+	{name: "storage", kind: cards.KindStorage, edits: cards.NewStoragePeer(cards.StoragePeer{Device: string(id(203)), Name: "attic.example:4100"})},
 	{name: "board", kind: cards.KindBoard, edits: board.Create("Summer", "#D5E8E0")},
 	{name: "unknown", kind: "hologram", edits: []doc.Edit{doc.Put{Path: doc.At("depth"), Value: int64(3)}}},
 }

@@ -76,6 +76,7 @@ var windowSteps = []step{
 		h.wantZoom(h.Still(), 0.8)
 	}},
 	{"share", []string{"share"}, func(h *hand) { h.opensAndCloses("share", func() { h.Key("Ctrl+Shift+s") }) }},
+	{"people", []string{"people"}, func(h *hand) { h.opensAndCloses("people", func() { h.Key("Ctrl+Alt+p") }) }},
 	{"quiet", []string{"quiet"}, func(h *hand) {
 		h.away()
 		with := h.Still()

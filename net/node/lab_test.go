@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -75,6 +76,7 @@ type person struct {
 	hub       *presence.Hub
 	pieces    blobsync.Source
 	tenancies []Tenancy
+	avoids    atomic.Pointer[identity.DeviceID]
 	node      *Node
 }
 
@@ -103,6 +105,7 @@ func (p *person) start() *person {
 	p.node = Start(Options{
 		Transport: p.at, Self: p.self, Shelves: p.shelves, Addresses: p.met, Invitations: p.tray, Hub: p.hub, Pieces: p.pieces,
 		Tenancies: func() []Tenancy { return p.tenancies },
+		Avoid:     func(d identity.DeviceID) bool { x := p.avoids.Load(); return x != nil && *x == d },
 		Log:       slog.New(slog.NewTextHandler(logger{p}, &slog.HandlerOptions{Level: slog.LevelDebug})),
 	})
 	return p

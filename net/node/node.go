@@ -29,7 +29,7 @@ type Options struct {
 	// Avoid says whom the node does not dial by itself; who dials it is let in. At
 	// once, on any goroutine, without calling the node; nil avoids nobody.
 	Avoid func(identity.DeviceID) bool
-	Log         *slog.Logger     // nil is silent
+	Log   *slog.Logger // nil is silent
 }
 
 // Errors of Dial and of what ended a connection.

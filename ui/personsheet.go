@@ -186,7 +186,8 @@ func (s *personSheet) layInvite(width float32) []fyne.CanvasObject {
 	if !s.known || s.now.Blocked || w.refusal() != nil || id == w.app.Home() || s.on.Shared && (s.on.Mine != share.Admin || s.on.Removed) {
 		return nil
 	}
-	if slices.ContainsFunc(s.on.Members, func(m app.Member) bool { return m.Person == s.person }) {
+	if slices.ContainsFunc(s.on.Members, func(m app.Member) bool { return m.Person == s.person }) ||
+		slices.ContainsFunc(s.now.Boards, func(b app.Common) bool { return s.on.Shared && b.Board == s.on.Root }) {
 		return nil
 	}
 	invite := newEscButton("Invite", nil, w.closeModal)

@@ -38,6 +38,12 @@ func (e *export) content(ctx context.Context, job exportJob, c *board.Card, out 
 		out.Title = cards.TitleOf(c.Link.Kind, t)
 		out.File = e.takenIn(job.dir).take(fileName(out.Title, "txt"))
 		return os.WriteFile(e.path(path.Join(job.dir, out.File)), []byte(e.app.transcript(t)), 0o644)
+	case cards.KindContact:
+		out.Title = cards.TitleOf(c.Link.Kind, cards.ContactCodec{}.Decode(src))
+	case cards.KindDevice:
+		out.Title = cards.TitleOf(c.Link.Kind, cards.DeviceCodec{}.Decode(src))
+	case cards.KindStorage:
+		out.Title = cards.TitleOf(c.Link.Kind, cards.StoragePeerCodec{}.Decode(src))
 	case cards.KindImage, cards.KindPDF, cards.KindFile:
 		f := cards.FileCodec{}.Decode(src)
 		out.Title = cards.TitleOf(c.Link.Kind, f)

@@ -61,6 +61,7 @@ func (t *company) peersChanged() {
 	}
 	t.here, t.devices = here, devices
 	t.mu.Unlock()
+	t.hub.Again() // what has come may be a board that is shown already
 	if fresh {
 		t.a.files.again()
 		t.rouseStorage()

@@ -65,6 +65,12 @@ func readKind(src doc.Source) Entry {
 			e.Blob = f.Blob
 		}
 		return e
+	case is("device") && is("person"):
+		return Entry{Kind: cards.KindDevice, Title: cards.DeviceCodec{}.Decode(src).CardTitle()}
+	case is("device"):
+		return Entry{Kind: cards.KindStorage, Title: cards.StoragePeerCodec{}.Decode(src).CardTitle()}
+	case is("person"):
+		return Entry{Kind: cards.KindContact, Title: cards.ContactCodec{}.Decode(src).CardTitle()}
 	case is("text"):
 		t := cards.TextCodec{}.Decode(src)
 		return Entry{Kind: cards.KindText, Title: t.CardTitle(), Text: clip(withoutTitle(t.CardWords(), t.CardTitle()))}

@@ -70,8 +70,8 @@ func (o *omniOffers) people(query string) (out []omniRow) {
 		if !ok || len(out) == omniPeople {
 			continue
 		}
-		out = append(out, omniRow{section: "People", icon: paint.IconPen, title: m,
-			detail: marked{before: "Share a board with them"}, end: pick(c.Here, "here now", ""), do: w.showShare})
+		out = append(out, omniRow{section: "People", icon: paint.IconPerson, title: m,
+			detail: marked{before: contactWords(c, w)}, do: func() { w.showPerson(c.Person) }})
 	}
 	return out
 }

@@ -15,6 +15,7 @@ const (
 
 // below shows a menu under a part of the title bar, within the window.
 func (w *Window) below(o fyne.CanvasObject, m *fyne.Menu) {
+	w.tip.hide()
 	pop := widget.NewPopUpMenu(m, w.win.Canvas())
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(o)
 	x := min(at.X, w.win.Canvas().Size().Width-pop.MinSize().Width-8)

@@ -148,7 +148,7 @@ func TestPeopleAreFoundAndShown(t *testing.T) {
 	c.change(func() { c.where[personID(0)] = id })
 	d.until("she can be followed", func() bool { return d.buttonOf("Follow") != nil })
 	d.tapOn("Put on the board")
-	d.until("she is put on the board", func() bool { return c.asked("pin " + string(personID(0))) && d.said("It is on “Garden” now.") })
+	d.until("she is put on the board", func() bool { return c.asked("pin "+string(personID(0))) && d.said("It is on “Garden” now.") })
 	d.tapOn("Copy link")
 	if l, err := share.Parse(d.w.fyne.Clipboard().Content()); err != nil || l.Kind != share.KindPerson || l.Invites() || l.Document != doc.ID(personID(0)) {
 		t.Errorf("copied %v, %v", l, err)
@@ -156,6 +156,23 @@ func TestPeopleAreFoundAndShown(t *testing.T) {
 	d.tapOn("Open")
 	if d.w.modal != nil || d.w.boardID() != id && d.w.boardID() != elsewhere {
 		t.Error("no board is opened")
+	}
+}
+
+func TestItIsSaidWhoHasAccepted(t *testing.T) {
+	d := newDesk(t)
+	d.large()
+	c := d.meet(newCrowd())
+	id := d.garden()
+	c.change(func() { c.acquaint(2, id) })
+	d.until("the invitation is known", func() bool { return d.w.asked[asked{personID(1), id}] })
+	c.change(func() {
+		c.known = slices.Clone(c.known)
+		c.known[1].Boards = []app.Common{{Board: id, Mine: share.Admin, Theirs: share.Write}}
+	})
+	d.until("it is said", func() bool { return d.said("accepted") })
+	if len(d.w.asked) != 1 {
+		t.Errorf("%d invitations wait, want the other one", len(d.w.asked))
 	}
 }
 

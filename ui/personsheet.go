@@ -99,11 +99,9 @@ func (s *personSheet) lay(width float32) []fyne.CanvasObject {
 	if s.now.Blocked {
 		out = append(out, w.prose(sayBlocked+" "+sayStays, width, pal.Warning))
 	}
-	out = append(out, s.buttons(width), ruled())
+	out = append(out, s.buttons(width), ruled(), gap(8))
 	out = append(out, w.prose(pick(s.now.Verified, saySigned, sayUnmet), width, pal.InkMuted))
-	if id, err := identity.ParsePersonID(string(s.person)); err == nil {
-		out = append(out, w.prose(sayAloud, width, pal.InkMuted), s.spoken(id, width))
-	}
+	out = append(out, w.spoken(sayAloud, s.person, width)...)
 	out = append(out, s.layBoards(width)...)
 	out = append(out, s.layInvite(width)...)
 	out = append(out, s.layDevices(width)...)
@@ -121,10 +119,16 @@ func (s *personSheet) head(width float32) fyne.CanvasObject {
 	return container.New(inset{0, 6}, container.NewBorder(nil, nil, container.NewHBox(newDisc(s.now.Name, s.now.Colour, bigDisc), gap(12)), nil, words))
 }
 
-func (s *personSheet) spoken(id identity.PersonID, width float32) fyne.CanvasObject {
-	words := canvas.NewText(fitText(strings.Join(id.Spoken(), " "), proseSize, fyne.TextStyle{Bold: true}, width), s.w.env.Palette().Ink)
+// spoken is the words by which a person can be told aloud; none for an id that is none.
+func (w *Window) spoken(before string, p app.Person, width float32) []fyne.CanvasObject {
+	id, err := identity.ParsePersonID(string(p))
+	if err != nil {
+		return nil
+	}
+	pal := w.env.Palette()
+	words := canvas.NewText(fitText(strings.Join(id.Spoken(), " "), proseSize, fyne.TextStyle{Bold: true}, width), pal.Ink)
 	words.TextSize, words.TextStyle.Bold = proseSize, true
-	return container.New(indent{0, 8}, words)
+	return []fyne.CanvasObject{w.prose(before, width, pal.InkMuted), container.New(indent{0, 8}, words)}
 }
 
 // buttons is what can be done with them.

@@ -93,7 +93,9 @@ func (w *Window) showProfile() {
 	f.name.OnSubmitted = func(string) { save() }
 	p = w.openPage("You", protectWidth, f.name, func(width float32) []fyne.CanvasObject {
 		out := []fyne.CanvasObject{w.prose("This is how others see you on the boards that you share with them. Nobody else learns it.", width, w.env.Palette().Ink)}
-		return append(append(out, f.lay(width)...), buttonRow(width, b))
+		out = append(out, f.lay(width)...)
+		out = append(out, w.spoken("Who wants to be sure that it is you compares these words with you aloud:", f.was.Person, width)...)
+		return append(out, buttonRow(width, b))
 	})
 	f.chosen = p.again
 	f.name.OnChanged = func(string) { p.again() }

@@ -110,6 +110,7 @@ func (w *Window) followTogether() {
 		w.board.KnownMoved()
 	}
 	w.following.look()
+	w.followAnswers()
 	w.followRole()
 }
 

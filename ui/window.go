@@ -65,6 +65,7 @@ type Window struct {
 	pastRow   *fyne.Container // below the board
 	shrinks   shrinks         // of the board that is shown
 	following *following      // the view of somebody else
+	asked     map[asked]bool  // who has been invited and has not answered
 }
 
 // shownDocument is an open document in its full view.

@@ -39,6 +39,13 @@ func (h *Hub) Mute(persons []string) {
 	call(wakes)
 }
 
+// Again has it looked at again what may be told to whom: allowed may say something else.
+func (h *Hub) Again() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.kick()
+}
+
 // Where is the board on which a person has done something last, of those that are told
 // here; ok is false where they show nothing.
 func (h *Hub) Where(person string) (board doc.ID, ok bool) {

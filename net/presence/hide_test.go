@@ -1,9 +1,12 @@
 package presence
 
 import (
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"corkboard/doc"
 )
 
 // seen is what one of two hubs shows of the other, once all that is due has been told.
@@ -73,6 +76,25 @@ func TestNeitherSeesTheOtherWhereOneIsMuted(t *testing.T) {
 		theirs.Show(State{})
 		if len(seen(mine)) != 1 || len(seen(theirs)) != 1 {
 			t.Error("they do not see each other again")
+		}
+	})
+}
+
+func TestWhatMayBeToldLaterIsToldThen(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		a, b := newHub(t), newHub(t)
+		var may atomic.Bool
+		_, end := join(t, a, b, func(doc.ID) bool { return may.Load() }, everything)
+		defer end()
+		a.Room(boardID(1)).Show(State{})
+		theirs := b.Room(boardID(1))
+		if len(seen(theirs)) != 0 {
+			t.Fatal("it was told before it may be")
+		}
+		may.Store(true)
+		a.Again()
+		if len(seen(theirs)) != 1 {
+			t.Error("it is not told although it may be")
 		}
 	})
 }

@@ -94,3 +94,18 @@ func TestFilesAreReadOnce(t *testing.T) {
 		t.Errorf("after all tries: %v %v", list, err)
 	}
 }
+
+func TestReadKnowsWhomACardStandsFor(t *testing.T) {
+	for kind, c := range map[cards.Kind]struct {
+		edits []doc.Edit
+		title string
+	}{
+		cards.KindContact: {cards.NewContact(cards.Contact{Person: string(testID(8)), Name: "Ada"}), "Ada"},
+		cards.KindDevice:  {cards.NewDevice(cards.Device{Device: string(testID(9)), Person: string(testID(8)), Name: "Laptop"}), "Laptop"},
+		cards.KindStorage: {cards.NewStoragePeer(cards.StoragePeer{Device: string(testID(9)), Name: "attic:4100"}), "attic:4100"},
+	} {
+		if e := Read(sourceOf(t, c.edits)); e.Kind != kind || e.Title != c.title || e.Text != "" {
+			t.Errorf("%q: %+v", kind, e)
+		}
+	}
+}

@@ -90,6 +90,9 @@ type BoardView struct {
 	OnShortcut func(fyne.Shortcut) bool
 	// OnInput is told each event before the board takes it. UI goroutine.
 	OnInput func(board.Event)
+	// Follows is the view of somebody else that this one follows; it is told to others in
+	// place of its own, so that two who follow each other stand still. Zero: nobody's.
+	Follows board.Rect
 	// ShowGrid draws the grid, ShowMap says that the Overview is seen by somebody.
 	// Sync follows a change.
 	ShowGrid, ShowMap bool

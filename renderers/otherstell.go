@@ -41,6 +41,9 @@ func doing(v *BoardView) Presence {
 		Points: v.over, Pointer: camera.ToBoard(v.pointer),
 		View: camera.Visible(v.Session.Viewport), Selected: v.Session.Selection.First(mostShown),
 	}
+	if v.Follows != (board.Rect{}) {
+		s.View = v.Follows
+	}
 	if v.edit != nil {
 		s.Typing = v.edit.id
 	}

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"image/color"
+	"math"
 	"sync/atomic"
 
 	"fyne.io/fyne/v2"
@@ -76,6 +77,9 @@ func (f *following) end() bool {
 	}
 	f.cancel()
 	f.person, f.cancel = "", nil
+	if v := f.w.board; v != nil {
+		v.Follows = board.Rect{}
+	}
 	f.object.Hide()
 	return true
 }
@@ -125,8 +129,9 @@ func (f *following) step() {
 		return
 	}
 	f.size = v.Session.Viewport
+	v.Follows = view
 	goal := showing(view, f.size)
-	if f.aimed && goal == f.goal {
+	if f.aimed && alike(goal, f.goal) {
 		return
 	}
 	f.goal, f.aimed = goal, true
@@ -155,6 +160,18 @@ func showing(r board.Rect, size board.Size) board.Camera {
 	zoom := min(size.W/r.W, size.H/r.H)
 	zoom = min(max(zoom, board.MinZoom), board.MaxZoom)
 	return board.Camera{Zoom: zoom, Origin: r.Center().Sub(board.Point{X: size.W / 2, Y: size.H / 2}.Scale(1 / zoom))}
+}
+
+// What is told of a view is rounded: smaller differences are none.
+const (
+	alikeZoom  = 0.003 // of the zoom
+	alikePlace = 2     // screen units
+)
+
+// alike reports whether two cameras show the same for who looks.
+func alike(a, b board.Camera) bool {
+	by := a.Origin.Sub(b.Origin).Scale(a.Zoom)
+	return math.Abs(a.Zoom/b.Zoom-1) <= alikeZoom && math.Abs(by.X) <= alikePlace && math.Abs(by.Y) <= alikePlace
 }
 
 // input ends with what a hand does on the board.

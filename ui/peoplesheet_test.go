@@ -317,6 +317,19 @@ func TestACameraFollowsAnother(t *testing.T) {
 	if c.w.following.person != her {
 		t.Fatal("its own camera has ended it")
 	}
+	c.w.board.On(board.PointerMove{At: board.Point{X: 30, Y: 30}})
+	c.await(there, "what is followed is told in place of the own view", func() bool {
+		all := there.Others()
+		return len(all) == 1 && all[0].State.View == presence.Rect(part(300, 900))
+	})
+	at := c.w.board.Session.Camera // she follows, too, and tells what this window shows, rounded
+	look(c.w.board.Session.Camera.Visible(c.w.board.Session.Viewport))
+	c.until("that is heard", func() bool { v, ok := c.w.following.theirs(); return ok && v != part(300, 900) })
+	c.w.following.step()
+	if now := c.w.board.Session.Target(); now != at {
+		t.Errorf("two who follow each other move: %v, was %v", now, at)
+	}
+	look(part(300, 900))
 	c.w.board.On(board.Wheel{At: board.Point{X: 100, Y: 100}, DY: 50})
 	if c.w.following.person != "" || c.w.following.object.Visible() {
 		t.Error("panning does not end it")

@@ -204,6 +204,7 @@ func TestContactsAreInvitedByName(t *testing.T) {
 	who.SetSelected("Kim (2)")
 	d.tapOn("Invite")
 	d.until("the right one is invited", func() bool { return c.asked("invite k2 write") })
+	d.until("it is done", func() bool { return d.buttonOf("Invite") != nil })
 	who.SetSelected("All my contacts (2)")
 	d.tapOn("Invite")
 	if !d.sheetSays("Invite everybody you know?") || c.asked("invite k1 write") {

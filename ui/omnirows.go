@@ -141,9 +141,13 @@ var sectionRank = map[string]int{"Boards": 0, "Cards": 1, "Archived": 2, "Not on
 
 // rowOf is the row of a document that was found.
 func (w *Window) rowOf(h search.Hit, section string) omniRow {
+	nameless := "Untitled"
+	if h.Kind == cards.KindBoard {
+		nameless = "Untitled board"
+	}
 	return omniRow{
 		section: section, icon: w.iconOf(string(h.Kind)), place: place{h.ID, string(h.Kind)}, at: h.Place,
-		title: markSpans(pick(h.Title == "", "Untitled", h.Title), h.TitleMarks), detail: markSpans(h.Snippet.Text, h.Snippet.Marks),
+		title: markSpans(pick(h.Title == "", nameless, h.Title), h.TitleMarks), detail: markSpans(h.Snippet.Text, h.Snippet.Marks),
 		end: short(h.Place.Title, 24),
 	}
 }

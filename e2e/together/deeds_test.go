@@ -29,7 +29,7 @@ func (d *desk) makeBoard(title string) {
 	d.Point(703, 243)
 	d.Begins(2, func() { d.Key("b") })
 	d.Changes(func() { d.Key("Return") })
-	d.Changes(func() { d.Click(190, 21-d.Top) })
+	d.Changes(func() { d.Click(260, 21-d.Top) })
 	d.Type(title)
 	d.Changes(func() { d.Key("Return") })
 	d.Point(1500, 800)

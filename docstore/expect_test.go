@@ -25,9 +25,14 @@ func TestWhatNobodyLooksAtIsTakenInTogether(t *testing.T) {
 	l := openRaw(s, id)
 	shows(t, l, "t0", "first")
 	l.Close()
+	genesis := s.genesisOf(t, id) // asking for it uses the document
+	eventually(t, "nobody uses the document", func() bool {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		return s.docs[id].refs == 0
+	})
 	fed.Store(0)
 	held.Store(0)
-	genesis := s.genesisOf(t, id) // asking for it uses the document
 	for _, name := range []string{"t1", "t2", "t3", "t4"} {
 		if _, err := g.r.Edit(genesis, []doc.Edit{put("later", name)}, "theirs", 2); err != nil {
 			t.Fatal(err)

@@ -69,6 +69,7 @@ var windowSteps = []step{
 		h.shows("trash", func() { h.Key("Return") })
 		h.alike("trash", h.Changes(func() { h.Key("Escape") }), before)
 	}},
+	{"history", []string{"history"}, func(h *hand) { h.opensAndCloses("history", func() { h.Key("Ctrl+Shift+h") }) }},
 	{"commands", []string{"commands"}, func(h *hand) {
 		h.shows("commands", func() { h.Key("Ctrl+Shift+p") })
 		h.shows("commands-filtered", func() { h.Type("zoom out") })

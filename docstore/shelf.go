@@ -282,6 +282,9 @@ func (sh *Shelf) SetPeer(replica [16]byte, person identity.PersonID, device iden
 		Seen: max(seen, was.Seen), Acked: max(acked, was.Acked), Time: sh.c.s.now(),
 	}
 	sh.peers[replica] = p
+	if len(sh.peers) > maxPeers {
+		delete(sh.peers, oldest(sh.peers))
+	}
 	sh.mu.Unlock()
 	if s := sh.c.s; s.readOnly == nil && (p.Seen != was.Seen || p.Acked != was.Acked) {
 		s.writer.note(sh.c, p)

@@ -1,7 +1,9 @@
 package docstore
 
 import (
+	"sync/atomic"
 	"testing"
+	"time"
 
 	"corkboard/doc"
 	"corkboard/identity"
@@ -68,4 +70,34 @@ func TestWordsOfOthersAreWrittenSoon(t *testing.T) {
 		peers, err := in.readPeers()
 		return err == nil && peers[[16]byte{1}].Seen == 7
 	})
+}
+
+// Whoever makes up names for copies does not make the list of them grow for ever.
+func TestOnlySoManyCopiesAreRemembered(t *testing.T) {
+	dir, o := t.TempDir(), testOptions()
+	var clock atomic.Int64
+	o.Now = func() time.Time { return time.UnixMilli(clock.Add(1)) }
+	s := openTest(t, dir, o)
+	c, err := s.Found(testContext(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	sh := shelf(t, s, c)
+	for n := range 3 * maxPeers {
+		sh.SetPeer([16]byte{byte(n), byte(n >> 8)}, identity.PersonID{}, identity.DeviceID{}, uint64(n+1), 0)
+		if n%500 == 0 {
+			if err := s.Flush(testContext(t)); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if n := len(sh.Peers()); n != maxPeers {
+		t.Errorf("%d are remembered", n)
+	}
+	closeTest(t, s)
+	kept := shelf(t, openTest(t, dir, testOptions()), c)
+	last := 3*maxPeers - 1
+	if n := len(kept.Peers()); n != maxPeers || kept.Seen([16]byte{byte(last), byte(last >> 8)}) != uint64(last+1) || kept.Seen([16]byte{0, 1}) != 0 {
+		t.Errorf("%d are kept", n)
+	}
 }

@@ -5,28 +5,48 @@ import (
 	"slices"
 )
 
+// lookStep is how far an arrow moves the view when nothing is selected, in
+// screen pixels.
+const lookStep = 80
+
 // nudge moves by some steps; nudges that follow each other are one gesture.
+// Where nothing is selected it moves the view.
 func nudge(steps float64) func(Direction) action {
 	return func(d Direction) action {
-		return func(s *Session, _ *Layout, _ Camera) { s.nudge(d.Vector().Scale(steps)) }
+		return func(s *Session, _ *Layout, to Camera) {
+			way := d.Vector().Scale(steps)
+			if s.Selection.Len() == 0 {
+				s.glideTo(to.Pan(way.Scale(-lookStep)))
+				return
+			}
+			s.nudge(way)
+		}
 	}
 }
 
 func (s *Session) nudge(steps Point) {
-	if s.Selection.Len() == 0 {
-		return
+	gesture := s.stepped("nudge")
+	by := steps.Scale(s.step())
+	s.moved(by)
+	s.emit(Do{MoveCards{IDs: s.Selection.IDs(), By: by, Gesture: gesture}})
+}
+
+// step is how far a key moves: a cell of the grid, or one unit without it.
+func (s *Session) step() float64 {
+	if s.Snap {
+		return Grid
 	}
-	if !s.again || s.nudgedAt != s.Selection.rev {
+	return 1
+}
+
+// stepped names the gesture of a step with the keys. Steps of one sort that
+// follow each other on the same cards are one gesture.
+func (s *Session) stepped(sort string) string {
+	if s.again != sort || s.nudgedAt != s.Selection.rev {
 		s.nudges++
 	}
-	s.nudging, s.nudgedAt = true, s.Selection.rev
-	step := 1.0
-	if s.Snap {
-		step = Grid
-	}
-	by := steps.Scale(step)
-	s.moved(by)
-	s.emit(Do{MoveCards{IDs: s.Selection.IDs(), By: by, Gesture: fmt.Sprintf("%s/nudge/%d", s.name, s.nudges)}})
+	s.nudging, s.nudgedAt = sort, s.Selection.rev
+	return fmt.Sprintf("%s/%s/%d", s.name, sort, s.nudges)
 }
 
 func restack(to Level) action {

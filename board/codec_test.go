@@ -210,7 +210,7 @@ func randomCommand(r *rand.Rand) doc.Command[*Board] {
 	for i, id := range ids {
 		frames[i] = Frame{ID: id, Rect: RectAt(at, Size{at.Y, at.X})}
 	}
-	return ResizeCards{frames}
+	return ResizeCards{Frames: frames}
 }
 
 // expected reports whether a command may give an error on any board.

@@ -99,7 +99,7 @@ func TestUnknownSlotsStay(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, c := range []doc.Command[*Board]{
-		MoveCards{IDs: []CardID{"a"}, By: Point{1, 1}}, ResizeCards{[]Frame{{ID: "a", Rect: Rect{1, 1, 50, 50}}}}, FreeSize{[]CardID{"a"}},
+		MoveCards{IDs: []CardID{"a"}, By: Point{1, 1}}, ResizeCards{Frames: []Frame{{ID: "a", Rect: Rect{1, 1, 50, 50}}}}, FreeSize{[]CardID{"a"}},
 		Restack{IDs: []CardID{"a"}}, SetTitle{"y"},
 	} {
 		if err := h.do(c); err != nil {

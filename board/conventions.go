@@ -31,7 +31,7 @@ const (
 var Conventions = slices.Concat(lookRows, selectRows, makeRows, arrangeRows, changeRows, windowRows)
 
 var lookRows = inGroup("Look around", []Row{
-	{ID: rowPan, Action: "Pan", Hand: "Space+drag, middle-drag, right-drag on empty, wheel"},
+	{ID: rowPan, Action: "Pan", Hand: "Space+drag, middle-drag, right-drag on empty, wheel; arrows while nothing is selected"},
 	{ID: "pan-sideways", Action: "Pan sideways", Hand: "Shift+wheel"},
 	{ID: "zoom-at-pointer", Action: "Zoom at the pointer", Hand: "Mod+wheel, Mod+two fingers"},
 	{ID: "scroll-card", Action: "Scroll a long card", Hand: "wheel over the selected card"},
@@ -53,6 +53,7 @@ var selectRows = inGroup("Select", slices.Concat([]Row{
 	{ID: rowEscape, Action: "Select none, leave editing, put a drag back", Chords: []Chord{key(0, "Escape")}, do: escape},
 	{ID: "next-card", Action: "Next card", Chords: []Chord{key(0, "Tab")}, do: walk(false)},
 	{ID: "previous-card", Action: "Card before", Chords: []Chord{key(Shift, "Tab")}, do: walk(true)},
+	{ID: "keep", Action: "Keep this card selected while walking on", Chords: []Chord{key(0, "Insert"), key(Mod|Shift, "Enter")}, do: keeps},
 }, fourWays("nearest-", "Nearest card ", Mod, nearest)))
 
 var makeRows = inGroup("Make", []Row{
@@ -72,6 +73,10 @@ var arrangeRows = inGroup("Arrange", slices.Concat([]Row{
 	{ID: "hover-open", Action: "Into an opened board", Hand: "wait on a board card while dragging"},
 	{ID: "drop-elsewhere", Action: "Into a board above", Hand: "drop on its name in the title bar"},
 }, fourWays("nudge-", "Nudge ", 0, nudge(1)), fourWays("nudge-far-", "Nudge ten steps ", Shift, nudge(10)), []Row{
+	{ID: "wider", Action: "Wider", Chords: []Chord{key(Alt|Shift, "Right")}, do: resizes(Right)},
+	{ID: "narrower", Action: "Narrower", Chords: []Chord{key(Alt|Shift, "Left")}, do: resizes(Left)},
+	{ID: "higher", Action: "Higher", Chords: []Chord{key(Alt|Shift, "Down")}, do: resizes(Down)},
+	{ID: "less-high", Action: "Less high", Chords: []Chord{key(Alt|Shift, "Up")}, do: resizes(Up)},
 	{ID: "raise", Action: "One forward", Chords: []Chord{key(Mod, "]")}, do: restack(OneUp)},
 	{ID: "lower", Action: "One backward", Chords: []Chord{key(Mod, "[")}, do: restack(OneDown)},
 	{ID: "to-front", Action: "To the front", Chords: []Chord{key(Mod|Shift, "]")}, do: restack(ToFront)},
@@ -116,6 +121,7 @@ var windowRows = inGroup("Window", []Row{
 	{ID: "help", Action: "Keys and gestures", Chords: []Chord{key(0, "?"), key(Shift, "?"), key(Shift, "/")}, do: emits(Help{})},
 	{ID: "minimap", Action: "Minimap", Chords: []Chord{key(0, "M")}, do: emits(Toggle{"minimap"})},
 	{ID: "grid", Action: "Grid", Chords: []Chord{key(0, "G")}, do: emits(Toggle{"grid"})},
+	{ID: "to-bar", Action: "To the title bar and back", Chords: []Chord{key(0, "F6"), key(Mod, "F6")}, do: emits(ToBar{})},
 	{ID: "quiet", Action: "Without distractions", Chords: []Chord{key(Mod, ".")}, do: emits(Toggle{"quiet"})},
 })
 

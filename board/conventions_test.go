@@ -47,6 +47,14 @@ func moves(gesture int, x, y float64) []Effect {
 	return []Effect{Do{MoveCards{ab, Point{x, y}, fmt.Sprintf("test/nudge/%d", gesture)}}}
 }
 
+// sizes is a step that gives a and b the same size, from their left top corners.
+func sizes(to Size) []Effect {
+	return []Effect{Do{ResizeCards{
+		Frames:  []Frame{{ID: "a", Rect: Rect{100, 100, to.W, to.H}}, {ID: "b", Rect: Rect{340, 130, to.W, to.H}}},
+		Gesture: "test/resize/1",
+	}}}
+}
+
 func places(label string, at ...Placement) []Effect {
 	return []Effect{Do{PlaceCards{Places: at, Label: label}}}
 }
@@ -78,6 +86,10 @@ var scenarios = map[string]scenario{
 	"escape":        {after: wantsSelected()},
 	"next-card":     {before: selectsA, after: wantsSelected("b")},
 	"previous-card": {after: wantsSelected("a")},
+	"keep": {before: selectsA, after: func(h *hand) {
+		h.key(0, "Tab")
+		h.wantSelected("a", "b")
+	}},
 	"nearest-left":  {after: wantsSelected("a")},
 	"nearest-right": {after: wantsSelected("p")},
 	"nearest-up":    {before: func(h *hand) { h.s.Select("c") }, after: wantsSelected("a")},
@@ -96,7 +108,7 @@ var scenarios = map[string]scenario{
 	"open": {before: func(h *hand) { h.s.Select("p") }, hand: func(h *hand) []Effect { return h.doubleClick(750, 200) }, want: []Effect{OpenCard{"p"}}},
 
 	"move":         {before: selectsA, hand: func(h *hand) []Effect { return h.drag(Point{150, 150}, Point{150, 650}, 0) }, want: []Effect{Do{MoveCards{IDs: []CardID{"a"}, By: Point{0, 500}}}}},
-	"resize":       {before: selectsA, hand: func(h *hand) []Effect { return h.drag(Point{200, 200}, Point{200, 320}, 0) }, want: []Effect{Do{ResizeCards{[]Frame{{ID: "a", Rect: Rect{100, 100, 200, 220}}}}}}},
+	"resize":       {before: selectsA, hand: func(h *hand) []Effect { return h.drag(Point{200, 200}, Point{200, 320}, 0) }, want: []Effect{Do{ResizeCards{Frames: []Frame{{ID: "a", Rect: Rect{100, 100, 200, 220}}}}}}},
 	"natural-size": {hand: func(h *hand) []Effect { return h.doubleClick(540, 230) }, want: []Effect{Do{FreeSize{ab}}}},
 	"drop-into": {before: selectsA, hand: func(h *hand) []Effect { return h.drag(Point{150, 150}, Point{150, 450}, 0) },
 		want: []Effect{DropInto{Cards: []CardID{"a"}, Board: "c"}}},
@@ -114,6 +126,10 @@ var scenarios = map[string]scenario{
 	"nudge-far-right": {want: moves(1, 200, 0)},
 	"nudge-far-up":    {want: moves(1, 0, -200)},
 	"nudge-far-down":  {want: moves(1, 0, 200)},
+	"wider":           {want: sizes(Size{220, 100})},
+	"narrower":        {want: sizes(Size{180, 100})},
+	"higher":          {want: sizes(Size{200, 120})},
+	"less-high":       {want: sizes(Size{200, 80})},
 	"raise":           {want: []Effect{Do{Restack{IDs: ab, To: OneUp}}}},
 	"lower":           {want: []Effect{Do{Restack{IDs: ab, To: OneDown}}}},
 	"to-front":        {want: []Effect{Do{Restack{IDs: ab, To: ToFront}}}},
@@ -158,6 +174,7 @@ var scenarios = map[string]scenario{
 	"minimap":    {want: []Effect{Toggle{"minimap"}}},
 	"grid":       {want: []Effect{Toggle{"grid"}}},
 	"quiet":      {want: []Effect{Toggle{"quiet"}}},
+	"to-bar":     {want: []Effect{ToBar{}}},
 }
 
 // try runs one way to do a row.

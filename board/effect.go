@@ -140,6 +140,9 @@ type People struct{}
 // Help shows the sheet of conventions.
 type Help struct{}
 
+// ToBar gives the keys to the title bar, or back to the board.
+type ToBar struct{}
+
 // Toggle turns a part of the window on or off: "minimap", "grid", "quiet".
 type Toggle struct{ What string }
 
@@ -189,6 +192,7 @@ func (History) effect()       {}
 func (People) effect()        {}
 func (Help) effect()          {}
 func (Toggle) effect()        {}
+func (ToBar) effect()         {}
 
 func (Repaint) effect() {}
 func (Cursor) effect()  {}

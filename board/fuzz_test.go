@@ -14,7 +14,7 @@ func eventOf(a, b, c, d byte, millis int64) Event {
 		at = Point{math.NaN(), math.Inf(int(b) - 100)}
 	}
 	m, button := Mods(d&7), Button(d>>3%3)
-	keys := []string{"Delete", "Escape", "Enter", "Left", "Down", "A", "D", "V", "]", "[", "=", "-", "0", "1", "2", "Space", "Tab", "N", "Z", "", "Menu", "é", "G", "L", "Right", "Up", "/", ".", "M"}
+	keys := []string{"Delete", "Escape", "Enter", "Left", "Down", "A", "D", "V", "]", "[", "=", "-", "0", "1", "2", "Space", "Tab", "N", "Z", "", "Menu", "é", "G", "L", "Right", "Up", "/", ".", "M", "Insert"}
 	switch a % 16 {
 	case 0, 1, 2:
 		return PointerDown{At: at, Button: button, Mods: m, Millis: millis}

@@ -39,7 +39,7 @@ func (s *Session) onKey(k Key, l *Layout) {
 func (s *Session) run(row *Row, l *Layout) {
 	to := s.target()
 	s.stopGlide()
-	s.again, s.nudging = s.nudging, false
+	s.again, s.nudging = s.nudging, ""
 	row.do(s, l, to)
 }
 
@@ -107,7 +107,7 @@ func (s *Session) goTo(c *Card, l *Layout) {
 	if c == nil {
 		return
 	}
-	s.pick(c.ID)
+	s.walkTo(c.ID)
 	s.Reveal(c.ID, l)
 	s.emit(Repaint{})
 }

@@ -50,7 +50,7 @@ func TestKeys(t *testing.T) {
 
 func TestKeysWithoutASelection(t *testing.T) {
 	for _, k := range []Chord{
-		{0, "Delete"}, {Mod, "C"}, {Mod, "X"}, {Mod, "D"}, {Mod, "]"}, {0, "Left"}, {0, "Enter"}, {Mod, "Enter"}, {0, "Escape"},
+		{0, "Delete"}, {Mod, "C"}, {Mod, "X"}, {Mod, "D"}, {Mod, "]"}, {Alt | Shift, "Left"}, {0, "Enter"}, {Mod, "Enter"}, {0, "Escape"},
 	} {
 		h := threeCards(t)
 		if got := h.key(k.Mods, k.Name); len(got) > 0 {
@@ -177,4 +177,62 @@ func TestConventionsAreWhatHappens(t *testing.T) {
 			}
 		}
 	}
+}
+
+func TestArrowsLookAroundWhereNothingIsSelected(t *testing.T) {
+	h := threeCards(t)
+	h.key(0, "Right")
+	h.key(0, "Right") // from where the first leads
+	h.wantCamera(Camera{Point{160, 0}, 1})
+	h.key(Shift, "Down")
+	h.wantCamera(Camera{Point{160, 800}, 1})
+}
+
+func TestStepsOfSizeAreOneGesture(t *testing.T) {
+	h := newHand(t, pin("a", "text", 100, 100, 200, 100), pin("p", "image", 400, 100, 160, 80), pin("c", "text", 700, 100, 50, 50))
+	h.s.Select("a")
+	h.key(Alt|Shift, "Right")
+	wantEffects(t, h.key(Alt|Shift, "Down"),
+		Do{ResizeCards{Frames: []Frame{{ID: "a", Rect: Rect{100, 100, 220, 120}}}, Gesture: "test/resize/1"}})
+	h.key(0, "Down")
+	wantEffects(t, h.key(Alt|Shift, "Left"),
+		Do{ResizeCards{Frames: []Frame{{ID: "a", Rect: Rect{100, 120, 200, 120}}}, Gesture: "test/resize/3"}})
+
+	h.s.Select("p") // keeps its ratio
+	wantEffects(t, h.key(Alt|Shift, "Right"),
+		Do{ResizeCards{Frames: []Frame{{ID: "p", Rect: Rect{400, 100, 180, 90}}}, Gesture: "test/resize/4"}})
+	h.s.Select("c")
+	wantEffects(t, h.key(Alt|Shift, "Left"),
+		Do{ResizeCards{Frames: []Frame{{ID: "c", Rect: Rect{700, 100, leastSide, 50}}}, Gesture: "test/resize/5"}})
+	wantEffects(t, h.key(Alt|Shift, "Left")) // as small as can be
+}
+
+func TestStepsOfSizeLeaveTheHeightToTheContent(t *testing.T) {
+	h := newHand(t, pin("a", "text", 100, 100, 200, 0))
+	h.s.AutoHeight = func(string) bool { return true }
+	h.s.Select("a")
+	high := h.layout.entries["a"].rect.H
+	wantEffects(t, h.key(Alt|Shift, "Right"),
+		Do{ResizeCards{Frames: []Frame{{ID: "a", Rect: Rect{100, 100, 220, high}, AsHigh: true}}, Gesture: "test/resize/1"}})
+}
+
+func TestWalkKeepsSomeSelected(t *testing.T) {
+	h := newHand(t, pin("a", "text", 0, 0, 100, 100), pin("b", "text", 200, 0, 100, 100), pin("c", "text", 400, 0, 100, 100), pin("d", "text", 600, 0, 100, 100))
+	h.key(0, "Insert") // nothing is selected: it begins
+	h.wantSelected("a")
+	h.key(0, "Insert")
+	h.key(0, "Tab")
+	h.key(0, "Tab")
+	h.wantSelected("a", "c") // b was only walked over
+	h.key(Mod|Shift, "Enter")
+	h.key(0, "Tab")
+	h.wantSelected("a", "c", "d")
+	h.key(0, "Tab") // round to a, which stays
+	h.wantSelected("c", "a")
+	h.key(0, "Insert") // let go
+	h.key(0, "Tab")
+	h.wantSelected("c", "b")
+	h.s.Select("d") // another selection ends it
+	h.key(0, "Tab")
+	h.wantSelected("a")
 }

@@ -14,7 +14,7 @@ func TestLockedCardsStay(t *testing.T) {
 	frame := Frame{ID: "a", Rect: Rect{0, 0, 50, 50}}
 	alone := []CardID{"a"}
 	for _, c := range []doc.Command[*Board]{
-		MoveCards{IDs: alone, By: Point{1, 1}}, PlaceCards{Places: []Placement{{ID: "a"}}}, ResizeCards{[]Frame{frame}},
+		MoveCards{IDs: alone, By: Point{1, 1}}, PlaceCards{Places: []Placement{{ID: "a"}}}, ResizeCards{Frames: []Frame{frame}},
 		FreeSize{alone}, RemoveCards{alone}, Restack{IDs: alone},
 	} {
 		if err := h.do(c); !errors.Is(err, ErrLocked) {
@@ -25,7 +25,7 @@ func TestLockedCardsStay(t *testing.T) {
 	both.ID = "b"
 	for _, c := range []doc.Command[*Board]{
 		MoveCards{IDs: ab, By: Point{20, 0}}, PlaceCards{Places: []Placement{{ID: "a"}, {ID: "b", At: Point{5, 5}}}},
-		ResizeCards{[]Frame{frame, both}}, FreeSize{ab}, Restack{IDs: ab}, RemoveCards{ab},
+		ResizeCards{Frames: []Frame{frame, both}}, FreeSize{ab}, Restack{IDs: ab}, RemoveCards{ab},
 	} {
 		if err := h.do(c); err != nil {
 			t.Errorf("%T with a free card: %v", c, err)

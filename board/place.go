@@ -71,7 +71,10 @@ type Frame struct {
 }
 
 // ResizeCards gives cards new frames. Locked cards keep theirs.
-type ResizeCards struct{ Frames []Frame }
+type ResizeCards struct {
+	Frames  []Frame
+	Gesture string // joins steps of the keys into one undo step; see doc.Plan
+}
 
 // Plan implements doc.Command; doc.ErrGone when none of them is there,
 // ErrLocked when all of them are locked.
@@ -84,7 +87,7 @@ func (c ResizeCards) Plan(b *Board) (doc.Plan, error) {
 	if err != nil {
 		return doc.Plan{}, err
 	}
-	p := doc.Plan{Label: "Resize " + count(len(cards))}
+	p := doc.Plan{Label: "Resize " + count(len(cards)), Gesture: c.Gesture}
 	for _, f := range c.Frames {
 		card := b.Card(f.ID)
 		if card == nil || card.Locked {

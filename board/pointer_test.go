@@ -268,7 +268,7 @@ func TestCommandsAreGoneWithTheirCards(t *testing.T) {
 	h := threeCards(t)
 	none := []CardID{"x", "y"}
 	for _, c := range []doc.Command[*Board]{
-		MoveCards{IDs: none, By: Point{1, 1}}, PlaceCards{Places: []Placement{{ID: "x"}}}, ResizeCards{[]Frame{{ID: "x"}}},
+		MoveCards{IDs: none, By: Point{1, 1}}, PlaceCards{Places: []Placement{{ID: "x"}}}, ResizeCards{Frames: []Frame{{ID: "x"}}},
 		FreeSize{none}, RemoveCards{none}, Restack{IDs: none},
 	} {
 		if err := h.do(c); err != doc.ErrGone {

@@ -31,7 +31,7 @@ func TestHandlesResize(t *testing.T) {
 			h := threeCards(t)
 			h.click(map[string]float64{"a": 150, "b": 450}[c.card], 150, 0)
 			got := h.drag(c.from, c.to, c.mods)
-			wantEffects(t, got, Do{ResizeCards{[]Frame{{ID: CardID(c.card), Rect: c.want}}}})
+			wantEffects(t, got, Do{ResizeCards{Frames: []Frame{{ID: CardID(c.card), Rect: c.want}}}})
 			if r, _ := h.layout.Rect(CardID(c.card)); r != c.want {
 				t.Errorf("rect %v, want %v", r, c.want)
 			}

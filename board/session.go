@@ -70,11 +70,14 @@ type Session struct {
 	gliding bool
 	begun   int64 // Millis of the glide's first tick, -1 before
 
-	offset   Point // of the last duplicate, for the next one
-	nudging  bool  // what was done last is a nudge
-	again    bool  // and so was what was done before this row
+	offset   Point  // of the last duplicate, for the next one
+	nudging  string // the sort of steps with the keys that was done last, or ""
+	again    string // the one before this row
 	nudges   int
 	nudgedAt uint64 // revision of the selection
+
+	kept   int    // so many cards, the first selected, stay selected on a walk
+	keptAt uint64 // at this revision of the selection, and at no other
 
 	around outline // the selection
 }
@@ -225,7 +228,7 @@ func (s *Session) calm(e Event) {
 			return
 		}
 	default:
-		s.nudging = false
+		s.nudging = ""
 	}
 	if _, up := e.(PointerUp); !up {
 		s.settling = false

@@ -5,7 +5,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/widget"
 
 	"corkboard/board"
 	"corkboard/doc"
@@ -19,7 +18,7 @@ type decor struct {
 	marks  marks
 	said   remarks
 	hint   [2]*canvas.Text
-	lost   *widget.Button
+	lost   *Button
 	blanks rects
 	grid   rects
 }
@@ -29,7 +28,7 @@ func newDecor(find func()) *decor {
 	d.hint[0] = canvas.NewText("Double-click to write. Drop files anywhere.", color.Transparent)
 	d.hint[1] = canvas.NewText("T adds a to-do list, B a board, right-click shows the rest.", color.Transparent)
 	d.hint[0].TextSize, d.hint[1].TextSize = 18, 14
-	d.lost = widget.NewButton("Back to the cards", find)
+	d.lost = NewButton("Back to the cards", nil, find)
 	return d
 }
 

@@ -33,8 +33,8 @@ func newFileBar(env *Env, extra ...fyne.CanvasObject) *fileBar {
 // fileButtons are "Open with…" and "Save as…" of the file at hand, in words or
 // as icons.
 func fileButtons(env *Env, file func() cards.File, words bool) fyne.CanvasObject {
-	button := func(text string, icon fyne.Resource, do func(title, blob, extension string)) *widget.Button {
-		b := widget.NewButtonWithIcon(text, icon, func() {
+	button := func(text string, icon fyne.Resource, do func(title, blob, extension string)) *Button {
+		b := NewButton(text, icon, func() {
 			v := file()
 			do(cards.TitleOf(v.Kind(), v), v.Blob, v.Extension)
 		})

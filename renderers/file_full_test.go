@@ -15,7 +15,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"corkboard/cards"
 	"corkboard/doc"
@@ -107,10 +106,10 @@ func (d *fileDesk) open(t *testing.T, kind cards.Kind, v cards.File) (Full, fyne
 }
 
 // buttons finds the buttons below an object by their text.
-func buttons(o fyne.CanvasObject) map[string]*widget.Button {
-	out := map[string]*widget.Button{}
+func buttons(o fyne.CanvasObject) map[string]*Button {
+	out := map[string]*Button{}
 	for _, o := range test.LaidOutObjects(o) {
-		if b, ok := o.(*widget.Button); ok {
+		if b, ok := o.(*Button); ok {
 			out[b.Text] = b
 		}
 	}

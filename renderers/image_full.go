@@ -7,7 +7,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 
 	"corkboard/cards"
 	"corkboard/doc"
@@ -20,7 +19,7 @@ type imageFull struct {
 	file    cards.File
 	stage   *imageStage
 	bar     *fileBar
-	percent *widget.Button // the zoom; fits when pressed
+	percent *Button // the zoom; fits when pressed
 	caption *captionEditor
 	object  fyne.CanvasObject
 
@@ -38,8 +37,7 @@ func newImageFull(env *Env, h doc.Handle) Full {
 	f.stage = newImageStage(env, f.moved)
 	f.play = imagePlay{after: alarmOf(env), visible: func() bool { return onScreen(f.stage) }, show: f.stage.show}
 	f.caption = newCaptionEditor(env, h)
-	f.percent = widget.NewButton("100 %", func() { f.stage.do((*imageZoom).fit) })
-	f.percent.Importance = widget.LowImportance
+	f.percent = newLowButton("100 %", nil, func() { f.stage.do((*imageZoom).fit) })
 	f.bar = newFileBar(env, f.percent)
 	foot := container.NewVBox(container.NewPadded(f.caption.entry), f.bar.object)
 	f.object = container.NewBorder(nil, foot, nil, nil, f.stage)

@@ -18,10 +18,10 @@ import (
 // pdfBar is the row of tools above a PDF. UI goroutine only.
 type pdfBar struct {
 	full     *pdfFull
-	previous *widget.Button
-	next     *widget.Button
+	previous *Button
+	next     *Button
 	page     *pdfField
-	percent  *widget.Button // the zoom; 100 % when pressed
+	percent  *Button // the zoom; 100 % when pressed
 	find     *pdfField
 	count    *widget.Label
 	hits     *fyne.Container // buttons that go from hit to hit
@@ -33,17 +33,12 @@ type pdfBar struct {
 func newPDFBar(f *pdfFull) *pdfBar {
 	b := &pdfBar{full: f, shown: -1, count: widget.NewLabel("")}
 	p := f.pages
-	icon := func(r fyne.Resource, do func()) *widget.Button {
-		w := widget.NewButtonWithIcon("", r, do)
-		w.Importance = widget.LowImportance
-		return w
-	}
+	icon := func(r fyne.Resource, do func()) *Button { return newLowButton("", r, do) }
 	b.previous = icon(theme.MoveUpIcon(), func() { p.turn(p.view.page() - 1) })
 	b.next = icon(theme.MoveDownIcon(), func() { p.turn(p.view.page() + 1) })
 	b.page = newPDFField("", b.goTo, b.giveBack)
 	b.page.refocus = b.showPage
-	b.percent = widget.NewButton("100 %", func() { p.zoom(pdfZoomWhole, p.view.W/2, 0) })
-	b.percent.Importance = widget.LowImportance
+	b.percent = newLowButton("100 %", nil, func() { p.zoom(pdfZoomWhole, p.view.W/2, 0) })
 	minus := icon(theme.ZoomOutIcon(), func() { p.TypedRune('-') })
 	plus := icon(theme.ZoomInIcon(), func() { p.TypedRune('+') })
 	fit := icon(theme.ZoomFitIcon(), p.fitWidth)

@@ -6,7 +6,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 
 	"corkboard/cards"
 	"corkboard/doc"
@@ -25,7 +24,7 @@ type textFull struct {
 	scroll *container.Scroll
 	editor *textEditor // nil while reading
 	paper  *canvas.Rectangle
-	toggle *widget.Button
+	toggle *Button
 	box    *fyne.Container
 	closed bool
 }
@@ -37,8 +36,7 @@ func newTextFull(env *Env, h doc.Handle) Full {
 	f.scroll = container.NewVScroll(f.page)
 	f.page.scroll = f.scroll
 	f.scroll.OnScrolled = func(fyne.Position) { f.page.show() }
-	f.toggle = widget.NewButton("Edit", f.flip)
-	f.toggle.Importance = widget.LowImportance
+	f.toggle = newLowButton("Edit", nil, f.flip)
 	f.box = container.New(layoutFunc(f.arrange), f.paper, f.scroll, f.toggle)
 	f.show()
 	return f

@@ -71,10 +71,8 @@ func newDuePopup(c fyne.Canvas, due, today string, pick func(string)) *duePopup 
 	return d
 }
 
-func (d *duePopup) button(label, words string) *widget.Button {
-	b := widget.NewButton(label, func() { d.submit(words) })
-	b.Importance = widget.LowImportance
-	return b
+func (d *duePopup) button(label, words string) *Button {
+	return newLowButton(label, nil, func() { d.submit(words) })
 }
 
 // submit takes words; if they are no date the popup stays and says so.

@@ -66,7 +66,7 @@ func (w *Window) commands() []command {
 
 // anywhere are the rows that need no board.
 var anywhere = map[string]bool{
-	"everywhere": true, "todos": true, "trash": true, "changed": true, "share": true, "people": true, "help": true, "quiet": true, "back": true, "forward": true, "undo": true, "redo": true,
+	"everywhere": true, "todos": true, "trash": true, "changed": true, "share": true, "people": true, "help": true, "quiet": true, "back": true, "forward": true, "undo": true, "redo": true, "to-bar": true,
 }
 
 func (o *commandOffers) hint() string    { return "What do you want to do?" }

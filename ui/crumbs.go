@@ -12,7 +12,7 @@ import (
 // crumb is a board on the way here: a click opens it, cards can be dropped on
 // it.
 type crumb struct {
-	widget.Button
+	renderers.Button
 	place place
 }
 

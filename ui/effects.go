@@ -67,6 +67,8 @@ func (w *Window) call(e board.Effect) {
 		w.showConventions()
 	case board.Toggle:
 		w.toggle(e.What)
+	case board.ToBar:
+		w.toBar()
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"corkboard/renderers"
@@ -166,6 +167,13 @@ func (*shield) MouseOut() {}
 // CreateRenderer implements fyne.Widget.
 func (s *shield) CreateRenderer() fyne.WidgetRenderer {
 	return widget.NewSimpleRenderer(container.NewWithoutLayout())
+}
+
+// closeButton closes the sheet that is open.
+func (w *Window) closeButton() *renderers.Button {
+	b := iconButton(theme.CancelIcon(), w.closeModal)
+	b.Keys = onEscape(w.closeModal)
+	return b
 }
 
 // middleOf places a sheet in the middle of the window, smaller where the

@@ -124,8 +124,8 @@ func (n *notices) saving(s app.SaveState) {
 	}
 	label := widget.NewLabel(s.Words)
 	label.Wrapping = fyne.TextWrapWord
-	again := widget.NewButton("Try again", func() { n.retry() })
-	export := widget.NewButton("Export…", func() { n.export() })
+	again := renderers.NewButton("Try again", nil, func() { n.retry() })
+	export := renderers.NewButton("Export…", nil, func() { n.export() })
 	n.unsaved = n.paper(container.NewBorder(nil, nil, widget.NewIcon(theme.ErrorIcon()), container.NewHBox(again, export), label), true)
 	n.add(n.unsaved)
 }

@@ -5,19 +5,20 @@ import (
 
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	"corkboard/renderers"
 )
 
 // peopleButtons are Share and, while invitations wait, what leads to them.
 type peopleButtons struct {
 	w     *Window
-	share *widget.Button
-	tray  *widget.Button
+	share *renderers.Button
+	tray  *renderers.Button
 }
 
 func newPeopleButtons(w *Window) *peopleButtons {
-	b := &peopleButtons{w: w, share: widget.NewButtonWithIcon("Share", theme.AccountIcon(), w.showShare)}
-	b.share.Importance = widget.LowImportance
-	b.tray = widget.NewButtonWithIcon("", theme.MailComposeIcon(), w.showTray)
+	b := &peopleButtons{w: w, share: w.barButton("Share", theme.AccountIcon(), w.showShare)}
+	b.tray = w.barButton("", theme.MailComposeIcon(), w.showTray)
 	b.tray.Importance = widget.HighImportance
 	b.share.Hide()
 	b.tray.Hide()

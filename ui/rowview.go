@@ -61,9 +61,9 @@ func (r *rowView) objects() []fyne.CanvasObject { return r.list }
 // reset empties the row.
 func (r *rowView) reset(pal paint.Palette, chosen bool) {
 	r.pal, r.hasIcon = pal, false
-	r.ground.FillColor = color.Transparent
+	r.ground.FillColor, r.ground.StrokeColor, r.ground.StrokeWidth = color.Transparent, color.Transparent, 0
 	if chosen {
-		r.ground.FillColor = withAlpha(pal.Accent, 0x2c)
+		r.ground.FillColor, r.ground.StrokeColor, r.ground.StrokeWidth = withAlpha(pal.Accent, 0x2c), pal.Accent, 1.5
 	}
 	r.title.words, r.detail.words, r.end.Text, r.caption.Text = marked{}, marked{}, "", ""
 	r.caption.Color = pal.InkMuted

@@ -91,7 +91,7 @@ func (w *Window) showSettings() {
 	title := heading("Settings", w.env)
 	title.TextSize = theme.Size(theme.SizeNameSubHeadingText)
 	bar := container.NewBorder(nil, nil, container.New(inset{sheetPad, 14}, title),
-		container.New(inset{8, 8}, iconButton(theme.CancelIcon(), w.closeModal)))
+		container.New(inset{8, 8}, w.closeButton()))
 	page := container.NewVScroll(container.New(inset{sheetPad - 8, 0}, container.NewThemeOverride(rows, outlined{})))
 	m := newModal(w, container.NewBorder(bar, gap(1), nil, nil, page), true, middleOf(fyne.NewSize(settingsWidth, settingsHeight)))
 	m.keys = func(e *fyne.KeyEvent) { scrollBy(page, e.Name) }
@@ -150,72 +150,4 @@ func (w *Window) settingsKeys() fyne.CanvasObject {
 	again := newEscButton("Reload", func() { w.reloadKeys(true) }, w.closeModal)
 	words := w.smallPrint("Every shortcut can be changed in a file of your own.")
 	return container.New(stacked{grow: -1}, container.New(inset{8, 2}, words), container.New(inset{8, 6}, container.NewHBox(open, again)))
-}
-
-// escCheck, escSelect and escButton leave the sheet with Esc; Enter presses a button
-// as Space does.
-type escCheck struct {
-	widget.Check
-	leave func()
-}
-
-func newEscCheck(words string, leave func()) *escCheck {
-	c := &escCheck{leave: leave}
-	c.Text = words
-	c.ExtendBaseWidget(c)
-	return c
-}
-
-// TypedKey implements fyne.Focusable.
-func (c *escCheck) TypedKey(k *fyne.KeyEvent) {
-	if k.Name == fyne.KeyEscape {
-		c.leave()
-		return
-	}
-	c.Check.TypedKey(k)
-}
-
-type escSelect struct {
-	widget.Select
-	leave func()
-}
-
-func newEscSelect(words []string, leave func()) *escSelect {
-	s := &escSelect{leave: leave}
-	s.Options = words
-	s.ExtendBaseWidget(s)
-	return s
-}
-
-// TypedKey implements fyne.Focusable.
-func (s *escSelect) TypedKey(k *fyne.KeyEvent) {
-	if k.Name == fyne.KeyEscape {
-		s.leave()
-		return
-	}
-	s.Select.TypedKey(k)
-}
-
-type escButton struct {
-	widget.Button
-	leave func()
-}
-
-func newEscButton(words string, tapped, leave func()) *escButton {
-	b := &escButton{leave: leave}
-	b.Text, b.OnTapped = words, tapped
-	b.ExtendBaseWidget(b)
-	return b
-}
-
-// TypedKey implements fyne.Focusable.
-func (b *escButton) TypedKey(k *fyne.KeyEvent) {
-	switch {
-	case k.Name == fyne.KeyEscape:
-		b.leave()
-	case (k.Name == fyne.KeyReturn || k.Name == fyne.KeyEnter) && !b.Disabled():
-		b.Tapped(nil)
-	default:
-		b.Button.TypedKey(k)
-	}
 }

@@ -31,7 +31,7 @@ func (w *Window) showConventions() {
 	scroll := container.NewVScroll(nil)
 	title := heading("Keys and gestures", w.env)
 	title.TextSize = theme.Size(theme.SizeNameSubHeadingText)
-	shut := iconButton(theme.CancelIcon(), w.closeModal)
+	shut := w.closeButton()
 	bar := container.NewBorder(nil, nil, container.New(inset{sheetPad, 14}, title), container.New(inset{8, 8}, shut))
 	place := middleOf(fyne.NewSize(sheetWidth, sheetHeight))
 	width := float32(0)

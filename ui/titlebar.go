@@ -24,8 +24,9 @@ const barHeight = 48
 type titleBar struct {
 	w       *Window
 	object  *fyne.Container
-	back    *widget.Button
-	forward *widget.Button
+	back    *renderers.Button
+	forward *renderers.Button
+	find    *renderers.Button
 	row     *fyne.Container
 	crumbs  *fyne.Container
 	title   *titleEntry
@@ -43,19 +44,18 @@ type titleBar struct {
 
 func newTitleBar(w *Window) *titleBar {
 	b := &titleBar{w: w}
-	b.back = iconButton(theme.NavigateBackIcon(), w.Back)
-	b.forward = iconButton(theme.NavigateNextIcon(), w.Forward)
+	b.back = w.barButton("", theme.NavigateBackIcon(), w.Back)
+	b.forward = w.barButton("", theme.NavigateNextIcon(), w.Forward)
 	b.crumbs = container.New(crumbLayout{})
-	b.title = newTitleEntry(b.rename, func() { w.focusBody() })
+	b.title = newTitleEntry(b.rename, w.turnsToBar, func() { w.focusBody() })
 	b.saved = newSavedNote(w)
 	b.people = newPeopleButtons(w)
 	b.avatars = newAvatars(w, func() { b.row.Refresh() }, w.avatarMenu)
 	b.own = newOwnDisc(w)
-	create := widget.NewButtonWithIcon("New board", theme.ContentAddIcon(), w.newBoard)
-	create.Importance = widget.LowImportance
-	more := iconButton(theme.MoreHorizontalIcon(), w.windowMenu)
-	find := iconButton(theme.SearchIcon(), func() { w.perform("everywhere") })
-	left := container.NewHBox(b.back, b.forward, find)
+	create := w.barButton("New board", theme.ContentAddIcon(), w.newBoard)
+	more := w.barButton("", theme.MoreHorizontalIcon(), w.windowMenu)
+	b.find = w.barButton("", theme.SearchIcon(), func() { w.perform("everywhere") })
+	left := container.NewHBox(b.back, b.forward, b.find)
 	b.right = container.New(rightRow{}, b.saved, b.people.tray, container.NewHBox(b.avatars, b.own, b.people.share), create, more)
 	b.ground = canvas.NewRectangle(color.Transparent)
 	b.rule = canvas.NewRectangle(color.Transparent)
@@ -80,6 +80,7 @@ func (b *titleBar) show() {
 	b.chosen.show(renderers.Summary{}, false)
 	for _, p := range t.way[:len(t.way)-1] {
 		crumb := newCrumb(p, func() { b.w.Open(p.id, p.kind) })
+		crumb.Keys = b.w.barKey
 		b.watch(p, func(title string, _ any) {
 			if title = short(title, 24); title != crumb.Text {
 				crumb.SetText(title)
@@ -187,7 +188,7 @@ func (b *titleBar) lay() {
 // note says what is selected on a board.
 func (b *titleBar) note(v *renderers.BoardView) { b.chosen.show(noteOf(v, b.w.env.Registry)) }
 
-func enable(b *widget.Button, on bool) {
+func enable(b fyne.Disableable, on bool) {
 	if on {
 		b.Enable()
 	} else {
@@ -195,8 +196,8 @@ func enable(b *widget.Button, on bool) {
 	}
 }
 
-func iconButton(icon fyne.Resource, f func()) *widget.Button {
-	b := widget.NewButtonWithIcon("", icon, f)
+func iconButton(icon fyne.Resource, f func()) *renderers.Button {
+	b := renderers.NewButton("", icon, f)
 	b.Importance = widget.LowImportance
 	return b
 }

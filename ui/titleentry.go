@@ -12,12 +12,13 @@ type titleEntry struct {
 	kept   string
 	words  *widget.Label // in its place while it is locked
 	rename func(string)
+	turns  func(k *fyne.KeyEvent) bool // keys that leave as Enter does
 	leave  func()
 	locked bool
 }
 
-func newTitleEntry(rename func(string), leave func()) *titleEntry {
-	e := &titleEntry{rename: rename, leave: leave}
+func newTitleEntry(rename func(string), turns func(k *fyne.KeyEvent) bool, leave func()) *titleEntry {
+	e := &titleEntry{rename: rename, turns: turns, leave: leave}
 	e.words = widget.NewLabelWithStyle("", fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
 	e.words.Truncation = fyne.TextTruncateEllipsis
 	e.words.Hide()
@@ -64,8 +65,12 @@ func (e *titleEntry) FocusLost() {
 
 // TypedKey implements fyne.Focusable.
 func (e *titleEntry) TypedKey(k *fyne.KeyEvent) {
-	if k.Name == fyne.KeyEscape {
+	switch {
+	case k.Name == fyne.KeyEscape:
 		e.SetText(e.kept)
+		e.leave()
+		return
+	case e.turns(k):
 		e.leave()
 		return
 	}

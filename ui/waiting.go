@@ -7,9 +7,9 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 
 	"corkboard/doc"
+	"corkboard/renderers"
 )
 
 const (
@@ -28,7 +28,7 @@ const (
 type waiting struct {
 	w      *Window
 	object *fyne.Container
-	hand   *widget.Button
+	hand   *renderers.Button
 	said   string // what is being tried, as it was drawn
 	dark   bool   // and for which theme
 	wide   float32
@@ -38,7 +38,7 @@ type waiting struct {
 
 func newWaiting(w *Window) *waiting {
 	a := &waiting{w: w, object: container.NewCenter()}
-	a.hand = widget.NewButton("Connect to an address…", w.showAddresses)
+	a.hand = renderers.NewButton("Connect to an address…", nil, w.showAddresses)
 	a.object.Hide()
 	return a
 }

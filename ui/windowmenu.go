@@ -87,6 +87,8 @@ func (w *Window) addShortcuts() {
 			w.board.TypedKey(e)
 		case e.Name == fyne.KeyEscape && w.following.end():
 		case w.leaveQuiet(e):
+		case w.turnsToBar(e):
+			w.toBar()
 		case e.Name == fyne.KeyEscape:
 			w.Back()
 		case w.app.Device().NoPlainKeys:

@@ -64,6 +64,7 @@ var arrangeSteps = []step{
 	{"align", []string{"align-left", "align-right", "align-top", "align-bottom", "align-center", "align-middle"}, aligns},
 	{"distribute", []string{"distribute-across", "distribute-down", "tidy"}, distributes},
 	{"resize", []string{"resize", "natural-size"}, resizes},
+	{"resize-by-keys", []string{"wider", "narrower", "higher", "less-high"}, resizesByKeys},
 	{"order", []string{"raise", "lower", "to-front", "to-back"}, orders},
 }
 
@@ -247,6 +248,27 @@ func resizes(h *hand) {
 	h.choose(id)
 	r = h.card(id).rect()
 	pull("a picture keeps its ratio", board.Rect{X: r.X, Y: r.Y, W: r.W + 80, H: r.H + 60}, image.Pt(80, 3))
+}
+
+func resizesByKeys(h *hand) {
+	id := h.card("Note 33").ID
+	h.choose(id)
+	for _, s := range []struct {
+		key  string
+		w, h float64
+	}{{"Alt+Shift+Right", 20, 0}, {"Alt+Shift+Left", -20, 0}, {"Alt+Shift+Down", 0, 20}, {"Alt+Shift+Up", 0, -20}} {
+		h.choose(id)
+		h.gesture(s.key, func(was, now state) verdict {
+			before, _ := find(was.home, id)
+			after, _ := find(now.home, id)
+			a, b := before.rect(), after.rect()
+			if a.Min() != b.Min() || s.w != 0 && b.W != a.W+s.w || s.h != 0 && b.H != a.H+s.h {
+				return wrong("it was %v and is %v", a, b)
+			}
+			return ""
+		}, func() { h.Key(s.key) })
+	}
+	h.shot("resized-by-keys")
 }
 
 // stays wants the window to go on looking as in a picture while the hand rests.

@@ -47,6 +47,18 @@ var selectSteps = []step{
 		h.Key("Escape")
 		h.wantSelected()
 	}},
+	{"keep", []string{"keep"}, func(h *hand) {
+		for _, key := range []string{"Insert", "Ctrl+Shift+Return"} {
+			h.choose("Note 20")
+			h.Key(key)
+			h.Key("Tab")
+			h.Key("Tab")
+			h.wantSelected("Note 20", "Picture 22")
+		}
+		h.shot("kept")
+		h.Key("Escape")
+		h.wantSelected()
+	}},
 	{"walk", []string{"next-card", "previous-card", "nearest-left", "nearest-right", "nearest-up", "nearest-down"}, func(h *hand) {
 		h.choose("Note 20")
 		for _, c := range []struct{ key, want string }{

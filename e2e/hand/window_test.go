@@ -78,6 +78,15 @@ var windowSteps = []step{
 	}},
 	{"share", []string{"share"}, func(h *hand) { h.opensAndCloses("share", func() { h.Key("Ctrl+Shift+s") }) }},
 	{"people", []string{"people"}, func(h *hand) { h.opensAndCloses("people", func() { h.Key("Ctrl+Alt+p") }) }},
+	{"bar", []string{"to-bar"}, func(h *hand) {
+		h.away()
+		without := h.Still()
+		for _, key := range []string{"F6", "Ctrl+F6"} {
+			with := h.ChangesFrom(without, func() { h.Key(key) })
+			h.strip.add(h, "title-bar", with)
+			h.alike("the board has the keys again", h.ChangesFrom(with, func() { h.Key(key) }), without)
+		}
+	}},
 	{"quiet", []string{"quiet"}, func(h *hand) {
 		h.away()
 		with := h.Still()

@@ -19,12 +19,12 @@ type key struct {
 
 // named are the keys without a character, by the names that Key knows.
 var named = map[string]xproto.Keysym{
-	"Return": 0xff0d, "Escape": 0xff1b, "BackSpace": 0xff08, "Tab": 0xff09, "Delete": 0xffff,
+	"Return": 0xff0d, "Escape": 0xff1b, "BackSpace": 0xff08, "Tab": 0xff09, "Delete": 0xffff, "Insert": 0xff63,
 	"Left": 0xff51, "Up": 0xff52, "Right": 0xff53, "Down": 0xff54,
 	"Home": 0xff50, "End": 0xff57, "PageUp": 0xff55, "PageDown": 0xff56,
 	"Shift": 0xffe1, "Ctrl": 0xffe3, "Alt": 0xffe9, "Super": 0xffeb,
 	"Space": ' ', "Plus": '+',
-	"F1": 0xffbe, "F2": 0xffbf, "F3": 0xffc0, "F5": 0xffc2, "F10": 0xffc7, "F11": 0xffc8, "Menu": 0xff67,
+	"F1": 0xffbe, "F2": 0xffbf, "F3": 0xffc0, "F5": 0xffc2, "F6": 0xffc3, "F10": 0xffc7, "F11": 0xffc8, "Menu": 0xff67,
 }
 
 // loadKeys reads the keyboard's two lowest levels: without and with Shift.

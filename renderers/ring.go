@@ -1,0 +1,64 @@
+package renderers
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/theme"
+)
+
+// Measures of a ring.
+const (
+	ringWidth = 2
+	ringGap   = 2 // between the widget and the ring
+)
+
+// Ring is drawn around a widget that has the keys. The zero Ring is ready. UI
+// goroutine only.
+type Ring struct{ line *canvas.Rectangle }
+
+// Set shows the ring or takes it away.
+func (r *Ring) Set(on bool) {
+	l := r.object()
+	l.Hidden = !on
+	l.StrokeColor = theme.Color(theme.ColorNamePrimary)
+	canvas.Refresh(l)
+}
+
+// Shown reports whether the ring is there.
+func (r *Ring) Shown() bool { return r.object().Visible() }
+
+func (r *Ring) object() *canvas.Rectangle {
+	if r.line == nil {
+		r.line = canvas.NewRectangle(color.Transparent)
+		r.line.StrokeWidth = ringWidth
+		r.line.Hide()
+	}
+	return r.line
+}
+
+// Around is the renderer of a widget with the ring.
+func (r *Ring) Around(inner fyne.WidgetRenderer) fyne.WidgetRenderer {
+	return &ringRenderer{inner, r.object()}
+}
+
+type ringRenderer struct {
+	fyne.WidgetRenderer
+	line *canvas.Rectangle
+}
+
+// Objects implements fyne.WidgetRenderer.
+func (r *ringRenderer) Objects() []fyne.CanvasObject {
+	all := r.WidgetRenderer.Objects()
+	return append(all[:len(all):len(all)], r.line)
+}
+
+// Layout implements fyne.WidgetRenderer.
+func (r *ringRenderer) Layout(size fyne.Size) {
+	r.WidgetRenderer.Layout(size)
+	const out = ringGap + ringWidth/2
+	r.line.CornerRadius = theme.Size(theme.SizeNameInputRadius) + out
+	r.line.Move(fyne.NewPos(-out, -out))
+	r.line.Resize(size.AddWidthHeight(2*out, 2*out))
+}

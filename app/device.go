@@ -15,6 +15,8 @@ type Device struct {
 	Window  struct{ W, H float64 }  // pixels
 	Cameras map[string]board.Camera // by document id; never nil
 	Theme   string                  // "system", "light" or "dark"
+	Scale   int                     // of the interface, in percent
+	Motion  string                  // one of the Motion words
 
 	Snap        bool // cards snap to the grid
 	Guides      bool // and to each other
@@ -36,6 +38,19 @@ type Device struct {
 	Invisible bool     `json:",omitempty"` // others are told nothing of what is done here
 }
 
+// How much may move.
+const (
+	MotionSystem = "system" // as the desktop says
+	MotionLess   = "less"   // nothing moves by itself
+	MotionFull   = "full"
+)
+
+// The interface is never smaller or larger, in percent.
+const (
+	MinScale = 70
+	MaxScale = 200
+)
+
 // Recent is a document that was looked at.
 type Recent struct {
 	ID    doc.ID
@@ -53,7 +68,7 @@ func (d *Device) Looked(r Recent) {
 }
 
 func defaultDevice() Device {
-	return Device{Cameras: map[string]board.Camera{}, Theme: "system", Snap: true, Guides: true}
+	return Device{Cameras: map[string]board.Camera{}, Theme: "system", Scale: 100, Motion: MotionSystem, Snap: true, Guides: true}
 }
 
 // repaired puts right what a file says that no version has written.
@@ -65,6 +80,14 @@ func (d *Device) repaired() {
 	case "system", "light", "dark":
 	default:
 		d.Theme = "system"
+	}
+	switch d.Motion {
+	case MotionSystem, MotionLess, MotionFull:
+	default:
+		d.Motion = MotionSystem
+	}
+	if d.Scale < MinScale || d.Scale > MaxScale {
+		d.Scale = 100
 	}
 }
 

@@ -12,13 +12,14 @@ func TestDeviceIsRemembered(t *testing.T) {
 	dir := t.TempDir()
 	a := openTest(t, dir)
 	d := a.Device()
-	if !d.Snap || !d.Guides || d.Grid || d.Minimap || d.WheelZooms || d.NoPlainKeys || d.Theme != "system" || d.Cameras == nil {
+	if !d.Snap || !d.Guides || d.Grid || d.Minimap || d.WheelZooms || d.NoPlainKeys || d.Theme != "system" || d.Scale != 100 || d.Motion != MotionSystem || d.Cameras == nil {
 		t.Fatalf("defaults are %+v", d)
 	}
 	camera := board.Camera{Origin: board.Point{X: 3, Y: -4}, Zoom: 1.5}
 	a.UpdateDevice(func(d *Device) {
 		d.Current, d.Snap, d.Theme, d.Window.W = a.Home(), false, "dark", 1280
 		d.Cameras["x"] = camera
+		d.Scale, d.Motion = 150, MotionLess
 		d.Guides, d.Grid, d.Minimap, d.WheelZooms, d.NoPlainKeys = false, true, true, true, true
 	})
 	a.Device().Cameras["y"] = camera // of a copy
@@ -27,6 +28,9 @@ func TestDeviceIsRemembered(t *testing.T) {
 	closeTest(t, a)
 
 	d = openTest(t, dir).Device()
+	if d.Scale != 150 || d.Motion != MotionLess {
+		t.Errorf("remembered %+v", d)
+	}
 	if d.Guides || !d.Grid || !d.Minimap || !d.WheelZooms || !d.NoPlainKeys {
 		t.Errorf("remembered %+v", d)
 	}
@@ -61,5 +65,14 @@ func TestStrangeDeviceValuesAreRepaired(t *testing.T) {
 	d.repaired()
 	if err != nil || d.Theme != "system" || d.Cameras == nil || !d.Snap || !d.Guides {
 		t.Errorf("got %+v, %v", d, err)
+	}
+}
+
+func TestDeviceFileOfNoVersionIsPutRight(t *testing.T) {
+	dir := t.TempDir()
+	closeTest(t, openTest(t, dir))
+	must(t, os.WriteFile(filepath.Join(dir, deviceName), []byte(`{"Scale":9000,"Motion":"wild","Theme":"pink"}`), 0o600))
+	if d := openTest(t, dir).Device(); d.Scale != 100 || d.Motion != MotionSystem || d.Theme != "system" {
+		t.Errorf("got %+v", d)
 	}
 }

@@ -113,8 +113,8 @@ func (s *Session) goTo(c *Card, l *Layout) {
 }
 
 func makes(kind string) action {
-	return func(s *Session, _ *Layout, _ Camera) {
-		s.emit(NewCard{Kind: kind, At: s.snapped(s.Camera.ToBoard(s.aim()))})
+	return func(s *Session, l *Layout, _ Camera) {
+		s.emit(NewCard{Kind: kind, At: s.spot(l)})
 	}
 }
 

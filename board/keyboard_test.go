@@ -236,3 +236,17 @@ func TestWalkKeepsSomeSelected(t *testing.T) {
 	h.key(0, "Tab")
 	h.wantSelected("a")
 }
+
+func TestNewCardsOfKeysLieBesideEachOther(t *testing.T) {
+	h := newHand(t)
+	for i := range 6 { // no pointer is over the board
+		at := h.key(0, "N")[0].(NewCard).At
+		if n := len(h.layout.query(RectAt(at, spotSize))); n > 0 {
+			t.Errorf("card %d lies at %v on %d others", i, at, n)
+		}
+		h.must(AddCards{[]Pin{pin(string(rune('a'+i)), "text", at.X, at.Y, spotSize.W, spotSize.H)}})
+	}
+	h.on(PointerMove{At: Point{900, 790}}) // a hand that points is taken at its word
+	h.s.Camera.Origin = Point{20000, 0}
+	wantEffects(t, h.key(0, "N"), NewCard{"text", Point{20900, 800}})
+}

@@ -36,6 +36,13 @@ func (v *BoardView) playOver(p *pin, at *board.Placed, value any) {
 		return
 	}
 	pl := v.players[p.card.ID]
+	if v.env.Still {
+		if pl != nil {
+			pl.end()
+			delete(v.players, p.card.ID)
+		}
+		return
+	}
 	if pl == nil {
 		if len(v.players) < maxPlaying {
 			v.startPlaying(p, f.Blob)

@@ -29,10 +29,10 @@ func newLowButton(words string, icon fyne.Resource, tapped func()) *Button {
 }
 
 // FocusGained implements fyne.Focusable.
-func (b *Button) FocusGained() { b.ring.Set(true) }
+func (b *Button) FocusGained() { b.ring.Set(true, b) }
 
 // FocusLost implements fyne.Focusable.
-func (b *Button) FocusLost() { b.ring.Set(false) }
+func (b *Button) FocusLost() { b.ring.Set(false, b) }
 
 // Ringed reports whether the button shows that it has the keys.
 func (b *Button) Ringed() bool { return b.ring.Shown() }

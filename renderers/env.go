@@ -50,6 +50,9 @@ type Env struct {
 	Now   func() time.Time
 	// Dark reports whether the dark theme is in use. UI goroutine.
 	Dark func() bool
+	// Still says that nothing is to move by itself: glides jump, animations stand,
+	// carets do not blink. UI goroutine.
+	Still bool
 
 	// Slow is told what kept the UI goroutine for more than half a frame; nil
 	// means that nobody measures.

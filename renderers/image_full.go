@@ -72,7 +72,7 @@ func (f *imageFull) Show(s doc.Snapshot[any]) {
 		f.play.close()
 	}
 	f.moved()
-	if v.Animated && v.Blob != "" && (v.Blob != was.Blob || !was.Animated) {
+	if v.Animated && !f.env.Still && v.Blob != "" && (v.Blob != was.Blob || !was.Animated) {
 		f.loadFrames(f.ctx, f.framesWanted())
 	}
 }

@@ -98,6 +98,9 @@ func (o *others) show(all []Other) {
 		}
 		x.tags.follow(who.Look)
 		x.glide.to(who.Does, now)
+		if o.v.env.Still {
+			x.glide.began = time.Time{} // it is there at once
+		}
 		x.Other = who
 		list[i] = x
 	}

@@ -16,14 +16,17 @@ const (
 
 // Ring is drawn around a widget that has the keys. The zero Ring is ready. UI
 // goroutine only.
-type Ring struct{ line *canvas.Rectangle }
+type Ring struct {
+	Inside bool // there is no room around the widget
+	line   *canvas.Rectangle
+}
 
-// Set shows the ring or takes it away.
-func (r *Ring) Set(on bool) {
+// Set shows the ring of a widget or takes it away.
+func (r *Ring) Set(on bool, of fyne.CanvasObject) {
 	l := r.object()
 	l.Hidden = !on
 	l.StrokeColor = theme.Color(theme.ColorNamePrimary)
-	canvas.Refresh(l)
+	canvas.Refresh(of)
 }
 
 // Shown reports whether the ring is there.
@@ -40,12 +43,17 @@ func (r *Ring) object() *canvas.Rectangle {
 
 // Around is the renderer of a widget with the ring.
 func (r *Ring) Around(inner fyne.WidgetRenderer) fyne.WidgetRenderer {
-	return &ringRenderer{inner, r.object()}
+	out := float32(ringGap + ringWidth/2)
+	if r.Inside {
+		out = -ringWidth / 2
+	}
+	return &ringRenderer{inner, r.object(), out}
 }
 
 type ringRenderer struct {
 	fyne.WidgetRenderer
 	line *canvas.Rectangle
+	out  float32 // of the widget
 }
 
 // Objects implements fyne.WidgetRenderer.
@@ -57,7 +65,7 @@ func (r *ringRenderer) Objects() []fyne.CanvasObject {
 // Layout implements fyne.WidgetRenderer.
 func (r *ringRenderer) Layout(size fyne.Size) {
 	r.WidgetRenderer.Layout(size)
-	const out = ringGap + ringWidth/2
+	out := r.out
 	r.line.CornerRadius = theme.Size(theme.SizeNameInputRadius) + out
 	r.line.Move(fyne.NewPos(-out, -out))
 	r.line.Resize(size.AddWidthHeight(2*out, 2*out))

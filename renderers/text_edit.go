@@ -32,7 +32,7 @@ func makeTextEditor(host EditorHost) *textEditor {
 	e := &textEditor{host: host, zoom: 1, dark: host.Env.Dark()}
 	pal := host.Env.Palette()
 	e.pen = textedit.New(textedit.Options{
-		Style: paint.Style{Color: pal.Ink}, Palette: pal, Placeholder: "Write something", Markdown: true,
+		Style: paint.Style{Color: pal.Ink}, Palette: pal, Placeholder: "Write something", Markdown: true, Steady: host.Env.Still,
 		OnEdit: e.edited, OnScroll: e.placeBar, OnCaret: e.reveal, OnLeave: e.leave, OnBlur: e.blurred,
 		OnKey: e.key, OnShortcut: e.shortcut,
 	})

@@ -63,12 +63,12 @@ func makeThreadList(host EditorHost) *threadList {
 	if !env.ReadOnly {
 		pal := env.Palette()
 		e.pen = textedit.New(textedit.Options{
-			Style: paint.Style{Color: pal.Ink}, Palette: pal, Placeholder: threadWrite,
+			Style: paint.Style{Color: pal.Ink}, Palette: pal, Placeholder: threadWrite, Steady: env.Still,
 			OnEdit: func(textedit.Splice) { e.arrange() }, OnLeave: e.leave, OnBlur: func() {}, OnKey: e.key, OnShortcut: e.shortcut,
 		})
 		_, style := threadTitle("x", pal)
 		e.title = textedit.New(textedit.Options{
-			Style: style, Palette: pal, SingleLine: true, NoWrap: true,
+			Style: style, Palette: pal, SingleLine: true, NoWrap: true, Steady: env.Still,
 			OnChange: func(_, text string) { e.typing.typed(text) },
 			OnLeave:  e.leaveTitle, OnBlur: func() { e.typing.end() }, OnKey: e.titleKey, OnShortcut: e.titleShortcut,
 		})

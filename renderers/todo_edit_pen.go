@@ -49,7 +49,7 @@ func (e *todoList) writeAt(s todoSlot, at Point) {
 func (e *todoList) takePen(text string) {
 	if e.pen == nil {
 		e.pen = textedit.New(textedit.Options{
-			Style: e.penStyle(), Palette: e.host.Env.Palette(),
+			Style: e.penStyle(), Palette: e.host.Env.Palette(), Steady: e.host.Env.Still,
 			OnChange: e.typed, OnLeave: e.leave, OnBlur: e.blurred, OnKey: e.key, OnShortcut: e.shortcut,
 		})
 		e.pen.SetScale(e.zoom)

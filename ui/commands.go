@@ -58,6 +58,11 @@ func (w *Window) commands() []command {
 	for _, t := range themes {
 		add("Theme: "+t.words, "", func() { w.setTheme(t.mode) })
 	}
+	for _, c := range w.lookChoices()[1:] {
+		for i, words := range c.words {
+			add(c.title+": "+words, "", func() { c.set(i) })
+		}
+	}
 	out = append(out, w.ownKeysCommands()...)
 	add("Keys: Open "+keysName, "", w.openKeys)
 	add("Keys: Reload", "", func() { w.reloadKeys(true) })

@@ -44,6 +44,7 @@ func newEnv(a *app.App, f fyne.App) *renderers.Env {
 		Registry: renderers.NewRegistry(),
 		Room:     roomsOf(a.Presence),
 		ReadOnly: a.ReadOnly() != nil,
+		Still:    still(a.Device().Motion, f),
 		Dark: func() bool {
 			l, _ := f.Settings().Theme().(look) // another theme counts as "system"
 			return l.dark(f.Settings().ThemeVariant())

@@ -18,6 +18,7 @@ type escCheck struct {
 func newEscCheck(words string, leave func()) *escCheck {
 	c := &escCheck{leave: leave}
 	c.Text = words
+	c.ring.Inside = true // small print may stand below
 	c.ExtendBaseWidget(c)
 	return c
 }
@@ -28,10 +29,13 @@ func (c *escCheck) CreateRenderer() fyne.WidgetRenderer {
 }
 
 // FocusGained implements fyne.Focusable.
-func (c *escCheck) FocusGained() { c.ring.Set(true) }
+func (c *escCheck) FocusGained() {
+	c.ring.Set(true, c)
+	reveal(c)
+}
 
 // FocusLost implements fyne.Focusable.
-func (c *escCheck) FocusLost() { c.ring.Set(false) }
+func (c *escCheck) FocusLost() { c.ring.Set(false, c) }
 
 // TypedKey implements fyne.Focusable.
 func (c *escCheck) TypedKey(k *fyne.KeyEvent) {
@@ -61,10 +65,13 @@ func (s *escSelect) CreateRenderer() fyne.WidgetRenderer {
 }
 
 // FocusGained implements fyne.Focusable.
-func (s *escSelect) FocusGained() { s.ring.Set(true) }
+func (s *escSelect) FocusGained() {
+	s.ring.Set(true, s)
+	reveal(s)
+}
 
 // FocusLost implements fyne.Focusable.
-func (s *escSelect) FocusLost() { s.ring.Set(false) }
+func (s *escSelect) FocusLost() { s.ring.Set(false, s) }
 
 // TypedKey implements fyne.Focusable.
 func (s *escSelect) TypedKey(k *fyne.KeyEvent) {
@@ -82,6 +89,12 @@ func newEscButton(words string, tapped, leave func()) *escButton {
 	b.Text, b.OnTapped, b.Keys = words, tapped, onEscape(leave)
 	b.ExtendBaseWidget(b)
 	return b
+}
+
+// FocusGained implements fyne.Focusable.
+func (b *escButton) FocusGained() {
+	b.Button.FocusGained()
+	reveal(b)
 }
 
 // onEscape does something for Esc and takes no other key.

@@ -23,8 +23,9 @@ type modal struct {
 	shield *shield
 	inside fyne.CanvasObject
 	place  func(window fyne.Size) (fyne.Position, fyne.Size)
-	closed func() // called once it is closed; nil is fine
-	follow func() // called when others may have changed something; nil is fine
+	closed func()            // called once it is closed; nil is fine
+	scroll *container.Scroll // what of it can be scrolled; nil when nothing can
+	follow func()            // called when others may have changed something; nil is fine
 	keys   func(e *fyne.KeyEvent)
 	runes  func(r rune)
 	keyed  bool // a key went down here: letters are meant for the sheet

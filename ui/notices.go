@@ -84,7 +84,7 @@ func (n *notices) offer(words, button string, stay time.Duration, do func()) (en
 	end = func() { n.remove(row) }
 	label := widget.NewLabel(words)
 	label.Wrapping = fyne.TextWrapWord
-	hand := widget.NewButton(button, func() { end(); do() })
+	hand := renderers.NewButton(button, nil, func() { end(); do() })
 	row = n.paper(container.NewBorder(nil, nil, nil, container.NewHBox(hand, iconButton(theme.CancelIcon(), end)), label), false)
 	n.add(row)
 	time.AfterFunc(stay, func() { n.env.Post(end) })
@@ -94,7 +94,11 @@ func (n *notices) offer(words, button string, stay time.Duration, do func()) (en
 // progress shows a line that the returned function changes; "" ends it.
 func (n *notices) progress(words string) func(string) {
 	label := widget.NewLabel(words)
-	row := n.paper(container.NewHBox(widget.NewActivity(), label), false)
+	line := container.NewHBox(label)
+	if !n.env.Still {
+		line.Objects = []fyne.CanvasObject{widget.NewActivity(), label}
+	}
+	row := n.paper(line, false)
 	n.add(row)
 	return func(words string) {
 		if words == "" {

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"corkboard/app"
+	"corkboard/renderers"
 	"corkboard/renderers/paint"
 )
 
@@ -24,10 +25,12 @@ type ownDisc struct {
 	me        app.Member // as drawn
 	invisible bool
 	dark      bool
+	ring      renderers.Ring
 }
 
 var (
 	_ fyne.Tappable      = (*ownDisc)(nil)
+	_ fyne.Focusable     = (*ownDisc)(nil)
 	_ desktop.Hoverable  = (*ownDisc)(nil)
 	_ desktop.Cursorable = (*ownDisc)(nil)
 )
@@ -69,6 +72,24 @@ func (d *ownDisc) look() {
 // Tapped implements fyne.Tappable.
 func (d *ownDisc) Tapped(*fyne.PointEvent) { d.w.below(d, d.w.ownMenu()) }
 
+// FocusGained implements fyne.Focusable.
+func (d *ownDisc) FocusGained() { d.ring.Set(true, d) }
+
+// FocusLost implements fyne.Focusable.
+func (d *ownDisc) FocusLost() { d.ring.Set(false, d) }
+
+// TypedRune implements fyne.Focusable.
+func (*ownDisc) TypedRune(rune) {}
+
+// TypedKey implements fyne.Focusable.
+func (d *ownDisc) TypedKey(k *fyne.KeyEvent) {
+	switch {
+	case d.w.barKey(k):
+	case k.Name == fyne.KeyReturn, k.Name == fyne.KeyEnter, k.Name == fyne.KeySpace:
+		d.Tapped(nil)
+	}
+}
+
 // Cursor implements desktop.Cursorable.
 func (*ownDisc) Cursor() desktop.Cursor { return desktop.PointerCursor }
 
@@ -85,7 +106,7 @@ func (*ownDisc) MouseMoved(*desktop.MouseEvent) {}
 func (d *ownDisc) MouseOut() { d.w.tip.hide() }
 
 // CreateRenderer implements fyne.Widget.
-func (d *ownDisc) CreateRenderer() fyne.WidgetRenderer { return ownDiscRenderer{d} }
+func (d *ownDisc) CreateRenderer() fyne.WidgetRenderer { return d.ring.Around(ownDiscRenderer{d}) }
 
 type ownDiscRenderer struct{ d *ownDisc }
 

@@ -47,6 +47,7 @@ func (w *Window) openPage(title string, width float32, focus fyne.Focusable, bui
 		high := p.head.MinSize().Height + p.scroll.Content.MinSize().Height
 		return middleOf(fyne.NewSize(p.width, high))(window)
 	})
+	p.modal.scroll = p.scroll
 	p.modal.keys = func(e *fyne.KeyEvent) { scrollBy(p.scroll, e.Name) }
 	p.modal.open(focus)
 	return p
@@ -211,6 +212,12 @@ func newSecretEntry(hint string, leave func()) *escEntry {
 	e := newEscEntry(hint, leave)
 	e.Password = true
 	return e
+}
+
+// FocusGained implements fyne.Focusable.
+func (e *escEntry) FocusGained() {
+	e.Entry.FocusGained()
+	reveal(e)
 }
 
 // TypedKey implements fyne.Focusable.

@@ -18,12 +18,12 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
-	"fyne.io/fyne/v2/widget"
 
 	"corkboard/app"
 	"corkboard/board"
 	"corkboard/cards"
 	"corkboard/doc"
+	"corkboard/renderers"
 	"corkboard/renderers/paint"
 )
 
@@ -189,7 +189,7 @@ func TestTheWindowSaysWhoTookCardsAway(t *testing.T) {
 func (d *desk) tapNotice(words string) {
 	d.t.Helper()
 	for _, o := range test.LaidOutObjects(d.w.notices.object) {
-		if b, ok := o.(*widget.Button); ok && b.Text == words {
+		if b, ok := o.(*renderers.Button); ok && b.Text == words {
 			test.Tap(b)
 			return
 		}

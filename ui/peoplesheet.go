@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"corkboard/app"
+	"corkboard/renderers"
 )
 
 // What is said where nobody is known yet.
@@ -189,10 +190,12 @@ type pressable struct {
 	ground *canvas.Rectangle
 	inside fyne.CanvasObject
 	do     func()
+	ring   renderers.Ring
 }
 
 var (
 	_ fyne.Tappable      = (*pressable)(nil)
+	_ fyne.Focusable     = (*pressable)(nil)
 	_ desktop.Hoverable  = (*pressable)(nil)
 	_ desktop.Cursorable = (*pressable)(nil)
 )
@@ -206,11 +209,33 @@ func newPressable(inside fyne.CanvasObject, do func()) *pressable {
 
 // CreateRenderer implements fyne.Widget.
 func (p *pressable) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(container.NewStack(p.ground, p.inside))
+	return p.ring.Around(widget.NewSimpleRenderer(container.NewStack(p.ground, p.inside)))
 }
 
 // Tapped implements fyne.Tappable.
 func (p *pressable) Tapped(*fyne.PointEvent) { p.do() }
+
+// FocusGained implements fyne.Focusable.
+func (p *pressable) FocusGained() {
+	p.ring.Set(true, p)
+	reveal(p)
+}
+
+// FocusLost implements fyne.Focusable.
+func (p *pressable) FocusLost() { p.ring.Set(false, p) }
+
+// TypedRune implements fyne.Focusable.
+func (*pressable) TypedRune(rune) {}
+
+// TypedKey implements fyne.Focusable.
+func (p *pressable) TypedKey(k *fyne.KeyEvent) {
+	switch k.Name {
+	case fyne.KeyEscape:
+		leaveSheet(p)
+	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
+		p.do()
+	}
+}
 
 // Cursor implements desktop.Cursorable.
 func (*pressable) Cursor() desktop.Cursor { return desktop.PointerCursor }

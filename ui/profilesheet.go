@@ -148,6 +148,7 @@ func (*colourDisc) Cursor() desktop.Cursor { return desktop.PointerCursor }
 
 // FocusGained implements fyne.Focusable.
 func (s *colourDisc) FocusGained() {
+	reveal(s)
 	s.disc.StrokeWidth, s.disc.StrokeColor = 3, s.w.env.Palette().Accent
 	s.disc.Refresh()
 }

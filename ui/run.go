@@ -52,11 +52,13 @@ func Run(r Request) {
 	f := fyneapp.NewWithID(ID)
 	f.SetIcon(fyne.NewStaticResource("icon.png", assets.Icon))
 	behind := &ground{}
+	base := scaleBase(f)
+	useScale(base, r.App.Device().Scale)
 	f.Settings().SetTheme(look{r.App.Device().Theme, behind})
 	env := newEnv(r.App, f)
 	env.Ground = behind.set
 	w := newWindow(r.App, f, env)
-	w.ground = behind
+	w.ground, w.scaleBase = behind, base
 	env.OpenDocument, env.Refused = w.Open, w.tell
 	env.Room = roomsOf(r.App.Presence)
 	env.OpenFile, env.SaveFile = w.openFile, w.saveFile

@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"corkboard/app"
 	"corkboard/renderers"
@@ -18,7 +17,7 @@ func (w *Window) applySettings(v *renderers.BoardView) {
 	d := w.app.Device()
 	s := v.Session
 	s.Snap, s.Guides, s.WheelZooms, s.NoPlainKeys = d.Snap, d.Guides, d.WheelZooms, d.NoPlainKeys
-	s.Keys = w.keys
+	s.Keys, s.NoGlide = w.keys, w.env.Still
 	v.ShowGrid = d.Grid
 	v.Sync()
 }
@@ -66,7 +65,11 @@ const (
 )
 
 // showSettings is the sheet of settings. Each takes effect at once.
-func (w *Window) showSettings() {
+func (w *Window) showSettings() { w.showSettingsAt("") }
+
+// showSettingsAt shows the settings with the keys on a choice, by its title; "" is none.
+func (w *Window) showSettingsAt(choice string) {
+	var focus fyne.Focusable
 	rows := container.New(stacked{grow: -1})
 	var stores *storageSection
 	for _, group := range options {
@@ -76,7 +79,13 @@ func (w *Window) showSettings() {
 		}
 	}
 	rows.Add(w.settingsTitle("Look"))
-	rows.Add(w.settingsTheme())
+	for _, l := range w.lookChoices() {
+		s := w.settingsChoice(l)
+		rows.Add(w.choiceRow(l.title, s))
+		if l.title == choice {
+			focus = s
+		}
+	}
 	rows.Add(w.settingsTitle("Your keys"))
 	rows.Add(w.settingsOwnKeys())
 	if w.together != nil {
@@ -94,11 +103,12 @@ func (w *Window) showSettings() {
 		container.New(inset{8, 8}, w.closeButton()))
 	page := container.NewVScroll(container.New(inset{sheetPad - 8, 0}, container.NewThemeOverride(rows, outlined{})))
 	m := newModal(w, container.NewBorder(bar, gap(1), nil, nil, page), true, middleOf(fyne.NewSize(settingsWidth, settingsHeight)))
+	m.scroll = page
 	m.keys = func(e *fyne.KeyEvent) { scrollBy(page, e.Name) }
 	if stores != nil {
 		m.follow = stores.follow
 	}
-	m.open(nil)
+	m.open(focus)
 }
 
 func (w *Window) settingsTitle(words string) fyne.CanvasObject {
@@ -125,24 +135,6 @@ func (w *Window) smallPrint(words string) fyne.CanvasObject {
 		mod = "Cmd"
 	}
 	return wordOf(strings.ReplaceAll(words, "%s", mod), w.env.Palette())
-}
-
-func (w *Window) settingsTheme() fyne.CanvasObject {
-	var words []string
-	now := w.app.Device().Theme
-	s := newEscSelect(nil, w.closeModal)
-	for _, t := range themes {
-		words = append(words, t.words)
-		if t.mode == now {
-			s.Selected = t.words
-		}
-	}
-	s.Options = words
-	s.OnChanged = func(string) {
-		w.setTheme(themes[max(0, s.SelectedIndex())].mode)
-		w.showSettings() // in the new colours
-	}
-	return container.New(inset{8, 2}, container.NewHBox(container.New(fixedWidth(200), s)))
 }
 
 func (w *Window) settingsKeys() fyne.CanvasObject {

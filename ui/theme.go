@@ -79,12 +79,16 @@ func (l look) Color(name fyne.ThemeColorName, v fyne.ThemeVariant) color.Color {
 		return l.ground.color(p.Paper)
 	case theme.ColorNameHeaderBackground:
 		return p.Paper
-	case theme.ColorNameMenuBackground, theme.ColorNameOverlayBackground:
+	case theme.ColorNameMenuBackground:
+		return menuColor(p)
+	case theme.ColorNameOverlayBackground:
 		return p.Paper
 	case theme.ColorNameForeground:
 		return p.Ink
-	case theme.ColorNamePlaceHolder, theme.ColorNameDisabled:
+	case theme.ColorNamePlaceHolder:
 		return p.InkFaint
+	case theme.ColorNameDisabled:
+		return withAlpha(p.InkFaint, 0xa8)
 	case theme.ColorNameButton, theme.ColorNameDisabledButton, theme.ColorNameInputBackground:
 		return p.PaperSunk
 	case theme.ColorNameInputBorder, theme.ColorNameSeparator:
@@ -94,7 +98,7 @@ func (l look) Color(name fyne.ThemeColorName, v fyne.ThemeVariant) color.Color {
 	case theme.ColorNameForegroundOnPrimary:
 		return p.OnAccent
 	case theme.ColorNameFocus:
-		return withAlpha(p.Accent, 0x50)
+		return focusColor(p)
 	case theme.ColorNameSelection:
 		return p.Selection
 	case theme.ColorNameHover:
@@ -119,6 +123,23 @@ func (l look) Color(name fyne.ThemeColorName, v fyne.ThemeVariant) color.Color {
 		variant = theme.VariantDark
 	}
 	return theme.DefaultTheme().Color(name, variant)
+}
+
+// focusColor is behind the chosen item of a menu: words stay readable on it, and
+// it stands out from the menu.
+func focusColor(p paint.Palette) color.RGBA {
+	if p.IsDark {
+		return color.RGBA{0x38, 0x67, 0xb2, 0xff}
+	}
+	return color.RGBA{0x56, 0x8c, 0xe6, 0xff}
+}
+
+// menuColor is behind a menu.
+func menuColor(p paint.Palette) color.RGBA {
+	if p.IsDark {
+		return p.CodeBg
+	}
+	return p.Paper
 }
 
 func withAlpha(c color.RGBA, a uint8) color.NRGBA { return color.NRGBA{c.R, c.G, c.B, a} }

@@ -24,18 +24,19 @@ type Window struct {
 	painters *renderers.Painters
 	frames   *renderers.Frames
 
-	trail   *trail
-	bar     *titleBar
-	notices *notices
-	corner  *corner
-	tip     *tip
-	body    *fyne.Container
-	ground  *ground              // behind the board; nil in tests
-	frame   *fyne.Container      // of title bar and body
-	board   *renderers.BoardView // when a board is shown
-	full    *shownDocument       // when another document is
-	closing bool
-	cut     string // what Cut put on the clipboard last
+	trail     *trail
+	bar       *titleBar
+	notices   *notices
+	corner    *corner
+	tip       *tip
+	body      *fyne.Container
+	ground    *ground              // behind the board; nil in tests
+	scaleBase float64              // the size of the interface that 100 % is
+	frame     *fyne.Container      // of title bar and body
+	board     *renderers.BoardView // when a board is shown
+	full      *shownDocument       // when another document is
+	closing   bool
+	cut       string // what Cut put on the clipboard last
 
 	keyless   bool            // nothing can be written, for lack of keys
 	modal     *modal          // over everything, nil when there is none
@@ -76,7 +77,7 @@ type shownDocument struct {
 }
 
 func newWindow(a *app.App, f fyne.App, env *renderers.Env) *Window {
-	w := &Window{app: a, fyne: f, env: env, painters: renderers.NewPainters()}
+	w := &Window{app: a, fyne: f, env: env, scaleBase: 1, painters: renderers.NewPainters()}
 	w.frames = renderers.NewFrames(env.Post, env.Now)
 	w.frames.Slow = env.Slow
 	w.win = f.NewWindow("Corkboard")

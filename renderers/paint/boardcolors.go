@@ -45,7 +45,7 @@ func BoardColor(stored string, dark bool) (c color.RGBA, ok bool) {
 func (p Palette) OnColor(bg color.RGBA) Palette {
 	bg.A = 255
 	q := Light()
-	if contrast(Dark().Ink, bg) > contrast(q.Ink, bg) {
+	if Contrast(Dark().Ink, bg) > Contrast(q.Ink, bg) {
 		q = Dark()
 		q.Ink = readable(q.Ink, bg, hex(0xffffff), 7)
 	} else {
@@ -55,13 +55,13 @@ func (p Palette) OnColor(bg color.RGBA) Palette {
 	q.PaperEdge, q.PaperSunk = mix(bg, q.Ink, 0.16), mix(bg, q.Ink, 0.06)
 	q.CodeBg, q.Rule = mix(bg, q.Ink, 0.08), mix(bg, q.Ink, 0.22)
 	q.InkMuted = readable(mix(q.Ink, bg, 0.30), bg, q.Ink, 4.5)
-	q.InkFaint = readable(mix(q.Ink, bg, 0.45), bg, q.Ink, 3)
+	q.InkFaint = readable(mix(q.Ink, bg, 0.45), bg, q.Ink, 4.5)
 	for _, c := range []*color.RGBA{&q.Link, &q.Danger, &q.Warning, &q.Ok} {
 		*c = readable(*c, bg, q.Ink, 4.5)
 	}
 	q.Accent = readable(q.Accent, bg, q.Ink, 3)
 	q.OnAccent = hex(0xffffff)
-	if contrast(q.OnAccent, q.Accent) < contrast(Dark().OnAccent, q.Accent) {
+	if Contrast(q.OnAccent, q.Accent) < Contrast(Dark().OnAccent, q.Accent) {
 		q.OnAccent = Dark().OnAccent
 	}
 	return q
@@ -70,7 +70,7 @@ func (p Palette) OnColor(bg color.RGBA) Palette {
 // readable moves c towards ink until its contrast on bg is at least want, or it is ink.
 func readable(c, bg, ink color.RGBA, want float64) color.RGBA {
 	for i := 0; i <= 10; i++ {
-		if m := mix(c, ink, float64(i)/10); contrast(m, bg) >= want {
+		if m := mix(c, ink, float64(i)/10); Contrast(m, bg) >= want {
 			return m
 		}
 	}
@@ -83,8 +83,8 @@ func mix(a, b color.RGBA, t float64) color.RGBA {
 	return color.RGBA{m(a.R, b.R), m(a.G, b.G), m(a.B, b.B), m(a.A, b.A)}
 }
 
-// contrast is the WCAG ratio of two opaque colours, 1 to 21.
-func contrast(a, b color.RGBA) float64 {
+// Contrast is the WCAG ratio of two opaque colours, 1 to 21.
+func Contrast(a, b color.RGBA) float64 {
 	la, lb := luminance(a), luminance(b)
 	return (max(la, lb) + 0.05) / (min(la, lb) + 0.05)
 }

@@ -13,7 +13,7 @@ type Palette struct {
 	PaperSunk color.RGBA // wells inside a card: a picture not ready, a header strip
 	Ink       color.RGBA // text
 	InkMuted  color.RGBA // second lines, captions
-	InkFaint  color.RGBA // placeholders, ticked items, marks
+	InkFaint  color.RGBA // placeholders, ticked items, marks; still 4.5:1
 	Accent    color.RGBA // selection, focus, caret
 	OnAccent  color.RGBA // text and marks on Accent
 	Selection color.RGBA // behind selected text (translucent)
@@ -32,10 +32,10 @@ func Light() Palette {
 	return Palette{
 		BoardBg: hex(0xe9ecf0), BoardGrid: hex(0xcfd5dc),
 		Paper: hex(0xffffff), PaperEdge: hex(0xd9dee4), PaperSunk: hex(0xf2f4f7),
-		Ink: hex(0x1d2127), InkMuted: hex(0x5b6470), InkFaint: hex(0x929ba7),
+		Ink: hex(0x1d2127), InkMuted: hex(0x5b6470), InkFaint: hex(0x66707c),
 		Accent: hex(0x2f6fde), OnAccent: hex(0xffffff), Selection: alpha(0x2f6fde, 0x40),
 		Link: hex(0x1f5fc4), CodeBg: hex(0xf0f1f4), Rule: hex(0xd5dae0), Mark: hex(0xffe58a),
-		Danger: hex(0xc4342d), Warning: hex(0xa86a00), Ok: hex(0x22824a),
+		Danger: hex(0xc4342d), Warning: hex(0x986000), Ok: hex(0x207d46),
 		Shadow: alpha(0x0f1a2a, 0x38),
 	}
 }
@@ -46,7 +46,7 @@ func Dark() Palette {
 		IsDark:  true,
 		BoardBg: hex(0x17191d), BoardGrid: hex(0x2b2f36),
 		Paper: hex(0x24272d), PaperEdge: hex(0x363b43), PaperSunk: hex(0x1c1f24),
-		Ink: hex(0xe6e8eb), InkMuted: hex(0xa5adb8), InkFaint: hex(0x727b88),
+		Ink: hex(0xe6e8eb), InkMuted: hex(0xa5adb8), InkFaint: hex(0x8a94a1),
 		Accent: hex(0x6ba1f5), OnAccent: hex(0x0d1522), Selection: alpha(0x6ba1f5, 0x50),
 		Link: hex(0x8ab6f9), CodeBg: hex(0x1a1d21), Rule: hex(0x3d434c), Mark: hex(0x6a5714),
 		Danger: hex(0xf07a72), Warning: hex(0xe0ad52), Ok: hex(0x67c48b),

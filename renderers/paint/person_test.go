@@ -46,8 +46,8 @@ func TestPersonsCanBeReadInEveryColour(t *testing.T) {
 	for _, pal := range []Palette{Light(), Dark()} {
 		for i, c := range all {
 			fill, ink := PersonInks(c, pal)
-			if contrast(fill, ink) < 4.5 || contrast(fill, pal.BoardBg) < 3 || contrast(fill, pal.Paper) < 3 {
-				t.Errorf("colour %d, dark %v: %.1f to its ink, %.1f to the board", i, pal.IsDark, contrast(fill, ink), contrast(fill, pal.BoardBg))
+			if Contrast(fill, ink) < 4.5 || Contrast(fill, pal.BoardBg) < 3 || Contrast(fill, pal.Paper) < 3 {
+				t.Errorf("colour %d, dark %v: %.1f to its ink, %.1f to the board", i, pal.IsDark, Contrast(fill, ink), Contrast(fill, pal.BoardBg))
 			}
 		}
 	}

@@ -74,29 +74,6 @@ func TestCoverageIsArea(t *testing.T) {
 	}
 }
 
-func TestEveryPaletteCanBeRead(t *testing.T) {
-	for _, pal := range []Palette{Light(), Dark()} {
-		all := []Palette{pal}
-		for _, c := range BoardColors {
-			bg, ok := BoardColor(c.Hex, pal.IsDark)
-			if !ok {
-				t.Fatalf("colour %v does not parse", c)
-			}
-			all = append(all, pal.OnColor(bg))
-		}
-		for _, p := range all {
-			for name, pair := range map[string][2]color.RGBA{
-				"ink": {p.Ink, p.Paper}, "muted": {p.InkMuted, p.Paper}, "link": {p.Link, p.Paper}, "danger": {p.Danger, p.Paper},
-				"code": {p.Ink, p.CodeBg}, "accent": {p.OnAccent, p.Accent},
-			} {
-				if got := contrast(pair[0], pair[1]); got < 4 {
-					t.Errorf("%s on %v has a contrast of %.1f only", name, p.Paper, got)
-				}
-			}
-		}
-	}
-}
-
 func TestDarkBoardsAreDark(t *testing.T) {
 	for _, c := range BoardColors {
 		if bg, _ := BoardColor(c.Hex, true); luminance(bg) > 0.08 {

@@ -18,6 +18,7 @@ type Options struct {
 	SingleLine  bool // newlines cannot be typed; the text still wraps
 	NoWrap      bool // one long line, scrolled sideways
 	ReadOnly    bool // the text can be selected and copied
+	Steady      bool // the caret does not blink
 	Markdown    bool // headings, emphasis, code and links are shown, their marks muted
 
 	// OnEdit and OnChange come after what the person did, not after Splice. OnChange makes both

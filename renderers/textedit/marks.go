@@ -65,13 +65,16 @@ func (v *view) markCaret(w, h float32) {
 	v.caret.Show()
 }
 
-// wake shows the caret and starts it blinking from the beginning.
+// wake shows the caret and starts it blinking from the beginning, unless it is steady.
 func (v *view) wake() {
 	v.sleep()
 	if !v.e.focused || v.e.opts.ReadOnly {
 		return
 	}
 	v.color(v.e.opts.Palette.Accent)
+	if v.e.opts.Steady {
+		return
+	}
 	v.blink = &fyne.Animation{
 		Duration: blinkTime, RepeatCount: fyne.AnimationRepeatForever, Curve: fyne.AnimationLinear, Tick: v.tick,
 	}

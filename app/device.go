@@ -25,6 +25,8 @@ type Device struct {
 	WheelZooms  bool // the wheel zooms, with Mod it pans
 	NoPlainKeys bool // letters do nothing without Mod or Alt
 
+	Welcome string `json:",omitempty"` // whether a new profile was greeted: WelcomeDue, WelcomeSeen; "" for older ones
+
 	Recent []Recent `json:",omitempty"` // what was looked at last, newest first
 
 	Threads map[doc.ID]int64 `json:",omitempty"` // by thread: its newest message that was seen, ms since 1970 UTC; never changed in place
@@ -49,6 +51,13 @@ const (
 const (
 	MinScale = 70
 	MaxScale = 200
+)
+
+// What Device.Welcome says. A profile that was made before there was a welcome has
+// none.
+const (
+	WelcomeDue  = "due"
+	WelcomeSeen = "seen"
 )
 
 // Recent is a document that was looked at.

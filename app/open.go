@@ -107,6 +107,13 @@ func (a *App) firstRun(ctx context.Context) error {
 	if errors.Is(err, doc.ErrExists) {
 		return nil
 	}
+	if err == nil {
+		a.UpdateDevice(func(d *Device) {
+			if d.Welcome == "" {
+				d.Welcome = WelcomeDue
+			}
+		})
+	}
 	return err
 }
 

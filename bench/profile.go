@@ -65,7 +65,9 @@ func makeProfile(ctx context.Context, dir string, fill func(context.Context, *ap
 	if err != nil {
 		return err
 	}
-	a.UpdateDevice(func(d *app.Device) { d.Window.W, d.Window.H, d.Theme = width, height, "light" })
+	a.UpdateDevice(func(d *app.Device) {
+		d.Window.W, d.Window.H, d.Theme, d.Welcome = width, height, "light", app.WelcomeSeen
+	})
 	if err := errors.Join(fill(ctx, a), a.Close(ctx)); err != nil {
 		return fmt.Errorf("making a profile: %w", err)
 	}

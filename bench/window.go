@@ -80,6 +80,7 @@ func maybeWindow() {
 	}
 	a, err := app.Open(context.Background(), o)
 	if err == nil {
+		a.UpdateDevice(func(d *app.Device) { d.Welcome = app.WelcomeSeen }) // nothing lies over the board
 		painted := make(chan struct{})
 		ui.Run(ui.Request{
 			App:     a,

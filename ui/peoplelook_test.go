@@ -111,6 +111,15 @@ var stations = []struct {
 			return d.w.waiting.object.Visible() && strings.Contains(saidBy(d.w.waiting.object), "is not open any more")
 		})
 	}},
+	{"welcome", func(d *desk, _ *crowd, _ doc.ID) { d.w.showWelcome() }},
+	{"welcome-choices", func(d *desk, _ *crowd, _ doc.ID) {
+		d.w.showWelcome()
+		d.tapOn("Skip")
+	}},
+	{"join-paste", func(d *desk, _ *crowd, _ doc.ID) {
+		d.w.fyne.Clipboard().SetContent(share.Format(invitationTo(elsewhere, share.Write)))
+		d.w.showPasteLink()
+	}},
 	{"you", func(d *desk, _ *crowd, _ doc.ID) { d.w.showProfile() }},
 	{"settings", func(d *desk, _ *crowd, _ doc.ID) { d.w.showSettings() }},
 	{"storage-link", func(d *desk, _ *crowd, _ doc.ID) { d.w.openLink(atticLink) }},

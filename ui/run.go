@@ -96,12 +96,16 @@ func (w *Window) open(r Request) {
 	}
 	if r.Link != "" {
 		w.openLink(r.Link)
+		w.welcomed() // who comes by a link is asked for their name there
 	}
 	w.importFiles(w.middle(), r.Files)
 	if why := w.app.ReadOnly(); why != nil {
 		w.notices.warn(app.Sentence(why))
 	}
 	w.followKeys()
+	if w.modal == nil {
+		w.welcome()
+	}
 }
 
 // handlers answer a second start of the program.

@@ -27,6 +27,7 @@ func (w *Window) windowMenu() {
 		fyne.NewMenuItem("Home", func() { w.Open(w.app.Home(), "board") }),
 		w.windowItem("share", "Share…"),
 		when(w.together != nil, w.windowItem("people", "People…")),
+		fyne.NewMenuItem("Join with a link…", w.showPasteLink),
 		fyne.NewMenuItem("Copy link to this", w.copyLink),
 		fyne.NewMenuItem("Export board…", w.chooseExport),
 		when(w.board != nil, w.windowItem("history", "History…")),

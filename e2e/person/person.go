@@ -4,6 +4,7 @@ import (
 	"context"
 	"image"
 	"os"
+	"slices"
 	"testing"
 	"time"
 
@@ -31,16 +32,31 @@ type Person struct {
 	place  prog.Place
 }
 
-// New makes a person with an empty profile and no program running yet. The
-// pictures that it keeps begin with the name. The test is skipped where no
-// window is wanted; its package calls prog.Main.
+// unwelcome starts a program that greets nobody.
+const unwelcome = "CORKBOARD_WELCOME=off"
+
+// New makes a person with an empty profile and no program running yet, who knows the
+// welcome already. The pictures that it keeps begin with the name. The test is skipped
+// where no window is wanted; its package calls prog.Main.
 func New(t *testing.T, name string) *Person {
 	t.Helper()
 	return NewAt(t, name, x11.ForTest(t), prog.Place{})
 }
 
+// Newcomer is New for a person who has never seen the program.
+func Newcomer(t *testing.T, name string) *Person {
+	t.Helper()
+	return newcomer(t, name, x11.ForTest(t), prog.Place{})
+}
+
 // NewAt is New for a person whose programs run at a place, with its display.
 func NewAt(t *testing.T, name string, x *x11.Display, place prog.Place) *Person {
+	t.Helper()
+	place.Env = append(slices.Clone(place.Env), unwelcome)
+	return newcomer(t, name, x, place)
+}
+
+func newcomer(t *testing.T, name string, x *x11.Display, place prog.Place) *Person {
 	t.Helper()
 	// Short, so that the socket fits into the profile.
 	profile, err := os.MkdirTemp("", name+"-*")

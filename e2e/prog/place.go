@@ -11,6 +11,7 @@ import (
 type Place struct {
 	Display string   // "" is that of the environment
 	Within  []string // a command line that runs a further one there, in the same process
+	Env     []string // more of the environment
 }
 
 // Command is a program at the place, with the environment of the test. It is
@@ -18,7 +19,7 @@ type Place struct {
 func (at Place) Command(ctx context.Context, program string, args ...string) *exec.Cmd {
 	line := append(append(slices.Clone(at.Within), program), args...)
 	command := exec.CommandContext(ctx, line[0], line[1:]...)
-	command.Env = os.Environ()
+	command.Env = append(os.Environ(), at.Env...)
 	if at.Display != "" {
 		command.Env = append(command.Env, "DISPLAY="+at.Display)
 	}

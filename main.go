@@ -21,7 +21,10 @@ func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	window := func(r cmdline.WindowRequest) int {
 		stop() // with a window open, Ctrl-C in the terminal ends the program at once: nothing saved is lost
-		ui.Run(ui.Request{App: r.App, Link: r.Link, Files: r.Files, Painted: func() { slog.Debug("first board painted") }})
+		ui.Run(ui.Request{
+			App: r.App, Link: r.Link, Files: r.Files, Workspaces: r.Workspaces, Start: r.Start,
+			Painted: func() { slog.Debug("first board painted") },
+		})
 		return 0
 	}
 	code := cmdline.Run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr, cmdline.System{Window: window, Keyring: vault.SystemKeyring()})

@@ -81,6 +81,7 @@ type App struct {
 	company *company
 	files   *files
 	storage *storage
+	nearby  neighbours
 	finder  *finder
 	shunned atomic.Pointer[map[identity.DeviceID]bool] // devices of those who are blocked
 

@@ -53,6 +53,7 @@ func Open(ctx context.Context, o Options) (*App, error) {
 	a.ctx, a.stop = context.WithCancel(context.WithoutCancel(ctx))
 	a.workspace = doc.Open[cards.Workspace](s, derive(cards.KindWorkspace, s.Profile().ID), cards.KindWorkspace, cards.WorkspaceCodec{})
 	a.places = places{byID: map[doc.ID]newest{}, asking: map[doc.ID]bool{}}
+	a.nearby.a = a
 	a.company, a.files, a.storage = newCompany(a), newFiles(a), newStorage(a)
 	a.device = openKept(filepath.Join(dir, deviceName), s.ReadOnly() != nil, o.Log, defaultDevice, (*Device).repaired)
 	a.media = media.New(o.Media)
@@ -133,6 +134,7 @@ func (a *App) Close(ctx context.Context) error {
 	a.mu.Lock()
 	a.closed = true
 	a.mu.Unlock()
+	a.nearby.end()
 	a.stop()
 	a.company.end()
 	a.workspace.Close()

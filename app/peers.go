@@ -49,6 +49,9 @@ func (t *company) peersChanged() {
 	here, devices, fresh := map[identity.PersonID]bool{}, map[identity.DeviceID]node.Peer{}, false
 	now := t.a.opts.Now()
 	for _, p := range t.node.Peers() {
+		if p.Passing {
+			continue
+		}
 		devices[p.Who.Device] = p
 		t.lastSeen[p.Who.Device] = now
 		if _, before := t.devices[p.Who.Device]; !before {

@@ -16,6 +16,9 @@ func (a *App) SetProfile(ctx context.Context, name string, colour [3]byte) error
 	defer cancel()
 	err := a.store.SetProfile(ctx, identity.Profile{Name: cards.CleanName(name), Colour: colour})
 	a.lookAround()
+	if err == nil && a.Nearby().On {
+		err = a.nearby.renew()
+	}
 	return err
 }
 

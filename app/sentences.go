@@ -7,6 +7,7 @@ import (
 
 	"corkboard/access"
 	"corkboard/app/ipc"
+	"corkboard/app/workspaces"
 	"corkboard/blobs"
 	"corkboard/board"
 	"corkboard/cards"
@@ -53,6 +54,8 @@ var sentences = []saying{
 	// The past.
 	{past.ErrPast, "This is the past of the board. Restore what you want back, or press Esc to return to the present."},
 	{past.ErrNotYet, "This card was not there yet."},
+	{workspaces.ErrNoName, "Type a name for the workspace."},
+	{workspaces.ErrTaken, "There is a workspace of that name already. Choose another name."},
 
 	// The keys.
 	{docstore.ErrWordsKept, "Write down the recovery words first, so that nothing can lock you out."},

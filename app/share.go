@@ -223,6 +223,9 @@ func (a *App) introduce(ctx context.Context, id doc.ID, person identity.PersonID
 	if err != nil {
 		return fmt.Errorf("inviting: %w", err)
 	}
+	if p, here := a.nearby.who(person); here { // they may be new, or have said more since
+		log = append(log, p.Log...)
+	}
 	var items []replica.Item
 	for _, raw := range log {
 		items = append(items, replica.Item{Sort: replica.PersonRecord, Raw: raw})

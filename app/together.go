@@ -59,7 +59,8 @@ type company struct {
 	devices   map[identity.DeviceID]node.Peer
 	seen      map[identity.PersonID]time.Time
 	lastSeen  map[identity.DeviceID]time.Time
-	err       error // why nobody is met
+	found     *lan.Lan // nil while nobody is looked for on the local network
+	err       error    // why nobody is met
 }
 
 func newCompany(a *App) *company {
@@ -192,11 +193,12 @@ func (t *company) start() error {
 		transport = h
 	}
 	n := node.Start(node.Options{
+		Nearby:    &a.nearby,
 		Transport: transport, Pieces: a.files.member, Tenancies: a.storage.tenancies, Self: &wire.Self{Person: a.store.Person(), Device: key},
 		Shelves: t.shelves, Addresses: addressBook{a}, Invitations: tray{a}, Hub: t.hub, Log: a.opts.Log, Avoid: a.avoids,
 	})
 	if h, ok := transport.(*host.Host); ok && !o.NoLAN {
-		t.begin(func() { neighbours(a.ctx, h, n) })
+		t.begin(func() { t.watchNetwork(a.ctx, h, n) })
 	}
 	t.mu.Lock()
 	t.transport, t.node = transport, n
@@ -252,16 +254,30 @@ func (t *company) lookAfterStorage(ctx context.Context) {
 // networkLook is how often the addresses of this device are compared.
 const networkLook = 5 * time.Second
 
-// neighbours looks for others on the local network until the context ends, anew when
-// this device has slept or gone elsewhere.
-func neighbours(ctx context.Context, h *host.Host, n *node.Node) {
+// watchNetwork looks for others on the local network until the context ends, anew when
+// this device has slept or gone elsewhere, or its person looks for people.
+func (t *company) watchNetwork(ctx context.Context, h *host.Host, n *node.Node) {
 	found := h.Discover(func(other host.Neighbour) { n.Hint(other.Address, node.Hint) })
 	defer found.Close()
+	t.mu.Lock()
+	t.found = found
+	t.mu.Unlock()
 	lan.Watch(ctx, networkLook, func() {
 		h.NetworkChanged()
 		n.NetworkChanged()
 		found.Search()
 	})
+}
+
+// searchNearby asks the local network once more who is there: whose program was found
+// long ago may have been given up since. What is asked says nothing of why.
+func (t *company) searchNearby() {
+	t.mu.Lock()
+	found := t.found
+	t.mu.Unlock()
+	if found != nil {
+		found.Search()
+	}
 }
 
 // SubscribeTogether calls wake when anything may have changed that is said of others,

@@ -71,7 +71,7 @@ func (t tray) Take(from wire.Who, i node.Invitation) error {
 		return nil
 	}
 	o := offer{
-		Link: share.Format(l), Invite: invite, From: from.Person.String(), Name: a.memberAnywhere(from.Person).Name, Title: cards.CleanName(i.Title),
+		Link: share.Format(l), Invite: invite, From: from.Person.String(), Name: a.nameOfInviter(from.Person), Title: cards.CleanName(i.Title),
 		Role: i.Role, At: a.opts.Now().UnixMilli(),
 	}
 	full := false
@@ -86,6 +86,15 @@ func (t tray) Take(from wire.Who, i node.Invitation) error {
 		return errTrayFull
 	}
 	return a.device.flush()
+}
+
+// nameOfInviter is how somebody is called who invites: they may be known from nearby
+// alone.
+func (a *App) nameOfInviter(person identity.PersonID) string {
+	if p, here := a.nearby.who(person); here {
+		return contactOf(p).Name
+	}
+	return a.memberAnywhere(person).Name
 }
 
 // Pending implements node.Invitations.
@@ -111,14 +120,15 @@ func (t tray) Pending(to wire.Who) []node.Invitation {
 	return out
 }
 
-// vouches reports whether a shared board knows a device as one of a person's.
+// vouches reports whether a shared board knows a device as one of a person's, or
+// whether they are nearby and have shown it.
 func (a *App) vouches(who wire.Who) bool {
 	for _, c := range a.sharedCircles() {
 		if c.State.Role(who.Person) != access.None && c.People[who.Person].Active(who.Device) {
 			return true
 		}
 	}
-	return false
+	return a.nearby.vouches(who)
 }
 
 // titleOf is the title of a board, as much of it as fits an invitation; "" if it cannot

@@ -48,6 +48,7 @@ func (w *Window) commands() []command {
 	add("Window: Export board…", "", w.chooseExport)
 	if w.together != nil {
 		add("Window: Invitations…", "", w.showTray)
+		add("Window: Join with a link…", "", w.showPasteLink)
 		add("Window: Your name and colour…", "", w.showProfile)
 		add("Window: Addresses…", "", w.showAddresses)
 		add(pick(w.together.Invisible(), "Window: Be seen by others again", "Window: Become invisible to others"), "", w.flipInvisible)
@@ -62,6 +63,15 @@ func (w *Window) commands() []command {
 		for i, words := range c.words {
 			add(c.title+": "+words, "", func() { c.set(i) })
 		}
+	}
+	if w.places.Usual != "" {
+		for _, to := range w.places.List(w.app.Profile()) {
+			if !to.Here {
+				add("Workspace: "+to.Name, "", func() { w.switchTo(to) })
+			}
+		}
+		add("Workspace: New…", "", w.newWorkspace)
+		add("Workspace: Show in folder", "", w.showProfileFolder)
 	}
 	out = append(out, w.ownKeysCommands()...)
 	add("Keys: Open "+keysName, "", w.openKeys)

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -18,12 +20,14 @@ import (
 type ownDisc struct {
 	widget.BaseWidget
 	w      *Window
+	ring   *canvas.Circle // around who can be found by people nearby
 	disc   *canvas.Circle
 	words  *canvas.Text
 	hidden *widget.Icon
 
 	me        app.Member // as drawn
 	invisible bool
+	found     bool
 	dark      bool
 	ring      renderers.Ring
 }
@@ -36,9 +40,9 @@ var (
 )
 
 func newOwnDisc(w *Window) *ownDisc {
-	d := &ownDisc{w: w, disc: canvas.NewCircle(nil), words: canvas.NewText("", nil), hidden: widget.NewIcon(theme.VisibilityOffIcon())}
+	d := &ownDisc{w: w, ring: canvas.NewCircle(color.Transparent), disc: canvas.NewCircle(nil), words: canvas.NewText("", nil), hidden: widget.NewIcon(theme.VisibilityOffIcon())}
 	d.words.TextSize, d.words.TextStyle.Bold, d.words.Alignment = avatarText, true, fyne.TextAlignCenter
-	d.disc.StrokeWidth = 1.5
+	d.disc.StrokeWidth, d.ring.StrokeWidth = 1.5, 2
 	d.ExtendBaseWidget(d)
 	d.Hide()
 	return d
@@ -50,17 +54,21 @@ func (d *ownDisc) look() {
 	if w.together == nil {
 		return
 	}
-	me, invisible, pal := w.together.Me(), w.together.Invisible(), w.env.Palette()
-	if d.Visible() && me.Name == d.me.Name && me.Colour == d.me.Colour && invisible == d.invisible && pal.IsDark == d.dark {
+	me, invisible, found, pal := w.together.Me(), w.together.Invisible(), w.together.Nearby().On, w.env.Palette()
+	if d.Visible() && me.Name == d.me.Name && me.Colour == d.me.Colour && invisible == d.invisible && found == d.found && pal.IsDark == d.dark {
 		return
 	}
-	d.me, d.invisible, d.dark = me, invisible, pal.IsDark
+	if !d.Visible() || me.Colour != d.me.Colour {
+		w.noteOpened(me.Colour)
+	}
+	d.me, d.invisible, d.found, d.dark = me, invisible, found, pal.IsDark
 	fill, ink := paint.PersonInks(me.Colour, pal)
 	d.words.Text, d.words.Color, d.words.Hidden = paint.Initials(me.Name), ink, invisible
 	d.disc.FillColor, d.disc.StrokeColor, d.hidden.Hidden = fill, fill, !invisible
 	if invisible {
 		d.disc.FillColor = pal.Paper
 	}
+	d.ring.StrokeColor, d.ring.Hidden = pal.Ok, !found
 	first := !d.Visible()
 	d.Show()
 	d.Refresh()
@@ -96,7 +104,7 @@ func (*ownDisc) Cursor() desktop.Cursor { return desktop.PointerCursor }
 // MouseIn implements desktop.Hoverable.
 func (d *ownDisc) MouseIn(*desktop.MouseEvent) {
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(d)
-	d.w.tip.say("You: "+d.me.Name+pick(d.invisible, ", invisible to others", ""), at.X+d.Size().Width/2)
+	d.w.tip.say("You: "+d.me.Name+pick(d.invisible, ", invisible to others", "")+pick(d.found, ", to be found on this network", ""), at.X+d.Size().Width/2)
 }
 
 // MouseMoved implements desktop.Hoverable.
@@ -113,7 +121,7 @@ type ownDiscRenderer struct{ d *ownDisc }
 func (r ownDiscRenderer) Destroy()           {}
 func (r ownDiscRenderer) MinSize() fyne.Size { return fyne.NewSize(avatarPitch, avatarRing) }
 func (r ownDiscRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.d.disc, r.d.words, r.d.hidden}
+	return []fyne.CanvasObject{r.d.ring, r.d.disc, r.d.words, r.d.hidden}
 }
 
 // Refresh implements fyne.WidgetRenderer.
@@ -128,6 +136,7 @@ func (r ownDiscRenderer) Refresh() {
 // Layout implements fyne.WidgetRenderer.
 func (r ownDiscRenderer) Layout(size fyne.Size) {
 	d, x, y := r.d, size.Width/2, size.Height/2
+	around(d.ring, x, y, avatarRing)
 	around(d.disc, x, y, avatarSide)
 	around(d.hidden, x, y, avatarSide*0.62)
 	h := d.words.MinSize().Height

@@ -27,6 +27,7 @@ type crowd struct {
 	known    []app.Contact
 	files    map[doc.ID]app.Arriving
 	me       app.Member
+	near     app.Nearby
 	own      []string
 	stores   []app.StoragePeer
 	wheres   []func()              // woken when somebody moves
@@ -234,6 +235,20 @@ func (c *crowd) Me() app.Member {
 func (c *crowd) SetProfile(_ context.Context, name string, colour [3]byte) error {
 	err := c.note("profile %s %x", name, colour)
 	c.change(func() { c.me.Name, c.me.Colour = name, colour })
+	return err
+}
+
+func (c *crowd) Nearby() app.Nearby {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.near
+}
+
+func (c *crowd) SetNearby(_ context.Context, on bool) error {
+	err := c.note("nearby %v", on)
+	if err == nil {
+		c.change(func() { c.near.On, c.near.Until = on, atNoon.Add(app.NearbyTime) })
+	}
 	return err
 }
 

@@ -14,6 +14,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
 
 	"corkboard/app"
 	"corkboard/board"
@@ -119,6 +120,32 @@ var stations = []struct {
 	{"join-paste", func(d *desk, _ *crowd, _ doc.ID) {
 		d.w.fyne.Clipboard().SetContent(share.Format(invitationTo(elsewhere, share.Write)))
 		d.w.showPasteLink()
+	}},
+	{"nearby", func(d *desk, c *crowd, id doc.ID) {
+		c.boards[id] = everybody(c, id)
+		c.near = someNearby()
+		d.w.showShare()
+	}},
+	{"nearby-alone", func(d *desk, c *crowd, _ doc.ID) {
+		c.near = someNearby()
+		d.w.showShare()
+	}},
+	{"nearby-nobody", func(d *desk, c *crowd, _ doc.ID) {
+		c.near = app.Nearby{On: true, Until: atNoon.Add(app.NearbyTime)}
+		d.w.showShare()
+	}},
+	{"own-menu", func(d *desk, _ *crowd, _ doc.ID) {
+		beside(d)
+		d.w.bar.own.Tapped(nil)
+	}},
+	{"workspaces", func(d *desk, _ *crowd, _ doc.ID) {
+		beside(d)
+		widget.NewPopUpMenu(d.w.workspacesItem().ChildMenu, d.w.win.Canvas()).ShowAtPosition(fyne.NewPos(40, barHeight))
+	}},
+	{"workspace-new", func(d *desk, _ *crowd, _ doc.ID) {
+		beside(d)
+		d.w.newWorkspace()
+		d.tapOn("Create and switch")
 	}},
 	{"you", func(d *desk, _ *crowd, _ doc.ID) { d.w.showProfile() }},
 	{"settings", func(d *desk, _ *crowd, _ doc.ID) { d.w.showSettings() }},

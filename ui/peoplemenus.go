@@ -60,13 +60,18 @@ func (w *Window) follow(p app.Person) {
 
 // ownMenu is what this person can do with how they are seen.
 func (w *Window) ownMenu() *fyne.Menu {
-	return fyne.NewMenu("",
+	items := []*fyne.MenuItem{
 		when(false, fyne.NewMenuItem(short(w.together.Me().Name, 40), nil)),
 		fyne.NewMenuItemSeparator(),
 		checked(w.together.Invisible(), fyne.NewMenuItem("Invisible", w.flipInvisible)),
+		w.nearbyItem(),
 		fyne.NewMenuItem("Your name and colour…", w.showProfile),
 		w.windowItem("people", "People…"),
-	)
+	}
+	if w.places.Usual != "" {
+		items = append(items, fyne.NewMenuItemSeparator(), w.workspacesItem())
+	}
+	return fyne.NewMenu("", items...)
 }
 
 // flipInvisible has others told nothing of this person, or ends that.

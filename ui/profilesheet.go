@@ -91,12 +91,22 @@ func (w *Window) showProfile() {
 	}
 	b = w.mainButton("Save", save)
 	f.name.OnSubmitted = func(string) { save() }
+	tick := w.newNearbyTick()
 	p = w.openPage("You", protectWidth, f.name, func(width float32) []fyne.CanvasObject {
-		out := []fyne.CanvasObject{w.prose("This is how others see you on the boards that you share with them. Nobody else learns it.", width, w.env.Palette().Ink)}
+		out := []fyne.CanvasObject{w.prose("This is how others see you on the boards that you share with them.", width, w.env.Palette().Ink)}
 		out = append(out, f.lay(width)...)
 		out = append(out, w.spoken("Who wants to be sure that it is you compares these words with you aloud:", f.was.Person, width)...)
-		return append(out, buttonRow(width, b))
+		out = append(out, buttonRow(width, b), ruled())
+		return append(out, w.layTick(tick, width)...)
 	})
+	found := w.together.Nearby().On
+	p.modal.follow = func() {
+		w.followTick(tick)
+		if tick.Checked != found {
+			found = tick.Checked
+			p.again()
+		}
+	}
 	f.chosen = p.again
 	f.name.OnChanged = func(string) { p.again() }
 }

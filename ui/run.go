@@ -14,6 +14,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"corkboard/app"
+	"corkboard/app/workspaces"
 	"corkboard/assets"
 	"corkboard/board"
 	"corkboard/cards"
@@ -34,6 +35,10 @@ type Request struct {
 	App   *app.App
 	Link  string
 	Files []string
+	// Workspaces is where others are, and Start opens one in a program of its own. The
+	// zero value and nil: there are none.
+	Workspaces workspaces.Places
+	Start      func(profile string) error
 	// Painted is called once the first board is painted whole; nil is fine.
 	Painted func()
 	// Ready is called on the UI goroutine before the window is shown; nil is fine.
@@ -59,6 +64,9 @@ func Run(r Request) {
 	env.Ground = behind.set
 	w := newWindow(r.App, f, env)
 	w.ground, w.scaleBase = behind, base
+	if r.Start != nil {
+		w.places, w.start = r.Workspaces, r.Start
+	}
 	env.OpenDocument, env.Refused = w.Open, w.tell
 	env.Room = roomsOf(r.App.Presence)
 	env.OpenFile, env.SaveFile = w.openFile, w.saveFile
@@ -145,7 +153,11 @@ func (w *Window) themed() {
 }
 
 // close saves and quits; what cannot be saved blocks it.
-func (w *Window) close() {
+func (w *Window) close() { w.shut(func() error { return nil }) }
+
+// shut is close, with something to be done when everything is saved. If that fails the
+// window stays.
+func (w *Window) shut(last func() error) {
 	if w.closing {
 		return
 	}
@@ -158,13 +170,21 @@ func (w *Window) close() {
 		defer cancel()
 		err := w.app.Flush(ctx)
 		w.env.Post(func() {
+			unsaved := err != nil
+			if !unsaved {
+				err = last()
+			}
 			if err == nil {
 				w.quit()
 				return
 			}
 			w.closing = false
 			w.show()
-			w.askToQuit(err)
+			if unsaved {
+				w.askToQuit(err)
+			} else {
+				w.tell(err)
+			}
 		})
 	}()
 }

@@ -36,6 +36,7 @@ type shareSheet struct {
 	state    app.SyncState
 	reach    []app.Reach
 	contacts []app.Contact
+	near     app.Nearby
 
 	circle  *circle    // with whom a board is shared that is not yet
 	role    *escSelect // of the link that is made
@@ -45,8 +46,11 @@ type shareSheet struct {
 	asRole  *escSelect
 	ask     *escButton
 	leaving *escButton
-	rows    map[app.Person]*memberRow
-	names   map[string]app.Person // what stands in who
+
+	tick     *escCheck // to be found nearby
+	nearRole *escSelect
+	rows     map[app.Person]*memberRow
+	names    map[string]app.Person // what stands in who
 }
 
 // showShare is the sheet of those who share the board that is shown.
@@ -69,6 +73,7 @@ func (w *Window) showShare() {
 	s.ask = newEscButton("Invite", s.invite, w.closeModal)
 	s.circle = newCircle(s)
 	s.leaving = newEscButton("Leave this board…", s.leave, w.closeModal)
+	s.tick, s.nearRole = w.newNearbyTick(), s.newNearRole()
 	s.look()
 	var focus fyne.Focusable
 	if !s.now.Shared {
@@ -135,8 +140,10 @@ func (s *shareSheet) shownTitle() string {
 func (s *shareSheet) look() bool {
 	t := s.w.together
 	now, state, reach, contacts := t.Sharing(s.id), t.SyncState(s.id), t.Reach(s.id), t.Contacts()
-	same := reflect.DeepEqual(now, s.now) && state == s.state && reflect.DeepEqual(reach, s.reach) && reflect.DeepEqual(contacts, s.contacts)
+	near := t.Nearby()
+	same := reflect.DeepEqual(near, s.near) && reflect.DeepEqual(now, s.now) && state == s.state && reflect.DeepEqual(reach, s.reach) && reflect.DeepEqual(contacts, s.contacts)
 	s.now, s.state, s.reach, s.contacts = now, state, reach, contacts
+	s.near = near
 	return !same
 }
 
@@ -175,7 +182,8 @@ func (s *shareSheet) layAlone(width float32) []fyne.CanvasObject {
 	if len(out) > 1 {
 		out = append(out, s.w.section("By link")...)
 	}
-	return append(out, s.line("Whoever has the link", s.role, width), buttonRow(width, s.make, s.stop))
+	out = append(out, s.line("Whoever has the link", s.role, width), buttonRow(width, s.make, s.stop))
+	return append(out, s.layNearby(width)...)
 }
 
 // layShared is a board with people.
@@ -200,6 +208,7 @@ func (s *shareSheet) layShared(width float32) []fyne.CanvasObject {
 	if s.mayInvite() {
 		out = append(out, s.layLinks(width)...)
 		out = append(out, s.layInvite(width)...)
+		out = append(out, s.layNearby(width)...)
 	}
 	out = append(out, s.layBackups(width)...)
 	if !s.now.Removed && s.w.refusal() == nil {

@@ -16,7 +16,7 @@ import (
 const (
 	sayHello = "A board for notes, pictures and files: yours, on this device, and shared with whom you like."
 	askName  = "What should others call you?"
-	sayName  = "Only those with whom you share a board see it. You can change it at any time."
+	sayName  = "Those with whom you share a board see it. You can change it at any time."
 )
 
 // welcomeSheet greets whoever has a new profile, once. It asks for the name, and then
@@ -29,6 +29,8 @@ type welcomeSheet struct {
 
 	next, skip         *escButton
 	share, join, start *escButton
+
+	tick *escCheck // to be found nearby
 }
 
 // welcome greets a person on a new profile, unless that was done or nothing can be
@@ -49,11 +51,19 @@ func (w *Window) showWelcome() {
 	s.join = newEscButton("Join with a link…", w.showPasteLink, w.closeModal)
 	s.start = newEscButton("Just start", w.closeModal, w.closeModal)
 	s.you.name.OnSubmitted = func(string) { s.name() }
+	s.tick = w.newNearbyTick()
 	s.page = w.openPage("Welcome to Corkboard", protectWidth, s.you.name, s.lay)
 	s.you.chosen = s.page.again
 	s.you.name.OnChanged = func(string) { s.page.again() }
 	s.you.name.TypedShortcut(&fyne.ShortcutSelectAll{}) // typing replaces what the system calls them
 	s.page.modal.closed = w.welcomed
+	found := s.tick.Checked
+	s.page.modal.follow = func() {
+		if now := w.together.Nearby().On; now != found && !s.page.working {
+			found = now
+			s.page.again()
+		}
+	}
 }
 
 // welcomed notes that the welcome was seen.
@@ -93,12 +103,13 @@ func (s *welcomeSheet) lay(width float32) []fyne.CanvasObject {
 	if me := s.w.together.Me(); me.Name != "" {
 		greeting = "Hello " + short(me.Name, 40) + ". " + greeting
 	}
-	return []fyne.CanvasObject{
+	s.w.followTick(s.tick)
+	return append([]fyne.CanvasObject{
 		s.w.prose(greeting, width, pal.Ink),
 		s.choice(s.share, "Makes a board and lets you invite others to it.", width),
 		s.choice(s.join, "Somebody has sent you one.", width),
-		s.choice(s.start, "Home is yours alone. Share is at the top of the window, joining in the menu behind the three dots.", width),
-	}
+		s.choice(s.start, "Home is yours alone. Share is at the top of the window, joining in the menu behind the three dots.", width), ruled(),
+	}, s.w.layTick(s.tick, width)...)
 }
 
 // question is a line that stands out.

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"corkboard/app"
+	"corkboard/app/workspaces"
 	"corkboard/board"
 	"corkboard/cards"
 	"corkboard/doc"
@@ -67,6 +68,9 @@ type Window struct {
 	shrinks   shrinks         // of the board that is shown
 	following *following      // the view of somebody else
 	asked     map[asked]bool  // who has been invited and has not answered
+
+	places workspaces.Places          // zero: there is one alone
+	start  func(profile string) error // opens another
 }
 
 // shownDocument is an open document in its full view.

@@ -23,7 +23,7 @@ func (w *Window) windowMenu() {
 	if w.locked() {
 		items = append(items, fyne.NewMenuItem("Unlock your keys…", w.showUnlock), line())
 	}
-	m := fyne.NewMenu("", append(items,
+	items = append(items,
 		fyne.NewMenuItem("Home", func() { w.Open(w.app.Home(), "board") }),
 		w.windowItem("share", "Share…"),
 		when(w.together != nil, w.windowItem("people", "People…")),
@@ -37,6 +37,11 @@ func (w *Window) windowMenu() {
 		checked(w.quiet, w.windowItem("quiet", "Without distractions")),
 		line(),
 		subMenu("Theme", looks...),
+	)
+	if w.places.Usual != "" {
+		items = append(items, w.workspacesItem())
+	}
+	m := fyne.NewMenu("", append(items,
 		w.windowItem("help", "Keys and gestures"),
 		fyne.NewMenuItem("Settings…", w.showSettings),
 	)...)

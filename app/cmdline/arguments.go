@@ -9,8 +9,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-
-	"corkboard/app"
 )
 
 // arguments is what was typed.
@@ -114,9 +112,11 @@ func (a *arguments) fill(set *flag.FlagSet) error {
 		return usage("“corkboard %s” takes %s", a.verb, takes(v.min, v.max))
 	}
 	if a.profile == "" {
-		if a.profile, err = app.DefaultProfile(); err != nil {
+		places, err := allWorkspaces()
+		if err != nil {
 			return usage("there is no usual place for a profile here; name one with --profile")
 		}
+		a.profile = places.Last()
 	}
 	if a.profile, err = filepath.Abs(a.profile); err != nil {
 		return usage("the profile's folder cannot be found")

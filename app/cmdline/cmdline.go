@@ -13,6 +13,7 @@ import (
 
 	"corkboard/app"
 	"corkboard/app/ipc"
+	"corkboard/app/workspaces"
 	"corkboard/docstore"
 	"corkboard/identity/vault"
 )
@@ -30,6 +31,9 @@ type WindowRequest struct {
 	App   *app.App
 	Link  string   // as it was typed; may be broken
 	Files []string // absolute paths
+
+	Workspaces workspaces.Places          // zero: nobody knows where they would be
+	Start      func(profile string) error // opens a window on another, in a program of its own
 }
 
 // System is what the program has of the system it runs on.
@@ -52,9 +56,9 @@ func Run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	case err != nil:
 		return c.fail(err)
 	case a.help:
-		usual, err := app.DefaultProfile()
-		if err != nil {
-			usual = "(none here)"
+		usual := "(none here)"
+		if places, err := allWorkspaces(); err == nil {
+			usual = places.Last()
 		}
 		fmt.Fprintf(stdout, help, usual)
 		return done
@@ -122,7 +126,8 @@ func (c *command) window(show func(WindowRequest) int) int {
 	if a == nil {
 		return c.finish(r)
 	}
-	exit := show(WindowRequest{App: a, Link: link, Files: files})
+	places, _ := allWorkspaces() // nowhere: there are none
+	exit := show(WindowRequest{App: a, Link: link, Files: files, Workspaces: places, Start: c.startOn})
 	return max(exit, c.close(a))
 }
 

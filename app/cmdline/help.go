@@ -13,7 +13,7 @@ BOARD and LINK are links as a card's menu copies them (corkboard:/…); BOARD ma
 also be "home". If Corkboard is running already, it does the work.
 
 Options:
-  --profile DIR   use another profile than the usual one:
+  --profile DIR   use another profile than the workspace that was open last:
                   %s
   --board LINK    with add: the board to pin to (default: home)
   --json          with status: as JSON

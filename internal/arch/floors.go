@@ -38,6 +38,7 @@ var floors = map[string]int{
 	"net/blobsync": 3,
 	"net/presence": 3,
 	"net/blind":    3,
+	"net/nearby":   3,
 	"net/node":     3,
 }
 

@@ -15,6 +15,7 @@ type catalog struct {
 	meet      []meeting // by which members find each other
 	stores    map[identity.DeviceID][]meeting
 	addresses map[wire.Address]identity.DeviceID // of storage peers
+	nearby    bool                               // people on this network are looked for
 }
 
 // meeting is a secret, and the collection that it stands for; nil for none.
@@ -23,14 +24,18 @@ type meeting struct {
 	shelf  Shelf
 }
 
-// makeCatalog lists collections and tenancies. Its version is that of the old one if
+// makeCatalog lists collections and tenancies, and whether people nearby are looked for. Its version is that of the old one if
 // handshakes would go as with that.
-func makeCatalog(shelves []Shelf, tenancies []Tenancy, old *catalog) *catalog {
+func makeCatalog(shelves []Shelf, tenancies []Tenancy, nearby bool, old *catalog) *catalog {
 	c := &catalog{
 		version:   old.version,
 		shelves:   map[[32]byte]Shelf{},
 		stores:    map[identity.DeviceID][]meeting{},
 		addresses: map[wire.Address]identity.DeviceID{},
+		nearby:    nearby,
+	}
+	if nearby {
+		c.meet = append(c.meet, meeting{everybody, nil})
 	}
 	for _, s := range shelves {
 		id := s.Collection()
@@ -104,6 +109,14 @@ func (c *catalog) store(name []byte) (identity.DeviceID, bool) {
 		}
 	}
 	return identity.DeviceID{}, false
+}
+
+// at is the secrets for a connection: people nearby are on the same network.
+func (c *catalog) at(step wire.Step) []meeting {
+	if c.nearby && step != wire.StepLocal {
+		return c.meet[1:]
+	}
+	return c.meet
 }
 
 func secretsOf(list []meeting) []wire.Secret {

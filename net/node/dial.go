@@ -279,9 +279,9 @@ func (n *Node) pursue(to wire.Address) {
 	n.prod()
 }
 
-// met remembers where somebody was reached.
+// met remembers where somebody was reached with whom something is shared.
 func (n *Node) met(at wire.Address, l *link) {
-	if n.o.Addresses != nil {
+	if n.o.Addresses != nil && !l.passing() {
 		n.o.Addresses.Save(Met{Address: at, Device: l.device(), At: time.Now()})
 	}
 }

@@ -24,6 +24,7 @@ func (l *link) lead() {
 		err = l.openStreams()
 	}
 	for err == nil {
+		l.lookNear()
 		err = l.meetAgain()
 	}
 	l.end(err)
@@ -66,7 +67,7 @@ func (l *link) shake(ctx context.Context, s wire.Stream) error {
 	l.n.freshen() // nobody is a stranger for want of a look
 	c := l.n.shelvesNow()
 	l.used = c.version
-	list, me := c.meet, l.n.o.Self
+	list, me := c.at(l.conn.Step()), l.n.o.Self
 	storage, isStorage := c.store(l.conn.Remote())
 	if isStorage {
 		list, me = c.stores[storage], nil
@@ -102,8 +103,11 @@ func (l *link) shake(ctx context.Context, s wire.Stream) error {
 func (l *link) note(matched []wire.Match, list []meeting, version uint64) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.version = version
+	l.version, l.near = version, false
 	for _, m := range matched {
+		if list[m.Index].secret == everybody {
+			l.near = true
+		}
 		shelf := list[m.Index].shelf
 		if shelf == nil {
 			continue
@@ -135,6 +139,7 @@ func (l *link) refresh() {
 		return // whoever shakes hands looks again afterwards
 	}
 	l.wakeSync()
+	l.leaveNear()
 	switch {
 	case l.upToDate():
 	case l.conn.Dialled():

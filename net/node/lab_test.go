@@ -71,6 +71,7 @@ type person struct {
 	self      *wire.Self
 	shelves   *shelves
 	tray      *tray
+	near      *neighbours
 	met       *met
 	at        wire.Transport
 	hub       *presence.Hub
@@ -92,6 +93,7 @@ func (l *lab) person(name string, own ...*shelf) *person {
 		shelves: &shelves{},
 		tray:    &tray{pending: map[identity.PersonID][]Invitation{}},
 		met:     &met{},
+		near:    &neighbours{there: map[wire.Who]string{}},
 	}
 	p.shelves.add(own...)
 	return p
@@ -104,9 +106,9 @@ func (p *person) start() *person {
 	p.hub = presence.NewHub(time.Now, nil)
 	p.node = Start(Options{
 		Transport: p.at, Self: p.self, Shelves: p.shelves, Addresses: p.met, Invitations: p.tray, Hub: p.hub, Pieces: p.pieces,
-		Tenancies: func() []Tenancy { return p.tenancies },
-		Avoid:     func(d identity.DeviceID) bool { x := p.avoids.Load(); return x != nil && *x == d },
-		Log:       slog.New(slog.NewTextHandler(logger{p}, &slog.HandlerOptions{Level: slog.LevelDebug})),
+		Tenancies: func() []Tenancy { return p.tenancies }, Nearby: p.near,
+		Avoid: func(d identity.DeviceID) bool { x := p.avoids.Load(); return x != nil && *x == d },
+		Log:   slog.New(slog.NewTextHandler(logger{p}, &slog.HandlerOptions{Level: slog.LevelDebug})),
 	})
 	return p
 }

@@ -23,6 +23,7 @@ var (
 	errAnew    = errors.New("to be connected anew")
 	errDouble  = errors.New("there is another connection to the same end")
 	errSilent  = errors.New("nothing is said in time")
+	errAlone   = errors.New("people nearby are not looked for any more")
 )
 
 // A link is one connection, from its first byte to the end of the last of its
@@ -53,6 +54,8 @@ type link struct {
 	version uint64                   // of the catalog that the newest handshake used
 	tags    map[[32]byte]docsync.Tag // of the collections that both ends know
 	told    map[[32]byte]Progress
+	near    bool           // both ends look for people nearby, as of the newest handshake
+	beside  wire.Stream    // on which they say who they are; nil: none
 	open    map[string]int // streams, by protocol
 	refused int
 	asking  asking

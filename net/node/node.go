@@ -24,6 +24,7 @@ type Options struct {
 	Tenancies   func() []Tenancy // asked when the shelves are, at once; nil for none
 	Addresses   Addresses        // nil remembers none
 	Invitations Invitations      // nil neither makes nor takes any
+	Nearby      Neighbours       // nil looks for nobody
 	Hub         *presence.Hub    // nil takes no part in presence
 	Pieces      blobsync.Source  // nil has none for others
 	// Avoid says whom the node does not dial by itself; who dials it is let in. At
@@ -72,7 +73,7 @@ func Start(o Options) *Node {
 		o:       o,
 		log:     o.Log,
 		stir:    make(chan struct{}, 1),
-		catalog: makeCatalog(nil, nil, &catalog{}),
+		catalog: makeCatalog(nil, nil, false, &catalog{}),
 		links:   map[wire.Conn]*link{},
 		wants:   newWants(),
 		bans:    bans{},
@@ -142,9 +143,10 @@ func (n *Node) refresh() {
 	if n.o.Tenancies != nil {
 		tenancies = n.o.Tenancies()
 	}
+	nearby := n.o.Nearby != nil && n.o.Nearby.Card() != nil
 	n.mu.Lock()
 	old := n.catalog
-	n.catalog = makeCatalog(shelves, tenancies, old)
+	n.catalog = makeCatalog(shelves, tenancies, nearby, old)
 	now := time.Now()
 	n.wants.keepStorage(n.catalog.addresses, now)
 	if n.catalog.version != old.version {

@@ -13,6 +13,7 @@ import (
 // Peer is somebody who is connected.
 type Peer struct {
 	Who         wire.Who // the device is proven; zero: nobody is named
+	Passing     bool     // shares nothing: both look for people nearby
 	Storage     bool     // a storage peer: Who.Device is its, and its person is nobody
 	Step        wire.Step
 	Address     wire.Address // "" if nobody knows
@@ -49,6 +50,7 @@ func (l *link) peer() Peer {
 		Step:    l.conn.Step(),
 		Address: l.conn.Address(),
 		Since:   l.since,
+		Passing: l.passing(),
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()

@@ -24,6 +24,7 @@ var most = map[string]int{
 	Control:    1,
 
 	presence.Protocol: 1,
+	Nearby:            2, // of one that is opened anew the last may not have ended here
 	blobsync.Protocol: 2, // of one that is opened anew the last may not have ended here
 }
 
@@ -107,6 +108,10 @@ func (l *link) take(protocol string, s wire.Stream) error {
 		return l.runPresence(s)
 	case blobsync.Protocol:
 		return l.servePieces(s)
+	case Nearby:
+		l.shaking.Lock() // the handshake may be over at the other end alone
+		l.shaking.Unlock()
+		return l.runNear(s)
 	}
 	return nil
 }

@@ -17,6 +17,7 @@ const SecretSize = 32
 const (
 	meetInfo      = "corkboard/meet/1"
 	namespaceInfo = "corkboard/namespace/1"
+	nearbyInfo    = "corkboard/nearby/1"
 	hiddenSecret  = "wire.Secret(hidden)"
 )
 
@@ -40,6 +41,11 @@ func MeetSecret(collection [32]byte) Secret { return derived(collection[:], meet
 func NamespaceSecret(collection [32]byte, store identity.DeviceID) Secret {
 	return derived(append(collection[:], store[:]...), namespaceInfo)
 }
+
+// NearbySecret is what those meet by who look for people on their network, and is no
+// secret: whoever looks too knows it. 32 bytes of HKDF-SHA256 of "everybody", without
+// salt, info "corkboard/nearby/1".
+func NearbySecret() Secret { return derived([]byte("everybody"), nearbyInfo) }
 
 // derived is none if HKDF fails, which it does for other lengths only.
 func derived(key []byte, info string) Secret {

@@ -1,0 +1,92 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"path/filepath"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"corkboard/app/workspaces"
+	"corkboard/renderers/paint"
+)
+
+// workspacesItem leads to the other workspaces.
+func (w *Window) workspacesItem() *fyne.MenuItem {
+	var items []*fyne.MenuItem
+	for _, to := range w.places.List(w.app.Profile()) {
+		item := checked(to.Here, fyne.NewMenuItem(short(to.Name, 40), func() { w.switchTo(to) }))
+		item.Icon = w.workspacePicture(to)
+		items = append(items, item)
+	}
+	items = append(items, fyne.NewMenuItemSeparator(),
+		fyne.NewMenuItem("New workspace…", w.newWorkspace),
+		fyne.NewMenuItem("Show in folder", w.showProfileFolder))
+	return subMenu("Workspaces", items...)
+}
+
+// workspacePicture is a disc in the colour of who is there.
+func (w *Window) workspacePicture(of workspaces.Workspace) fyne.Resource {
+	pal := w.env.Palette()
+	fill, _ := paint.PersonInks(of.Colour, pal)
+	if of.Colour == ([3]byte{}) {
+		fill = pal.InkFaint
+	}
+	disc := fmt.Sprintf(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><circle cx="12" cy="12" r="9" fill="%s"/></svg>`, hexOf(fill))
+	return fyne.NewStaticResource("workspace-"+hexOf(fill)+".svg", []byte(disc))
+}
+
+// noteOpened remembers which workspace is used, and its colour.
+func (w *Window) noteOpened(colour [3]byte) {
+	if w.places.Usual == "" {
+		return
+	}
+	w.work(func(context.Context) error { return w.places.Opened(w.app.Profile(), colour) })
+}
+
+// switchTo opens another workspace in a program of its own, and closes this window
+// once everything is on disk. One that is open already comes to the front.
+func (w *Window) switchTo(to workspaces.Workspace) {
+	if to.Here {
+		return
+	}
+	w.shut(func() error { return w.start(to.Dir) })
+}
+
+// newWorkspace asks for a name, and switches to a workspace of that name.
+func (w *Window) newWorkspace() {
+	var p *page
+	name := newEscEntry("Club, family, work …", w.closeModal)
+	create := func() {
+		to, err := w.places.New(name.Text)
+		if err != nil {
+			p.complain(w.env.Sentence(err))
+			return
+		}
+		w.closeModal()
+		w.switchTo(to)
+	}
+	name.OnSubmitted = func(string) { create() }
+	b := w.mainButton("Create and switch", create)
+	not := newEscButton("Not now", w.closeModal, w.closeModal)
+	p = w.openPage("New workspace", protectWidth, name, func(width float32) []fyne.CanvasObject {
+		pal := w.env.Palette()
+		return []fyne.CanvasObject{
+			w.prose("A workspace has boards, a name and keys of its own. Nobody can see that two of them are yours, unless you tell.", width, pal.Ink),
+			name, w.prose("This window closes once everything is saved, and the new one opens.", width, pal.InkMuted), buttonRow(width, b, not),
+		}
+	})
+}
+
+// showProfileFolder shows where this workspace is kept.
+func (w *Window) showProfileFolder() {
+	u := &url.URL{Scheme: "file", Path: filepath.ToSlash(w.app.Profile())}
+	if !strings.HasPrefix(u.Path, "/") { // C:/…
+		u.Path = "/" + u.Path
+	}
+	if err := w.fyne.OpenURL(u); err != nil {
+		w.tell(err)
+	}
+}

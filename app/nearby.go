@@ -43,7 +43,7 @@ func (a *App) Nearby() Nearby {
 	defer n.mu.Unlock()
 	out := Nearby{On: n.card != nil, Until: n.until}
 	for _, p := range n.table.People() {
-		if p.ID != a.store.Person() {
+		if out.On && !a.blocked(p.ID) && p.ID != a.store.Person() {
 			out.People = append(out.People, contactOf(p))
 		}
 	}
@@ -129,7 +129,6 @@ func (n *neighbours) end() {
 		n.timer.Stop()
 	}
 	n.card, n.until, n.timer = nil, time.Time{}, nil
-	n.table.Clear()
 	n.mu.Unlock()
 	n.changed()
 }
@@ -158,10 +157,11 @@ func (n *neighbours) Meet(who wire.Who, card []byte) error {
 		return err
 	}
 	n.mu.Lock()
-	if n.card != nil && !n.table.Come(who.Device, p) {
+	room := n.table.Come(who.Device, p)
+	n.mu.Unlock()
+	if !room {
 		n.a.opts.Log.Warn("too many people nearby to show them all")
 	}
-	n.mu.Unlock()
 	n.a.company.Wake()
 	return nil
 }
@@ -180,12 +180,13 @@ func (n *neighbours) vouches(who wire.Who) bool {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	p, here := n.table.At(who.Device)
-	return here && p.ID == who.Person
+	return here && p.ID == who.Person && n.card != nil
 }
 
 // who is somebody who is there.
 func (n *neighbours) who(person identity.PersonID) (nearby.Person, bool) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	return n.table.Who(person)
+	p, here := n.table.Who(person)
+	return p, here && n.card != nil
 }

@@ -71,6 +71,10 @@ func TestSomebodyNearbyIsInvited(t *testing.T) {
 func TestStrangersNearbyPartWhenOneStops(t *testing.T) {
 	a, b := openTogether(t, t.TempDir()), openTogether(t, t.TempDir())
 	lookTest(t, a, b)
+	must(t, b.Block(a.Me().Person, true))
+	if n := b.Nearby(); len(n.People) > 0 {
+		t.Errorf("who is blocked is shown: %+v", n.People)
+	}
 	b.nearby.end() // as its timer does
 	eventually(t, a, "that they have gone", func() bool { return len(a.Nearby().People) == 0 && len(a.company.present().Peers()) == 0 })
 	if n := b.Nearby(); n.On || !n.Until.IsZero() {

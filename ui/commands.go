@@ -52,6 +52,7 @@ func (w *Window) commands() []command {
 		add("Window: Your name and colour…", "", w.showProfile)
 		add("Window: Addresses…", "", w.showAddresses)
 		add(pick(w.together.Invisible(), "Window: Be seen by others again", "Window: Become invisible to others"), "", w.flipInvisible)
+		add("People: "+pick(w.together.Nearby().On, "Stop letting people on this network find me", askNearby), "", w.nearbyItem().Action)
 	}
 	if w.board != nil {
 		add("Make: Add files…", "", func() { w.chooseFiles(w.middle()) })

@@ -86,7 +86,7 @@ func (s *shareSheet) layNearby(width float32) []fyne.CanvasObject {
 	for _, p := range s.near.People {
 		invite := newEscButton("Invite", nil, w.closeModal)
 		invite.OnTapped = func() { s.inviteNearby(invite, p) }
-		right, words := fyne.CanvasObject(invite), "on this network"
+		right, words := fyne.CanvasObject(invite), "On this network"
 		if m, on := here[p.Person]; on {
 			right, words = s.still(pick(m.Invited, "Invited", "On this board")), ""
 		}

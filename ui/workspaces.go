@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"fmt"
+	"image/color"
 	"net/url"
 	"path/filepath"
 	"strings"
@@ -10,7 +11,6 @@ import (
 	"fyne.io/fyne/v2"
 
 	"corkboard/app/workspaces"
-	"corkboard/renderers/paint"
 )
 
 // workspacesItem leads to the other workspaces.
@@ -29,10 +29,9 @@ func (w *Window) workspacesItem() *fyne.MenuItem {
 
 // workspacePicture is a disc in the colour of who is there.
 func (w *Window) workspacePicture(of workspaces.Workspace) fyne.Resource {
-	pal := w.env.Palette()
-	fill, _ := paint.PersonInks(of.Colour, pal)
+	fill := color.RGBA{of.Colour[0], of.Colour[1], of.Colour[2], 0xff}
 	if of.Colour == ([3]byte{}) {
-		fill = pal.InkFaint
+		fill = w.env.Palette().InkFaint
 	}
 	disc := fmt.Sprintf(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><circle cx="12" cy="12" r="9" fill="%s"/></svg>`, hexOf(fill))
 	return fyne.NewStaticResource("workspace-"+hexOf(fill)+".svg", []byte(disc))

@@ -11,47 +11,67 @@ import (
 // MaxPeople is how many a Table holds; who comes later is not shown.
 const MaxPeople = 64
 
-// Table is who is there now. It belongs to one goroutine, or to a lock.
+// Table is who is there now: each device as often as it has come and not gone, for
+// two who dial each other at once meet twice. It belongs to one goroutine, or to a lock.
 type Table struct {
 	people map[identity.PersonID]Person
-	by     map[identity.DeviceID]identity.PersonID
+	by     map[identity.DeviceID]place
 }
 
-// Come adds somebody at a device, or renews them. It reports whether there was room.
+// place is whose a device is, and how often it has come.
+type place struct {
+	who   identity.PersonID
+	times int
+}
+
+// Come adds somebody at a device, or renews them. It reports whether there was room; a
+// device goes as often as it has come, also where there was none.
 func (t *Table) Come(device identity.DeviceID, p Person) bool {
 	if t.people == nil {
-		t.people, t.by = map[identity.PersonID]Person{}, map[identity.DeviceID]identity.PersonID{}
+		t.people, t.by = map[identity.PersonID]Person{}, map[identity.DeviceID]place{}
 	}
 	_, known := t.people[p.ID]
-	if _, here := t.by[device]; !here && len(t.by) >= 2*MaxPeople || !known && len(t.people) >= MaxPeople {
+	at, here := t.by[device]
+	if !here && len(t.by) >= 2*MaxPeople || !known && len(t.people) >= MaxPeople {
+		if here {
+			t.by[device] = place{at.who, at.times + 1}
+		}
 		return false
 	}
-	t.Go(device)
-	t.people[p.ID], t.by[device] = p, p.ID
+	t.people[p.ID], t.by[device] = p, place{p.ID, at.times + 1}
+	if here && at.who != p.ID {
+		t.leave(at.who)
+	}
 	return true
 }
 
-// Go takes a device away, and its person with their last one.
+// Go takes a device away when it has gone as often as it came, and its person with
+// their last one.
 func (t *Table) Go(device identity.DeviceID) {
-	who, here := t.by[device]
-	if !here {
-		return
+	at, here := t.by[device]
+	switch {
+	case !here:
+	case at.times > 1:
+		t.by[device] = place{at.who, at.times - 1}
+	default:
+		delete(t.by, device)
+		t.leave(at.who)
 	}
-	delete(t.by, device)
-	for _, other := range t.by {
-		if other == who {
+}
+
+// leave takes a person away who is at no device any more.
+func (t *Table) leave(who identity.PersonID) {
+	for _, at := range t.by {
+		if at.who == who {
 			return
 		}
 	}
 	delete(t.people, who)
 }
 
-// Clear takes everybody away.
-func (t *Table) Clear() { *t = Table{} }
-
 // At is who is at a device.
 func (t *Table) At(device identity.DeviceID) (Person, bool) {
-	p, ok := t.people[t.by[device]]
+	p, ok := t.people[t.by[device].who]
 	return p, ok
 }
 

@@ -28,9 +28,21 @@ func TestTableHoldsWhoIsThere(t *testing.T) {
 	if _, here := table.Who(ada.ID); here {
 		t.Error("she has stayed without a device")
 	}
-	table.Clear()
-	if len(table.People()) != 0 {
-		t.Error("somebody has stayed")
+}
+
+func TestWhoCameTwiceGoesTwice(t *testing.T) {
+	var table Table
+	ada, laptop := Person{ID: identity.PersonID{1}, Name: "Ada"}, identity.DeviceID{1}
+	table.Come(laptop, ada)
+	table.Come(laptop, ada)
+	table.Go(laptop)
+	if _, here := table.At(laptop); !here {
+		t.Error("who is there on another connection has gone")
+	}
+	table.Go(laptop)
+	table.Go(laptop)
+	if len(table.by)+len(table.people) > 0 {
+		t.Errorf("left are %v, %v", table.by, table.people)
 	}
 }
 

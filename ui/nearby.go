@@ -11,8 +11,8 @@ import (
 
 // What is said of being found.
 const (
-	askNearby = "Let people on this network find me"
-	sayNearby = "For 15 minutes. Those who tick this too see your name and colour, and you see theirs. Nobody else learns it."
+	askNearby  = "Let people on this network find me"
+	sayNearby  = "For 15 minutes. Those who tick this too see your name and colour, and you see theirs. Nobody else learns it."
 	sayNoOther = "Nobody else looks at the moment. Ask them to tick this too: in the menu behind their own initials."
 )
 

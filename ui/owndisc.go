@@ -20,7 +20,7 @@ import (
 type ownDisc struct {
 	widget.BaseWidget
 	w      *Window
-	ring   *canvas.Circle // around who can be found by people nearby
+	halo   *canvas.Circle // around who can be found by people nearby
 	disc   *canvas.Circle
 	words  *canvas.Text
 	hidden *widget.Icon
@@ -40,9 +40,9 @@ var (
 )
 
 func newOwnDisc(w *Window) *ownDisc {
-	d := &ownDisc{w: w, ring: canvas.NewCircle(color.Transparent), disc: canvas.NewCircle(nil), words: canvas.NewText("", nil), hidden: widget.NewIcon(theme.VisibilityOffIcon())}
+	d := &ownDisc{w: w, halo: canvas.NewCircle(color.Transparent), disc: canvas.NewCircle(nil), words: canvas.NewText("", nil), hidden: widget.NewIcon(theme.VisibilityOffIcon())}
 	d.words.TextSize, d.words.TextStyle.Bold, d.words.Alignment = avatarText, true, fyne.TextAlignCenter
-	d.disc.StrokeWidth, d.ring.StrokeWidth = 1.5, 2
+	d.disc.StrokeWidth, d.halo.StrokeWidth = 1.5, 2
 	d.ExtendBaseWidget(d)
 	d.Hide()
 	return d
@@ -68,7 +68,7 @@ func (d *ownDisc) look() {
 	if invisible {
 		d.disc.FillColor = pal.Paper
 	}
-	d.ring.StrokeColor, d.ring.Hidden = pal.Ok, !found
+	d.halo.StrokeColor, d.halo.Hidden = pal.Ok, !found
 	first := !d.Visible()
 	d.Show()
 	d.Refresh()
@@ -121,7 +121,7 @@ type ownDiscRenderer struct{ d *ownDisc }
 func (r ownDiscRenderer) Destroy()           {}
 func (r ownDiscRenderer) MinSize() fyne.Size { return fyne.NewSize(avatarPitch, avatarRing) }
 func (r ownDiscRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.d.ring, r.d.disc, r.d.words, r.d.hidden}
+	return []fyne.CanvasObject{r.d.halo, r.d.disc, r.d.words, r.d.hidden}
 }
 
 // Refresh implements fyne.WidgetRenderer.
@@ -136,7 +136,7 @@ func (r ownDiscRenderer) Refresh() {
 // Layout implements fyne.WidgetRenderer.
 func (r ownDiscRenderer) Layout(size fyne.Size) {
 	d, x, y := r.d, size.Width/2, size.Height/2
-	around(d.ring, x, y, avatarRing)
+	around(d.halo, x, y, avatarRing)
 	around(d.disc, x, y, avatarSide)
 	around(d.hidden, x, y, avatarSide*0.62)
 	h := d.words.MinSize().Height

@@ -264,6 +264,16 @@ func TestAnAnimationPlaysOnTheBoardWhileItIsInView(t *testing.T) {
 			shown[pl.im.Image] = true
 		}
 	}
+	x.view.env.Still = true
+	x.view.Sync()
+	if len(x.view.players) != 0 {
+		t.Error("it goes on playing where nothing is to move")
+	}
+	x.view.env.Still = false
+	x.view.Sync()
+	if len(x.view.players) != 1 {
+		t.Error("it does not play again")
+	}
 	x.view.On(board.Wheel{At: board.Point{X: 10, Y: 10}, DY: -5000})
 	if len(x.view.players) != 0 {
 		t.Error("it goes on playing out of view")

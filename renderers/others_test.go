@@ -203,6 +203,21 @@ func TestACrowdStaysSmall(t *testing.T) {
 	}
 }
 
+func TestPointersJumpWhereNothingIsToMove(t *testing.T) {
+	x, ada := newShared(t)
+	x.desk.Env.Still = true
+	for _, at := range []board.Point{{X: 200, Y: 250}, {X: 600, Y: 100}} {
+		ada.does(Presence{Points: true, Pointer: at})
+		x.until("she points", func() bool {
+			list := x.view.others.list
+			return len(list) == 1 && list[0].glide.at(x.desk.clock.at).pointer == at
+		})
+		if x.view.others.motion != nil {
+			t.Error("ticks are wanted")
+		}
+	}
+}
+
 func TestAPointerIsNeverBehind(t *testing.T) {
 	var g glide
 	at := func(ms int) time.Time { return time.UnixMilli(int64(ms)) }

@@ -358,3 +358,13 @@ func TestParagraphKeys(t *testing.T) {
 	s.press(fyne.KeyUp)
 	s.want(t, "one\n[two\n\nthree]")
 }
+
+func TestASteadyCaretStands(t *testing.T) {
+	s := setUp(t, Options{Steady: true}, "a")
+	if s.view.blink != nil || !s.view.caret.Visible() {
+		t.Errorf("blinking %v, a caret %v", s.view.blink != nil, s.view.caret.Visible())
+	}
+	if s = setUp(t, Options{}, "a"); s.view.blink == nil {
+		t.Error("the other does not blink")
+	}
+}

@@ -6,8 +6,19 @@ import "fyne.io/fyne/v2"
 // another place of the list than the pen's would otherwise take the focus away
 // again: the toolkit unfocuses what is not under the pointer.
 
-// FocusGained implements fyne.Focusable.
-func (e *todoList) FocusGained() { e.toPen(fyne.Focusable.FocusGained) }
+// FocusGained implements fyne.Focusable. Tab leads into the list with no pen put
+// anywhere yet: it is put into the first item.
+func (e *todoList) FocusGained() {
+	if !e.live.none() || e.host.Env.ReadOnly {
+		e.toPen(fyne.Focusable.FocusGained)
+		return
+	}
+	first := e.after(todoSlot{title: true})
+	if first.none() {
+		first.title = true
+	}
+	e.write(first, -1)
+}
 
 // FocusLost implements fyne.Focusable.
 func (e *todoList) FocusLost() { e.toPen(fyne.Focusable.FocusLost) }
@@ -15,8 +26,14 @@ func (e *todoList) FocusLost() { e.toPen(fyne.Focusable.FocusLost) }
 // TypedRune implements fyne.Focusable.
 func (e *todoList) TypedRune(r rune) { e.toPen(func(f fyne.Focusable) { f.TypedRune(r) }) }
 
-// TypedKey implements fyne.Focusable.
-func (e *todoList) TypedKey(k *fyne.KeyEvent) { e.toPen(func(f fyne.Focusable) { f.TypedKey(k) }) }
+// TypedKey implements fyne.Focusable. Esc leaves also where nothing is written in.
+func (e *todoList) TypedKey(k *fyne.KeyEvent) {
+	if e.live.none() && k.Name == fyne.KeyEscape {
+		e.leave()
+		return
+	}
+	e.toPen(func(f fyne.Focusable) { f.TypedKey(k) })
+}
 
 // TypedShortcut implements fyne.Shortcutable.
 func (e *todoList) TypedShortcut(s fyne.Shortcut) {
@@ -25,8 +42,9 @@ func (e *todoList) TypedShortcut(s fyne.Shortcut) {
 	}
 }
 
-// AcceptsTab implements fyne.Tabbable: Tab goes to the next item.
-func (e *todoList) AcceptsTab() bool { return true }
+// AcceptsTab implements fyne.Tabbable: Tab goes to the next item, and on where nothing
+// is written in.
+func (e *todoList) AcceptsTab() bool { return !e.live.none() }
 
 func (e *todoList) toPen(f func(fyne.Focusable)) {
 	if e.pen != nil {

@@ -142,6 +142,38 @@ func TestTodoEditorBackspaceRemovesAnEmptyItem(t *testing.T) {
 	d.want(t, "one!|three")
 }
 
+func TestTabLeadsIntoAListAndEscOut(t *testing.T) {
+	d := newTodoDesk(t, newDeskHandle(t, todoTestView, cards.NewTodo("Trip", cards.NewItem{ID: "a", Text: "Milk"}, cards.NewItem{ID: "b", Text: "Bread"})))
+	c := d.win.Canvas()
+	c.FocusNext()
+	if c.Focused() == nil || !d.e.AcceptsTab() {
+		t.Fatalf("%T has the keys and nothing is written in", c.Focused())
+	}
+	d.write("!")
+	if got := d.list(); got != "Milk!|Bread" {
+		t.Errorf("the list is %q", got)
+	}
+	d.keys(fyne.KeyEscape)
+	if d.left != 1 || d.e.AcceptsTab() {
+		t.Errorf("left %d times, and Tab is kept: %v", d.left, d.e.AcceptsTab())
+	}
+
+	d = newTodoDesk(t, emptyTodo(t)) // looking at a list adds nothing to it
+	d.win.Canvas().FocusNext()
+	d.keys(fyne.KeyEscape)
+	if got := d.list(); got != "" || d.left != 1 {
+		t.Errorf("the list is %q, left %d times", got, d.left)
+	}
+
+	d = newTodoDesk(t, emptyTodo(t))
+	d.Env.ReadOnly = true
+	d.win.Canvas().FocusNext()
+	d.keys(fyne.KeyEscape)
+	if d.left != 1 || d.e.AcceptsTab() {
+		t.Error("a list that can only be read keeps the keys")
+	}
+}
+
 func TestTodoEditorWalksBetweenItems(t *testing.T) {
 	d := newTodoDesk(t, newDeskHandle(t, todoTestView, cards.NewTodo("T", cards.NewItem{ID: "a", Text: "one"}, cards.NewItem{ID: "b", Text: "two"})))
 	d.e.write(todoSlot{id: "b"}, -1)

@@ -67,3 +67,16 @@ func TestWhatNothingFocusesHasTheKeysOfTheBarToo(t *testing.T) {
 		t.Errorf("%T has the keys", d.w.win.Canvas().Focused())
 	}
 }
+
+func TestAColourThatIsChosenStaysMarkedBesideTheKeys(t *testing.T) {
+	d := newDesk(t)
+	s := newColourDisc([3]byte{200, 0, 0}, true, d.w, func() {})
+	s.FocusGained()
+	if !s.ring.Shown() {
+		t.Error("it has the keys and no ring")
+	}
+	s.FocusLost()
+	if s.ring.Shown() || s.disc.StrokeWidth == 0 {
+		t.Error("it lost the keys and its mark")
+	}
+}

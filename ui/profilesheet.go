@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"corkboard/app"
+	"corkboard/renderers"
 )
 
 // personColours are the colours that a person can have.
@@ -134,6 +135,7 @@ type colourDisc struct {
 	w    *Window
 	disc *canvas.Circle
 	do   func()
+	ring renderers.Ring
 }
 
 func newColourDisc(c [3]byte, chosen bool, w *Window, do func()) *colourDisc {
@@ -147,7 +149,7 @@ func newColourDisc(c [3]byte, chosen bool, w *Window, do func()) *colourDisc {
 
 // CreateRenderer implements fyne.Widget.
 func (s *colourDisc) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(container.New(square(colourSide), s.disc))
+	return s.ring.Around(widget.NewSimpleRenderer(container.New(square(colourSide), s.disc)))
 }
 
 // Tapped implements fyne.Tappable.
@@ -158,16 +160,12 @@ func (*colourDisc) Cursor() desktop.Cursor { return desktop.PointerCursor }
 
 // FocusGained implements fyne.Focusable.
 func (s *colourDisc) FocusGained() {
+	s.ring.Set(true, s)
 	reveal(s)
-	s.disc.StrokeWidth, s.disc.StrokeColor = 3, s.w.env.Palette().Accent
-	s.disc.Refresh()
 }
 
 // FocusLost implements fyne.Focusable.
-func (s *colourDisc) FocusLost() {
-	s.disc.StrokeWidth = 0
-	s.disc.Refresh()
-}
+func (s *colourDisc) FocusLost() { s.ring.Set(false, s) }
 
 // TypedRune implements fyne.Focusable.
 func (s *colourDisc) TypedRune(r rune) {

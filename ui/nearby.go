@@ -86,11 +86,11 @@ func (s *shareSheet) layNearby(width float32) []fyne.CanvasObject {
 	for _, p := range s.near.People {
 		invite := newEscButton("Invite", nil, w.closeModal)
 		invite.OnTapped = func() { s.inviteNearby(invite, p) }
-		right, words := fyne.CanvasObject(invite), "On this network"
+		right := fyne.CanvasObject(invite)
 		if m, on := here[p.Person]; on {
-			right, words = s.still(pick(m.Invited, "Invited", "On this board")), ""
+			right = s.still(pick(m.Invited, "Invited", "On this board"))
 		}
-		out = append(out, w.twoLines(newDisc(p.Name, p.Colour, discSide), p.Name, words, right, width))
+		out = append(out, w.twoLines(newDisc(p.Name, p.Colour, discSide), p.Name, "On this network", right, width))
 	}
 	return out
 }

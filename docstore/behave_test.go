@@ -250,7 +250,8 @@ func TestLongHistoryLoadsFromASave(t *testing.T) {
 		if err != nil || !slices.Equal(loaded.eng.Heads(), want.Heads) {
 			t.Fatalf("%q: %v", harm, err)
 		}
-		if sound := !strings.Contains(harm, "hash"); sound != (loaded.rows < savesAfter) {
+		// The engine may have been let go once without a save of its newest changes.
+		if sound := !strings.Contains(harm, "hash"); sound != (loaded.rows < 2*savesAfter) {
 			t.Fatalf("%q: %d rows were loaded", harm, loaded.rows)
 		}
 		loaded.eng.Close()

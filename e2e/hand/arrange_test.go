@@ -252,12 +252,11 @@ func resizes(h *hand) {
 
 func resizesByKeys(h *hand) {
 	id := h.card("Note 33").ID
-	h.choose(id)
+	h.choose(id) // once: a second click soon after would open it
 	for _, s := range []struct {
 		key  string
 		w, h float64
 	}{{"Alt+Shift+Right", 20, 0}, {"Alt+Shift+Left", -20, 0}, {"Alt+Shift+Down", 0, 20}, {"Alt+Shift+Up", 0, -20}} {
-		h.choose(id)
 		h.gesture(s.key, func(was, now state) verdict {
 			before, _ := find(was.home, id)
 			after, _ := find(now.home, id)

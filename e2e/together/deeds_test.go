@@ -118,6 +118,13 @@ func (d *desk) kept(link string) bool {
 // picture below the title bar.
 func (d *desk) wholeBoard() *image.RGBA {
 	d.T.Helper()
+	d.Key("Shift+1")
+	time.Sleep(1500 * time.Millisecond) // what others have changed is seen then, and not marked after coming back
+	d.Changes(func() { d.Key("Ctrl+Shift+p") })
+	d.Changes(func() { d.Type("window home") })
+	d.Changes(func() { d.Key("Return") })
+	d.Changes(func() { d.Key("Alt+Left") })
+	d.Still()
 	d.Point(800, 20-d.Top)
 	d.Key("Escape")
 	d.Key("Shift+1")

@@ -87,18 +87,20 @@ func (d *document) takeIn(from *collection, genesis chunk.DocumentID) {
 		d.dropEngine() // it goes on where a bad change costs nothing
 	}
 	heads := d.heads
+	r := newReceipt(&d.s.board.pending) // before anybody sees them: who flushes then has them on disk
 	c, steps, err := d.merge(n, absent)
-	if err != nil && d.s.over.Load() { // they are in the log, for the next start
-		return
-	}
 	if err != nil {
+		defer r.markSaved(err)
+		if d.s.over.Load() { // they are in the log, for the next start
+			return
+		}
 		d.s.opt.Log.Error("changes from elsewhere wait", "document", string(d.id), "err", err)
 		d.goBack(heads, absent)
 		return
 	}
 	d.sinceRow += len(c.applied)
 	d.stale.Store(true)
-	d.send(&item{doc: d, heads: d.heads, steps: steps, came: c, time: d.s.now(), receipt: newReceipt(&d.s.board.pending)})
+	d.send(&item{doc: d, heads: d.heads, steps: steps, came: c, time: d.s.now(), receipt: r})
 	d.s.sweeper.arm()
 }
 

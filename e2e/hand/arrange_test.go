@@ -261,7 +261,7 @@ func resizesByKeys(h *hand) {
 			before, _ := find(was.home, id)
 			after, _ := find(now.home, id)
 			a, b := before.rect(), after.rect()
-			if a.Min() != b.Min() || s.w != 0 && (b.W-a.W)*s.w <= 0 || s.h != 0 && (b.H-a.H)*s.h <= 0 {
+			if a.Min() != b.Min() || s.w != 0 && b.W != a.W+s.w || s.h != 0 && b.H != a.H+s.h {
 				return wrong("it was %v and is %v", a, b)
 			}
 			return ""

@@ -40,6 +40,9 @@ func TestClashes(t *testing.T) {
 	began = time.Now()
 	within(t, "what is written on a board on the board is there", began, func() bool { return a.Status().Cards == 7 }, a, b)
 	b.Changes(func() { b.Key("Alt+Left") })
+	a.Changes(func() { a.DoubleClick(803, 523) })
+	time.Sleep(lookedAt) // what is inside is not marked as new any more
+	a.Changes(func() { a.Key("Alt+Left") })
 	b.Keep("together")
 
 	l.Partition([]*lab.Host{a.host}, []*lab.Host{b.host})

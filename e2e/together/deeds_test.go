@@ -114,12 +114,16 @@ func (d *desk) kept(link string) bool {
 	return false
 }
 
+// lookedAt is when what others have changed on a board counts as seen: it is not marked
+// after coming back.
+const lookedAt = 1500 * time.Millisecond
+
 // wholeBoard has the window show all cards, with the pointer on none, and gives the
 // picture below the title bar.
 func (d *desk) wholeBoard() *image.RGBA {
 	d.T.Helper()
 	d.Key("Shift+1")
-	time.Sleep(1500 * time.Millisecond) // what others have changed is seen then, and not marked after coming back
+	time.Sleep(lookedAt)
 	d.Changes(func() { d.Key("Ctrl+Shift+p") })
 	d.Changes(func() { d.Type("window home") })
 	d.Changes(func() { d.Key("Return") })

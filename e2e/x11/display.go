@@ -32,8 +32,8 @@ type Display struct {
 	keys   map[xproto.Keysym]key
 }
 
-// Open connects to the display with the given name; "" means $DISPLAY. Errors:
-// ErrNoDisplay.
+// Open connects to the display with the given name; "" means $DISPLAY. From then on keys
+// that are held do not repeat there. Errors: ErrNoDisplay.
 func Open(name string) (*Display, error) {
 	conn, err := xgb.NewConnDisplay(name)
 	if err != nil {
@@ -50,11 +50,21 @@ func Open(name string) (*Display, error) {
 		conn.Close()
 		return nil, fmt.Errorf("open display %q: the server has no XTEST: %w", name, err)
 	}
-	if err := d.loadKeys(); err != nil {
+	if err := errors.Join(d.loadKeys(), d.neverRepeats()); err != nil {
 		conn.Close()
 		return nil, err
 	}
 	return d, nil
+}
+
+// neverRepeats has keys that are held type once: on a busy machine a key may be down
+// for long before its release is sent.
+func (d *Display) neverRepeats() error {
+	err := xproto.ChangeKeyboardControlChecked(d.conn, xproto.KbAutoRepeatMode, []uint32{xproto.AutoRepeatModeOff}).Check()
+	if err != nil {
+		return fmt.Errorf("set up the keyboard: %w", err)
+	}
+	return nil
 }
 
 // Close ends the connection.

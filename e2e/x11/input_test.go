@@ -4,6 +4,7 @@ import (
 	"errors"
 	"image"
 	"testing"
+	"time"
 
 	"github.com/jezek/xgb"
 	"github.com/jezek/xgb/xproto"
@@ -121,6 +122,38 @@ func TestKeyHoldsTheOthers(t *testing.T) {
 	const want = xproto.KeyButMaskControl | xproto.KeyButMaskShift
 	if e.State&want != want {
 		t.Errorf("z came with state %b, want Ctrl and Shift", e.State)
+	}
+}
+
+func TestAHeldKeyComesOnce(t *testing.T) {
+	d := ForTest(t)
+	ctx := patience(t)
+	target := newTarget(t, false, false)
+	w, err := d.Await(ctx, ByName(targetName))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := d.Focus(w); err != nil {
+		t.Fatal(err)
+	}
+	release, err := d.Hold("Up")
+	if err != nil {
+		t.Fatal(err)
+	}
+	time.Sleep(1500 * time.Millisecond) // servers begin to repeat after 0.2 to 0.7 s
+	if err := errors.Join(release(), d.Key("z")); err != nil {
+		t.Fatal(err)
+	}
+	up, z := 0, d.keys['z'].code
+	target.await(ctx, func(e xgb.Event) bool {
+		k, ok := e.(xproto.KeyPressEvent)
+		if ok && k.Detail == d.keys[named["Up"]].code {
+			up++
+		}
+		return ok && k.Detail == z
+	})
+	if up != 1 {
+		t.Errorf("the key came %d times", up)
 	}
 }
 

@@ -207,6 +207,44 @@ func TestStepsOfSizeAreOneGesture(t *testing.T) {
 	wantEffects(t, h.key(Alt|Shift, "Left")) // as small as can be
 }
 
+// Keys may come faster than the document answers.
+func TestStepsOfSizeDoNotWaitForTheDocument(t *testing.T) {
+	h := newHand(t, pin("a", "text", 100, 100, 200, 100), pin("b", "text", 100, 400, 200, 0))
+	h.s.AutoHeight = func(string) bool { return true }
+	h.s.Select("a")
+	var late []Effect
+	step := func(name string) Frame {
+		effects := h.s.On(Key{Name: name, Mods: Alt | Shift, Down: true}, h.layout)
+		late = append(late, effects...)
+		for _, e := range effects {
+			if d, ok := e.(Do); ok {
+				return d.Command.(ResizeCards).Frames[0]
+			}
+		}
+		t.Fatalf("%s does nothing", name)
+		return Frame{}
+	}
+	step("Right")
+	step("Up")
+	if f := step("Right"); f.Rect != (Rect{100, 100, 240, 80}) {
+		t.Errorf("after three steps it is %v", f.Rect)
+	}
+	h.carryOut(late[:len(late)-1]) // the document is one behind
+	if f := step("Down"); f.Rect != (Rect{100, 100, 240, 100}) {
+		t.Errorf("after four steps it is %v", f.Rect)
+	}
+	h.must(ResizeCards{Frames: []Frame{{ID: "a", Rect: Rect{100, 100, 400, 300}}}}) // somebody else
+	if f := step("Right"); f.Rect != (Rect{100, 100, 420, 300}) {
+		t.Errorf("after another's change it is %v", f.Rect)
+	}
+	h.s.Select("b")
+	high := h.layout.entries["b"].rect.H
+	step("Down")
+	if f := step("Right"); f.Rect.H != high+20 || f.AsHigh {
+		t.Errorf("made higher and wider it is %+v", f)
+	}
+}
+
 func TestStepsOfSizeLeaveTheHeightToTheContent(t *testing.T) {
 	h := newHand(t, pin("a", "text", 100, 100, 200, 0))
 	h.s.AutoHeight = func(string) bool { return true }

@@ -76,6 +76,9 @@ type Session struct {
 	nudges   int
 	nudgedAt uint64 // revision of the selection
 
+	sizing string             // the gesture of steps of size that asked is of
+	asked  map[CardID][]Frame // what the layout had, and what each step made of it
+
 	kept   int    // so many cards, the first selected, stay selected on a walk
 	keptAt uint64 // at this revision of the selection, and at no other
 

@@ -6,16 +6,12 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"corkboard/search/fold"
 )
 
 // maxWord is the length of a word in runes; what is behind it does not count.
 const maxWord = 64
-
-// unfolded are letters that no table of Unicode takes apart and that people
-// look for by their plain neighbours.
-var unfolded = map[rune]string{
-	'ß': "ss", 'æ': "ae", 'œ': "oe", 'ø': "o", 'đ': "d", 'ð': "d", 'ł': "l", 'þ': "th", 'ı': "i", 'ħ': "h", 'ς': "σ",
-}
 
 // alone are scripts that put no spaces between words: each of their letters
 // is a word, and what is typed of them is found inside longer words.
@@ -120,39 +116,18 @@ func (w *words) end() {
 	w.word, w.runes = w.word[:0], 0
 }
 
-// appendFolded adds what is left of a letter without case and accents.
+// appendFolded adds what is left of a letter without case and accents, and without the
+// signs that some are made of.
 func appendFolded(out []byte, r rune) []byte {
-	var b [utf8.UTFMax]byte
-	n := utf8.EncodeRune(b[:], r)
-	apart := norm.NFKD.Properties(b[:n]).Decomposition()
-	if apart == nil {
-		return appendBase(out, r)
+	kept := len(out)
+	out = fold.Append(out, r)
+	for _, c := range out[kept:] {
+		if c >= utf8.RuneSelf || unicode.IsLetter(rune(c)) || unicode.IsDigit(rune(c)) {
+			out[kept] = c
+			kept++
+		}
 	}
-	for len(apart) > 0 {
-		r, n := utf8.DecodeRune(apart)
-		out, apart = appendBase(out, r), apart[n:]
-	}
-	return out
-}
-
-func appendBase(out []byte, r rune) []byte {
-	r = unicode.ToLower(r)
-	if plain, ok := unfolded[r]; ok {
-		return append(out, plain...)
-	}
-	if isAccent(r) || r < utf8.RuneSelf && !unicode.IsLetter(r) && !unicode.IsDigit(r) {
-		return out
-	}
-	return utf8.AppendRune(out, r)
-}
-
-// isAccent tells marks that may be left out: diacritics, and the vowel points
-// of Hebrew and Arabic. The vowel signs of other scripts are letters to who
-// looks for them.
-func isAccent(r rune) bool {
-	return r >= 0x300 && r <= 0x36f || r >= 0x1ab0 && r <= 0x1aff || r >= 0x1dc0 && r <= 0x1dff ||
-		r >= 0x20d0 && r <= 0x20ff || r >= 0xfe20 && r <= 0xfe2f ||
-		r >= 0x591 && r <= 0x5c7 && unicode.Is(unicode.Mn, r) || r >= 0x64b && r <= 0x652
+	return out[:kept]
 }
 
 // plainWords is the words of a text with spaces between them, as the index

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"corkboard/board"
+	"corkboard/search/fold"
 )
 
 // command is something that the palette can do.
@@ -34,7 +35,7 @@ func newCommandOffers(p *palette) offers {
 func (w *Window) commands() []command {
 	var out []command
 	add := func(words, key string, do func()) {
-		out = append(out, command{words: words, key: key, do: do, folded: fold(words)})
+		out = append(out, command{words: words, key: key, do: do, folded: fold.String(words)})
 	}
 	for _, row := range board.Conventions {
 		if !row.Performs() || row.ID == "commands" || row.ID == "escape" || w.board == nil && !anywhere[row.ID] {
@@ -93,7 +94,7 @@ func (o *commandOffers) close()          {}
 // ask filters: every word that was typed has to be there.
 func (o *commandOffers) ask(query string) {
 	o.shown = o.shown[:0]
-	q := fold(strings.TrimSpace(query))
+	q := fold.String(strings.TrimSpace(query))
 	for _, c := range o.all {
 		if c.match(q) {
 			o.shown = append(o.shown, c)

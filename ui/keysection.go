@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"corkboard/app"
+	"corkboard/search/fold"
 )
 
 // settingsOwnKeys says how it stands with the person's keys, and leads to what can
@@ -67,7 +68,9 @@ func (s square) Layout(objects []fyne.CanvasObject, size fyne.Size) { inset{}.La
 
 // ownKeysCommands are what can be done with the keys just now.
 func (w *Window) ownKeysCommands() []command {
-	one := func(words string, do func()) command { return command{words: words, do: do, folded: fold(words)} }
+	one := func(words string, do func()) command {
+		return command{words: words, do: do, folded: fold.String(words)}
+	}
 	st := w.app.KeyState()
 	switch {
 	case w.locked():

@@ -12,6 +12,7 @@ import (
 	"corkboard/doc"
 	"corkboard/renderers/paint"
 	"corkboard/search"
+	"corkboard/search/fold"
 )
 
 // atOnce is what needs no index: invitations, people, and what was looked at last.
@@ -96,7 +97,7 @@ func (o *omniOffers) find(ctx context.Context, query string, archived map[doc.ID
 		list, err := w.app.Boards(ctx)
 		home, here := w.app.Home(), o.here
 		slices.SortStableFunc(list, func(a, b search.Item) int {
-			return cmp.Or(-compareBool(a.ID == home, b.ID == home), strings.Compare(fold(a.Title), fold(b.Title)))
+			return cmp.Or(-compareBool(a.ID == home, b.ID == home), strings.Compare(fold.String(a.Title), fold.String(b.Title)))
 		})
 		for _, it := range list {
 			if _, away := archived[it.ID]; !away && it.ID != here {

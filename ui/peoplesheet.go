@@ -14,6 +14,7 @@ import (
 
 	"corkboard/app"
 	"corkboard/renderers"
+	"corkboard/search/fold"
 )
 
 // What is said where nobody is known yet.
@@ -60,9 +61,9 @@ func (s *peopleSheet) follow() {
 
 // found is those whose names have what is typed.
 func (s *peopleSheet) found() (out []app.Contact) {
-	q := fold(strings.TrimSpace(s.seek.Text))
+	q := fold.String(strings.TrimSpace(s.seek.Text))
 	for _, c := range s.all {
-		if strings.Contains(fold(c.Name), q) {
+		if strings.Contains(fold.String(c.Name), q) {
 			out = append(out, c)
 		}
 	}

@@ -4,6 +4,8 @@ import (
 	"context"
 	"slices"
 	"strings"
+
+	"corkboard/search/fold"
 )
 
 // maxFound bounds how many hits are listed.
@@ -26,7 +28,7 @@ type found struct {
 // has found whenever there is more to know. show is called on the goroutine of
 // the caller; seek returns when all is looked through or ctx ends.
 func seek(ctx context.Context, s *shelf, query string, show func(found)) {
-	q := fold(strings.TrimSpace(query))
+	q := fold.String(strings.TrimSpace(query))
 	var hits []hit
 	f := found{}
 	for next := 0; ctx.Err() == nil; {

@@ -11,6 +11,7 @@ import (
 	"corkboard/doc"
 	"corkboard/renderers"
 	"corkboard/renderers/paint"
+	"corkboard/search/fold"
 )
 
 // What a search reads at most.
@@ -164,7 +165,7 @@ func (s *shelf) put(fresh []volume, values []any, read []bool) {
 		face := s.faces.Face(v.kind)
 		sum := face.Summary(values[i])
 		v.icon, v.title, v.text = sum.Icon, sum.Title, clipText(withoutTitle(wordsOf(values[i]), sum.Title))
-		v.foldedTitle, v.foldedText = fold(v.title), fold(v.text)
+		v.foldedTitle, v.foldedText = fold.String(v.title), fold.String(v.text)
 		bytes += len(v.foldedTitle) + len(v.foldedText)
 		done = append(done, v)
 	}

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"corkboard/search"
+	"corkboard/search/fold"
 )
 
 // How much of a text is shown around what was found, in runes.
@@ -20,14 +21,14 @@ type marked struct{ before, hit, after string }
 
 func (m marked) String() string { return m.before + m.hit + m.after }
 
-// markIn marks the first place in s where fold(s) has the folded query, and
+// markIn marks the first place in s where fold.String(s) has the folded query, and
 // cuts what is far from it. ok is false when there is none.
 func markIn(s, folded, query string) (m marked, ok bool) {
 	at := strings.Index(folded, query)
 	if at < 0 || query == "" {
 		return marked{before: s}, false
 	}
-	from, to := unfoldRange(s, at, at+len(query))
+	from, to := fold.Unfold(s, at, at+len(query))
 	return marked{tail(s[:from]), line(s[from:to]), head(s[to:])}, true
 }
 
@@ -81,10 +82,10 @@ func line(s string) string {
 // markTyped marks a query in a line as it was typed; ok is false if it is not there. An
 // empty one is everywhere.
 func markTyped(s, query string) (m marked, ok bool) {
-	if query = fold(strings.TrimSpace(query)); query == "" {
+	if query = fold.String(strings.TrimSpace(query)); query == "" {
 		return marked{before: s}, true
 	}
-	return markIn(s, fold(s), query)
+	return markIn(s, fold.String(s), query)
 }
 
 // markSpans marks the first of some places in a line.

@@ -13,6 +13,7 @@ import (
 	"corkboard/renderers"
 	"corkboard/renderers/paint"
 	"corkboard/search"
+	"corkboard/search/fold"
 )
 
 // whenWords are the captions of an agenda.
@@ -166,10 +167,10 @@ func (o *todoOffers) ask(query string) {
 // board that has.
 func (o *todoOffers) filter() {
 	o.shown = o.shown[:0]
-	words := strings.Fields(fold(o.query))
+	words := strings.Fields(fold.String(o.query))
 	for _, r := range o.all {
-		text := fold(r.Text)
-		about := text + "\n" + fold(r.List) + "\n" + fold(r.at.Title)
+		text := fold.String(r.Text)
+		about := text + "\n" + fold.String(r.List) + "\n" + fold.String(r.at.Title)
 		if slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(about, w) }) {
 			continue
 		}

@@ -4,28 +4,9 @@ import (
 	"math/rand/v2"
 	"strings"
 	"testing"
-)
 
-func TestFoldTakesCaseAndAccentsAway(t *testing.T) {
-	for _, c := range []struct{ in, want string }{
-		{"Harbour WALK", "harbour walk"},
-		{"Äpfel, Öl, Straße", "apfel, ol, strasse"},
-		{"Žluťoučký kůň", "zlutoucky kun"},
-		{"e\u0301te\u0301", "ete"}, // accents of their own
-		{"ŁÓDŹ Ærø Øst", "lodz aero ost"},
-		{"Việt Nam", "viet nam"},
-		{"ﬁne ＡＢＣ", "fine abc"},
-		{"Москва", "москва"},
-		{"ёлка", "елка"},
-		{"हिन्दी", "हिन्दी"}, // vowel signs are letters
-		{"日本", "日本"},
-		{"", ""},
-	} {
-		if got := fold(c.in); got != c.want {
-			t.Errorf("fold(%q) = %q, want %q", c.in, got, c.want)
-		}
-	}
-}
+	"corkboard/search/fold"
+)
 
 func TestMarkFindsTheOriginalLetters(t *testing.T) {
 	long := strings.Repeat("wort ", 30)
@@ -42,7 +23,7 @@ func TestMarkFindsTheOriginalLetters(t *testing.T) {
 		{"lines are joined", "one\n\n  two\tthree", "two", marked{"one ", "two", " three"}},
 		{"what is before is cut", long + "ziel", "ziel", marked{"…" + strings.TrimLeft(long[len(long)-28:], " "), "ziel", ""}},
 	} {
-		got, ok := markIn(c.text, fold(c.text), fold(c.query))
+		got, ok := markIn(c.text, fold.String(c.text), fold.String(c.query))
 		if !ok || got != c.want {
 			t.Errorf("%s: %q %v, want %q", c.name, got, ok, c.want)
 		}
@@ -69,16 +50,16 @@ func TestMarkIsAPartOfTheText(t *testing.T) {
 	}
 	for range 20000 {
 		text, query := piece(6), piece(2)
-		folded, q := fold(text), fold(query)
+		folded, q := fold.String(text), fold.String(query)
 		at := strings.Index(folded, q)
 		if q == "" || at < 0 {
 			continue
 		}
-		from, to := unfoldRange(text, at, at+len(q))
+		from, to := fold.Unfold(text, at, at+len(q))
 		if from < 0 || to > len(text) || from > to {
 			t.Fatalf("%q in %q: %d to %d of %d bytes", query, text, from, to, len(text))
 		}
-		if got := fold(text[from:to]); !strings.Contains(got, q) {
+		if got := fold.String(text[from:to]); !strings.Contains(got, q) {
 			t.Fatalf("%q in %q: %q does not hold it", query, text, got)
 		}
 	}

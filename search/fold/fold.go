@@ -1,4 +1,6 @@
-package ui
+// Package fold makes words alike that people take for the same when they search: case
+// and accents do not count.
+package fold
 
 import (
 	"strings"
@@ -11,18 +13,17 @@ import (
 // unfolded are letters that no table of Unicode takes apart and that people
 // look for by their plain neighbours.
 var unfolded = map[rune]string{
-	'ß': "ss", 'æ': "ae", 'œ': "oe", 'ø': "o", 'đ': "d", 'ð': "d", 'ł': "l", 'þ': "th", 'ı': "i", 'ħ': "h",
+	'ß': "ss", 'æ': "ae", 'œ': "oe", 'ø': "o", 'đ': "d", 'ð': "d", 'ł': "l", 'þ': "th", 'ı': "i", 'ħ': "h", 'ς': "σ",
 }
 
-// fold makes words alike that a search takes for the same: case and accents
-// do not count.
-func fold(s string) string {
+// String folds a text.
+func String(s string) string {
 	if isASCII(s) {
 		return strings.ToLower(s)
 	}
 	out := make([]byte, 0, len(s)+8)
 	for _, r := range s {
-		out = appendFolded(out, r)
+		out = Append(out, r)
 	}
 	return string(out)
 }
@@ -36,8 +37,8 @@ func isASCII(s string) bool {
 	return true
 }
 
-// appendFolded adds what fold makes of one rune.
-func appendFolded(out []byte, r rune) []byte {
+// Append adds what String makes of one rune, which may be nothing.
+func Append(out []byte, r rune) []byte {
 	if r < utf8.RuneSelf {
 		if 'A' <= r && r <= 'Z' {
 			r += 'a' - 'A'
@@ -77,13 +78,13 @@ func isAccent(r rune) bool {
 		r >= 0x591 && r <= 0x5c7 && unicode.Is(unicode.Mn, r) || r >= 0x64b && r <= 0x652
 }
 
-// unfoldRange finds the bytes of s of which fold made from ≤ i < to. Accents
-// that follow the last letter belong to it.
-func unfoldRange(s string, from, to int) (start, end int) {
+// Unfold finds the bytes of s of which String made from ≤ i < to. Accents that follow
+// the last letter belong to it.
+func Unfold(s string, from, to int) (start, end int) {
 	var buf [16]byte
 	done, start := 0, -1
 	for i, r := range s {
-		n := len(appendFolded(buf[:0], r))
+		n := len(Append(buf[:0], r))
 		if done >= to && n > 0 {
 			return max(start, 0), i
 		}

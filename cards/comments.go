@@ -85,19 +85,11 @@ func (codec CommentsCodec) Update(prev Comments, touched []doc.Path, src doc.Sou
 	if len(again) == 0 {
 		return prev
 	}
-	list := make([]Comment, 0, len(prev.List)+len(again))
-	for _, c := range prev.List {
-		if !again[commentSlot+c.ID] {
-			list = append(list, c)
-		}
-	}
-	for slot := range again {
+	slotOf := func(c Comment) string { return commentSlot + c.ID }
+	return commentsOf(readAgain(prev.List, again, slotOf, func(slot string) (Comment, bool) {
 		v, _ := src.Value(doc.At(slot))
-		if c, ok := readComment(slot, v); ok {
-			list = append(list, c)
-		}
-	}
-	return commentsOf(list)
+		return readComment(slot, v)
+	}))
 }
 
 // commentsOf takes comments in any order.

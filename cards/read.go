@@ -50,3 +50,35 @@ func touches(touched []doc.Path, p doc.Path) bool {
 	}
 	return false
 }
+
+// touchedIn is which entries of a map in a slot changed, by id; not known means that
+// all of the document or of the map did.
+func touchedIn(slot string, touched []doc.Path) (ids map[string]bool, known bool) {
+	ids = map[string]bool{}
+	for _, p := range touched {
+		if len(p) == 0 || p[0] == slot && len(p) == 1 {
+			return nil, false
+		}
+		if p[0] == slot {
+			ids[p[1]] = true
+		}
+	}
+	return ids, true
+}
+
+// readAgain is a list in which the entries that changed were read anew; those that are
+// none any more are left out. The new ones come last, in no order.
+func readAgain[T any](list []T, changed map[string]bool, id func(T) string, read func(id string) (T, bool)) []T {
+	out := make([]T, 0, len(list)+len(changed))
+	for _, e := range list {
+		if !changed[id(e)] {
+			out = append(out, e)
+		}
+	}
+	for id := range changed {
+		if e, ok := read(id); ok {
+			out = append(out, e)
+		}
+	}
+	return out
+}

@@ -40,14 +40,9 @@ func (ThreadCodec) Decode(src doc.Source) Thread {
 
 // Update implements doc.Codec: only the messages that were touched are read.
 func (c ThreadCodec) Update(prev Thread, touched []doc.Path, src doc.Source) Thread {
-	again := map[string]bool{}
-	for _, p := range touched {
-		if len(p) == 0 || p[0] == slotMessages && (len(p) == 1 || prev.cut) {
-			return c.Decode(src)
-		}
-		if p[0] == slotMessages {
-			again[p[1]] = true
-		}
+	again, known := touchedIn(slotMessages, touched)
+	if !known || prev.cut && len(again) > 0 {
+		return c.Decode(src)
 	}
 	t := prev
 	if touches(touched, titlePath) {
@@ -59,18 +54,11 @@ func (c ThreadCodec) Update(prev Thread, touched []doc.Path, src doc.Source) Thr
 	if v, _ := src.Value(messagesPath); !prev.hasMessages || !isMap(v) {
 		return c.Decode(src)
 	}
-	list := make([]Message, 0, len(prev.Messages)+len(again))
-	for _, m := range prev.Messages {
-		if !again[m.ID] {
-			list = append(list, m)
-		}
-	}
-	for id := range again {
+	list := readAgain(prev.Messages, again, func(m Message) string { return m.ID }, func(id string) (Message, bool) {
 		v, _ := src.Value(doc.At(slotMessages, id))
-		if m, ok := readMessage(id, v); ok && m.Text != "" {
-			list = append(list, m)
-		}
-	}
+		m, ok := readMessage(id, v)
+		return m, ok && m.Text != ""
+	})
 	t.Messages, t.cut = newest(list, MaxMessages)
 	return t
 }

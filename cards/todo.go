@@ -78,14 +78,9 @@ func (TodoCodec) Decode(src doc.Source) Todo {
 
 // Update implements doc.Codec: only the items that were touched are read.
 func (c TodoCodec) Update(prev Todo, touched []doc.Path, src doc.Source) Todo {
-	again := map[string]bool{}
-	for _, p := range touched {
-		if len(p) == 0 || p[0] == slotItems && (len(p) == 1 || prev.cut) {
-			return c.Decode(src)
-		}
-		if p[0] == slotItems {
-			again[p[1]] = true
-		}
+	again, known := touchedIn(slotItems, touched)
+	if !known || prev.cut && len(again) > 0 {
+		return c.Decode(src)
 	}
 	t := prev
 	if touches(touched, titlePath) {
@@ -97,19 +92,10 @@ func (c TodoCodec) Update(prev Todo, touched []doc.Path, src doc.Source) Todo {
 	if v, _ := src.Value(itemsPath); !prev.hasItems || !isMap(v) {
 		return c.Decode(src)
 	}
-	items := make([]TodoItem, 0, len(prev.Items)+len(again))
-	for _, it := range prev.Items {
-		if !again[it.ID] {
-			items = append(items, it)
-		}
-	}
-	for id := range again {
+	t.setItems(readAgain(prev.Items, again, func(it TodoItem) string { return it.ID }, func(id string) (TodoItem, bool) {
 		v, _ := src.Value(doc.At(slotItems, id))
-		if it, ok := itemOf(id, v); ok {
-			items = append(items, it)
-		}
-	}
-	t.setItems(items)
+		return itemOf(id, v)
+	}))
 	return t
 }
 

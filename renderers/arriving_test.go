@@ -15,6 +15,7 @@ import (
 	"corkboard/board"
 	"corkboard/cards"
 	"corkboard/doc"
+	"corkboard/internal/golden"
 	"corkboard/renderers/paint"
 	"corkboard/share"
 )
@@ -53,7 +54,7 @@ func TestComingCardsLook(t *testing.T) {
 			if dark {
 				full = c.name + "_dark"
 			}
-			wantPicture(t, full, j.paint(sh).img)
+			golden.Picture(t, full, j.paint(sh).img)
 		}
 	}
 }

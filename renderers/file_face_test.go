@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"corkboard/cards"
+	"corkboard/internal/golden"
 	"corkboard/renderers/paint"
 )
 
@@ -63,7 +64,7 @@ func fileShot(t *testing.T, name string, f *Face, v cards.File, w, h, scale floa
 		if dark {
 			full = name + "_dark"
 		}
-		wantPicture(t, full, j.paint(sh).img)
+		golden.Picture(t, full, j.paint(sh).img)
 	}
 }
 

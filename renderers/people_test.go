@@ -8,6 +8,7 @@ import (
 	"corkboard/board"
 	"corkboard/cards"
 	"corkboard/doc"
+	"corkboard/internal/golden"
 	"corkboard/share"
 )
 
@@ -62,7 +63,7 @@ func TestCardsOfPeopleLook(t *testing.T) {
 			if dark {
 				full = c.name + "_dark"
 			}
-			wantPicture(t, full, j.paint(sh).img)
+			golden.Picture(t, full, j.paint(sh).img)
 		}
 	}
 }

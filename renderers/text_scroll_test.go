@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"corkboard/cards"
+	"corkboard/internal/golden"
 	"corkboard/renderers/paint"
 )
 
@@ -24,7 +25,7 @@ func TestTextScrolledGolden(t *testing.T) {
 	face := Erase(textFace())
 	for name, pal := range map[string]paint.Palette{"light": paint.Light(), "dark": paint.Dark()} {
 		s, _ := scrolledText(face, sampleText, 90, pal)
-		wantPicture(t, "text_scrolled_"+name, s.Dst)
+		golden.Picture(t, "text_scrolled_"+name, s.Dst)
 	}
 }
 

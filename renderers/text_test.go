@@ -7,6 +7,7 @@ import (
 
 	"corkboard/cards"
 	"corkboard/doc"
+	"corkboard/internal/golden"
 )
 
 const sampleText = `# Trip to Lisbon
@@ -31,15 +32,15 @@ func TestTextGolden(t *testing.T) {
 		for _, scale := range []float32{0.5, 1, 2} {
 			t.Run(pictureName("text", scale, dark), func(t *testing.T) {
 				got := testJob(face, cards.Text{Text: sampleText}, 300, 0, scale, dark).paint(sh)
-				wantPicture(t, pictureName("text", scale, dark), got.img)
+				golden.Picture(t, pictureName("text", scale, dark), got.img)
 			})
 		}
 		got := testJob(face, cards.Text{Text: sampleText}, 240, 130, 1, dark).paint(sh)
-		wantPicture(t, pictureName("text_cut", 1, dark), got.img)
+		golden.Picture(t, pictureName("text_cut", 1, dark), got.img)
 		got = testJob(face, cards.Text{}, 300, 0, 1, dark).paint(sh)
-		wantPicture(t, pictureName("text_empty", 1, dark), got.img)
+		golden.Picture(t, pictureName("text_empty", 1, dark), got.img)
 		got = testJob(face, cards.Text{Text: sampleText}, 300, 200, 0.1, dark).paint(sh)
-		wantPicture(t, pictureName("text_bars", 0.1, dark), got.img)
+		golden.Picture(t, pictureName("text_bars", 0.1, dark), got.img)
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"corkboard/cards"
 	"corkboard/doc"
+	"corkboard/internal/golden"
 	"corkboard/renderers/paint"
 )
 
@@ -67,15 +68,15 @@ func TestThreadGolden(t *testing.T) {
 	for _, dark := range []bool{false, true} {
 		for _, scale := range []float32{0.2, 1, 2} {
 			name := pictureName("thread", scale, dark)
-			wantPicture(t, name, threadJob(sampleThread(), 360, scale, dark, at(10, 18, 0)).paint(sh).img)
+			golden.Picture(t, name, threadJob(sampleThread(), 360, scale, dark, at(10, 18, 0)).paint(sh).img)
 		}
-		wantPicture(t, pictureName("thread_long", 1, dark), threadJob(longThread(), 360, 1, dark, at(11, 12, 0)).paint(sh).img)
-		wantPicture(t, pictureName("thread_empty", 1, dark), threadJob(cards.Thread{}, 360, 1, dark, 0).paint(sh).img)
+		golden.Picture(t, pictureName("thread_long", 1, dark), threadJob(longThread(), 360, 1, dark, at(11, 12, 0)).paint(sh).img)
+		golden.Picture(t, pictureName("thread_empty", 1, dark), threadJob(cards.Thread{}, 360, 1, dark, 0).paint(sh).img)
 	}
 	scrolled := threadJob(longThread(), 360, 1, false, at(11, 12, 0))
 	scrolled.scroll = 130
-	wantPicture(t, "thread_scrolled", scrolled.paint(sh).img)
-	wantPicture(t, "thread_low", threadJob(sampleThread(), 120, 1, false, at(11, 12, 0)).paint(sh).img)
+	golden.Picture(t, "thread_scrolled", scrolled.paint(sh).img)
+	golden.Picture(t, "thread_low", threadJob(sampleThread(), 120, 1, false, at(11, 12, 0)).paint(sh).img)
 }
 
 func TestThreadsShowTheirEnd(t *testing.T) {

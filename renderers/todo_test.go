@@ -5,6 +5,7 @@ import (
 
 	"corkboard/cards"
 	"corkboard/doc"
+	"corkboard/internal/golden"
 )
 
 var todoTestView = doc.Erase(string(cards.KindTodo), cards.TodoCodec{})
@@ -44,11 +45,11 @@ func TestTodoGolden(t *testing.T) {
 	for _, dark := range []bool{false, true} {
 		for _, scale := range []float32{0.5, 1, 2} {
 			t.Run(pictureName("todo", scale, dark), func(t *testing.T) {
-				wantPicture(t, pictureName("todo", scale, dark), testJob(face, v, 300, 0, scale, dark).paint(sh).img)
+				golden.Picture(t, pictureName("todo", scale, dark), testJob(face, v, 300, 0, scale, dark).paint(sh).img)
 			})
 		}
-		wantPicture(t, pictureName("todo_cut", 1, dark), testJob(face, v, 300, 160, 1, dark).paint(sh).img)
-		wantPicture(t, pictureName("todo_empty", 1, dark), testJob(face, cards.Todo{}, 300, 0, 1, dark).paint(sh).img)
+		golden.Picture(t, pictureName("todo_cut", 1, dark), testJob(face, v, 300, 160, 1, dark).paint(sh).img)
+		golden.Picture(t, pictureName("todo_empty", 1, dark), testJob(face, cards.Todo{}, 300, 0, 1, dark).paint(sh).img)
 	}
 }
 

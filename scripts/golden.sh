@@ -1,11 +1,10 @@
 #!/usr/bin/env bash
 # usage: scripts/golden.sh [-update]
-# Runs the packages that have golden files (those whose tests know the flag
-# -update), with it or without.
+# Runs the packages that have golden pictures, with -update or without.
 set -euo pipefail
 
 packages=$(git ls-files -co --exclude-standard -- '*_test.go' |
-  xargs -r -d '\n' grep -lE 'flag\.Bool(Var)?\(.*"update"' | xargs -r -n1 dirname | sort -u | sed 's|^|./|' || true)
+  xargs -r -d '\n' grep -lF 'golden.Picture(' | xargs -r -n1 dirname | sort -u | sed 's|^|./|' || true)
 if [ -z "$packages" ]; then
   echo "golden: no package has golden files"
   exit 0

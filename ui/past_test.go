@@ -1,14 +1,9 @@
 package ui
 
 import (
-	"bytes"
-	"flag"
 	"fmt"
 	"image"
 	"image/draw"
-	"image/png"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -23,11 +18,10 @@ import (
 	"corkboard/board"
 	"corkboard/cards"
 	"corkboard/doc"
+	"corkboard/internal/golden"
 	"corkboard/renderers"
 	"corkboard/renderers/paint"
 )
-
-var update = flag.Bool("update", false, "write golden files anew")
 
 // hours is a clock that goes on by a step for every look and can be set on.
 type hours struct{ at atomic.Int64 }
@@ -245,35 +239,8 @@ func TestGoldenTrack(t *testing.T) {
 			got := image.NewRGBA(img.Bounds())
 			draw.Draw(got, got.Bounds(), image.NewUniform(x.pal.Paper), image.Point{}, draw.Src)
 			draw.Draw(got, got.Bounds(), img, image.Point{}, draw.Over)
-			sameImage(t, filepath.Join("testdata", "track_"+name+".png"), got)
+			golden.Picture(t, "track_"+name, got)
 		})
-	}
-}
-
-func sameImage(t *testing.T, path string, got *image.RGBA) {
-	t.Helper()
-	if *update {
-		var b bytes.Buffer
-		if err := png.Encode(&b, got); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, b.Bytes(), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	b, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	stored, err := png.Decode(bytes.NewReader(b))
-	if err != nil {
-		t.Fatal(err)
-	}
-	want := image.NewRGBA(stored.Bounds())
-	draw.Draw(want, want.Bounds(), stored, image.Point{}, draw.Src)
-	if want.Bounds() != got.Bounds() || !bytes.Equal(want.Pix, got.Pix) {
-		t.Errorf("%s is painted differently now: make golden, then look at the difference", path)
 	}
 }
 

@@ -1,22 +1,16 @@
 package main
 
 import (
-	"bytes"
-	"flag"
 	"image"
 	"image/draw"
-	"image/png"
-	"os"
-	"path/filepath"
 	"testing"
 
 	"corkboard/cards"
 	"corkboard/doc"
+	"corkboard/internal/golden"
 	"corkboard/renderers"
 	"corkboard/renderers/paint"
 )
-
-var update = flag.Bool("update", false, "write golden files anew")
 
 const margin = 10
 
@@ -70,36 +64,9 @@ func TestGoldenStories(t *testing.T) {
 	for i, s := range stories {
 		for theme, dark := range map[string]bool{"light": false, "dark": true} {
 			t.Run(s.name+"_"+theme, func(t *testing.T) {
-				same(t, filepath.Join("testdata", s.name+"_"+theme+".png"), picture(t, env, i, dark))
+				golden.Picture(t, s.name+"_"+theme, picture(t, env, i, dark))
 			})
 		}
-	}
-}
-
-func same(t *testing.T, path string, got *image.RGBA) {
-	t.Helper()
-	if *update {
-		var b bytes.Buffer
-		if err := png.Encode(&b, got); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, b.Bytes(), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	b, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	stored, err := png.Decode(bytes.NewReader(b))
-	if err != nil {
-		t.Fatal(err)
-	}
-	want := image.NewRGBA(stored.Bounds())
-	draw.Draw(want, want.Bounds(), stored, image.Point{}, draw.Src)
-	if want.Bounds() != got.Bounds() || !bytes.Equal(want.Pix, got.Pix) {
-		t.Errorf("%s is painted differently now: make golden, then look at the difference", path)
 	}
 }
 

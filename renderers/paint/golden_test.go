@@ -1,55 +1,13 @@
 package paint
 
 import (
-	"bytes"
-	"errors"
-	"flag"
 	"fmt"
 	"image"
 	"image/color"
-	"image/png"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"testing"
+
+	"corkboard/internal/golden"
 )
-
-var update = flag.Bool("update", false, "write the golden pictures anew")
-
-// golden compares a picture with testdata/name.png, exactly.
-func golden(t *testing.T, name string, got *image.RGBA) {
-	t.Helper()
-	path := filepath.Join("testdata", name+".png")
-	if *update {
-		var b bytes.Buffer
-		if err := errors.Join(png.Encode(&b, got), os.MkdirAll("testdata", 0o755), os.WriteFile(path, b.Bytes(), 0o644)); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	f, err := os.Open(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		t.Fatalf("%s is missing: run go test -update and look at it", path)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	want, err := png.Decode(f)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if want.Bounds() != got.Bounds() {
-		t.Fatalf("%s: picture is %v, golden %v", name, got.Bounds(), want.Bounds())
-	}
-	for y := range got.Rect.Dy() {
-		for x := range got.Rect.Dx() {
-			if w := color.RGBAModel.Convert(want.At(x, y)); w != color.Color(got.RGBAAt(x, y)) {
-				t.Fatalf("%s: pixel %d,%d is %v, golden %v (look, then go test -update)", name, x, y, got.RGBAAt(x, y), w)
-			}
-		}
-	}
-}
 
 const story = `# Corkboard
 A *quiet* board with **cards** on it, ~~loud~~ and ` + "`code`" + `.
@@ -88,7 +46,7 @@ func paintCard(scale float32, pal Palette) *image.RGBA {
 func TestGoldenCards(t *testing.T) {
 	for name, pal := range map[string]Palette{"light": Light(), "dark": Dark()} {
 		for _, scale := range []float32{0.15, 0.5, 1, 2} {
-			golden(t, fmt.Sprintf("card_%s_%v", name, scale), paintCard(scale, pal))
+			golden.Picture(t, fmt.Sprintf("card_%s_%v", name, scale), paintCard(scale, pal))
 		}
 	}
 }
@@ -116,7 +74,7 @@ func TestGoldenShapes(t *testing.T) {
 			s.Plain("Ab", Style{Color: p.Ink}, NoWrap, Options{}).Draw(dst, r.X+5, r.Y, 1)
 			s.Plain("link", Style{Color: p.Link, Size: 11}, NoWrap, Options{}).Draw(dst, r.X+5, r.Y+15, 1)
 		}
-		golden(t, "shapes_"+name, dst)
+		golden.Picture(t, "shapes_"+name, dst)
 	}
 }
 
@@ -139,5 +97,5 @@ func TestGoldenScripts(t *testing.T) {
 		l.Draw(dst, 8, y, 1)
 		y += l.Height + 4
 	}
-	golden(t, "scripts", dst)
+	golden.Picture(t, "scripts", dst)
 }

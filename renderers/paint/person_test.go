@@ -5,6 +5,8 @@ import (
 	"image"
 	"image/draw"
 	"testing"
+
+	"corkboard/internal/golden"
 )
 
 // personColour goes around the circle.
@@ -33,7 +35,7 @@ func TestPersonGolden(t *testing.T) {
 			put(PersonTag(sh, "Somebody whose\nname is longer than any tag could be", true, scale, [3]byte{255, 255, 255}, pal), 200, 100)
 			put(PersonPointer(sh, "", scale, [3]byte{}, pal), 400, 100)
 			put(PersonPointer(sh, "Bright", scale, [3]byte{255, 230, 0}, pal), 480, 100)
-			golden(t, fmt.Sprintf("person_%s_%v", theme, scale), img)
+			golden.Picture(t, fmt.Sprintf("person_%s_%v", theme, scale), img)
 		}
 	}
 }

@@ -18,7 +18,7 @@ import (
 
 // create makes the document's first change.
 func (d *document) create(edits []doc.Edit, r *receipt) {
-	if d.state == doc.Ready || !errors.Is(d.err, ErrAbsent) {
+	if d.state == doc.Ready || !errors.Is(d.err, ErrAbsent) || d.s.names.promised(d.id) {
 		r.fail(doc.ErrExists)
 		return
 	}

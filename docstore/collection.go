@@ -163,14 +163,12 @@ func (c *collection) rouse() {
 	}
 }
 
-// look notes what this person may do, after records have come.
+// look notes what this person may do on this device, after records have come.
 func (c *collection) look(m *member.Member) {
-	if c.row == homeCollection {
-		return
-	}
-	state, _ := m.View()
+	state, people := m.View()
 	k := c.s.keys
-	c.reads.Store(state.Role(k.person) < access.Write || state.Left[access.Seat{Person: k.person, Device: k.device}])
+	gone := state.Left[access.Seat{Person: k.person, Device: k.device}] || people[k.person].Devices[k.device].Removed
+	c.reads.Store(state.Role(k.person) < access.Write || gone)
 }
 
 // open makes the member of the records in the log.

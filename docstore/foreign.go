@@ -241,6 +241,9 @@ func (s *Store) nameOf(genesis chunk.DocumentID) (id doc.ID, err error) {
 	if s.holds(genesis) {
 		return genesis.Doc(), nil
 	}
+	if id, ok := s.names.given(genesis); ok {
+		return id, nil
+	}
 	err = s.read(context.Background(), func(tx *sqlite.Tx) error {
 		return tx.Row([]any{&id}, "SELECT document FROM documents WHERE genesis = ?", genesis[:])
 	})

@@ -85,6 +85,9 @@ func (s *Store) take(held vault.Keys) error {
 	home.mu.Lock()
 	home.member = m
 	home.mu.Unlock()
+	if err == nil {
+		home.look(m)
+	}
 	k.finish(held, err)
 	s.board.wake()
 	s.collections.subs.Wake()

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"sync"
 
@@ -89,7 +90,28 @@ func (s *Store) lives(id doc.ID) []doc.ID {
 // refused with ErrMoved. The old documents stay in the log. It blocks on the disk.
 // *ChangedError names those that were edited since they were copied; then nothing
 // has moved.
-func (s *Store) Move(ctx context.Context, list []Move) error {
+func (s *Store) Move(ctx context.Context, list []Move) error { return s.move(ctx, list, false) }
+
+// Follow does what another device of this person has done by Move: without looking at
+// what has been edited here meanwhile, which stays in the old documents.
+func (s *Store) Follow(ctx context.Context, moves map[doc.ID]doc.ID) error {
+	var list []Move
+	for from, to := range moves {
+		if s.Moved(from) == from && s.Moved(to) != from {
+			list = append(list, Move{From: from, To: to})
+		}
+	}
+	return s.move(ctx, list, true)
+}
+
+// Moves is every document whose place another has taken, and that other.
+func (s *Store) Moves() map[doc.ID]doc.ID {
+	s.moves.mu.RLock()
+	defer s.moves.mu.RUnlock()
+	return maps.Clone(s.moves.to)
+}
+
+func (s *Store) move(ctx context.Context, list []Move, anyway bool) error {
 	docs := make([]*document, len(list))
 	for n, m := range list {
 		d, err := s.holdAs(m.From)
@@ -106,7 +128,7 @@ func (s *Store) Move(ctx context.Context, list []Move) error {
 		d.post(func() {
 			defer asked.Done()
 			d.moved = true // holds edits off until it is decided
-			changed[n] = d.state != doc.Ready || !slices.Equal(d.heads, list[n].Heads)
+			changed[n] = !anyway && (d.state != doc.Ready || !slices.Equal(d.heads, list[n].Heads))
 		})
 	}
 	asked.Wait()

@@ -62,6 +62,16 @@ func openProfile(dir, app string) (*profile, error) {
 	if err != nil {
 		return nil, err
 	}
+	if p.readOnly != nil || p.fresh {
+		return p, nil
+	}
+	if taken, err := takeOver(dir); err != nil {
+		return nil, errors.Join(fmt.Errorf("becoming another device: %w", err), p.close())
+	} else if taken {
+		if p.header, err = readHeader(dir); err != nil {
+			return nil, errors.Join(err, p.close())
+		}
+	}
 	return p, nil
 }
 

@@ -43,6 +43,10 @@ type Store struct {
 
 	collections collections
 	moves       moves
+	names       names
+
+	tending sync.Mutex
+	tended  tended // under tending
 
 	naming sync.Mutex
 	named  bool
@@ -135,6 +139,9 @@ func (s *Store) openFiles() (err error) {
 		return err
 	}
 	if err := s.readMoves(); err != nil {
+		return err
+	}
+	if err := s.readNames(); err != nil {
 		return err
 	}
 	s.cache = newCache(s)

@@ -30,6 +30,10 @@ const KindStorage = "storage-peer"
 // log, and it holds no secret.
 const KindPerson = "person"
 
+// KindDevice is the content type of a link by which a device becomes another one of
+// a person's: its document is the id of the device that has made it.
+const KindDevice = "device"
+
 // Errors of Parse and ParseLocal.
 var (
 	// ErrBadLink says that a text is not a link; the wrapping error names the
@@ -42,6 +46,8 @@ var (
 	// ErrStorage says that a link is whole but makes somebody the owner of a
 	// storage peer.
 	ErrStorage = errors.New("this link is for the owner of a storage peer and cannot stand on a board")
+	// ErrDevice says that a link is whole but lets a device in.
+	ErrDevice = errors.New("this link is for another device of yours and cannot stand on a board")
 )
 
 // Link names a document and the content type that shows it. The zero Link
@@ -100,7 +106,13 @@ func (l Link) Valid() bool {
 
 // mayInvite reports whether it is said what the invitation is to.
 func (l Link) mayInvite() bool {
-	return l.Shared() || l.Kind == KindStorage && l.Role == Store
+	switch {
+	case l.Shared():
+		return true
+	case l.Kind == KindDevice:
+		return l.Role == Admin
+	}
+	return l.Kind == KindStorage && l.Role == Store
 }
 
 // Format writes a link, with its secret. It does not check the link: see Valid.
@@ -163,7 +175,7 @@ func Parse(s string) (Link, error) {
 
 // ParseLocal is Parse for those who cannot join a collection, and care for no
 // addresses: a link to a shared board is ErrShared, an invitation to a storage
-// peer ErrStorage.
+// peer ErrStorage, one to a device ErrDevice.
 func ParseLocal(s string) (Link, error) {
 	l, err := Parse(s)
 	switch {
@@ -171,6 +183,8 @@ func ParseLocal(s string) (Link, error) {
 		return Link{}, err
 	case l.Shared():
 		return Link{}, ErrShared
+	case l.Invites() && l.Kind == KindDevice:
+		return Link{}, ErrDevice
 	case l.Invites():
 		return Link{}, ErrStorage
 	}

@@ -40,6 +40,7 @@ var floors = map[string]int{
 	"net/blind":    3,
 	"net/nearby":   3,
 	"net/node":     3,
+	"net/pair":     3,
 }
 
 // sideways are the imports allowed between two folders of one floor.
@@ -54,6 +55,7 @@ var sideways = []struct{ from, to string }{
 	{"net/presence", "net/wire"},
 	{"net/host", "net/wire"},
 	{"net/blind", "net/wire"},
+	{"net/pair", "net/wire"},
 	{"net/blind", "net/docsync"},
 	{"net/blind", "net/blobsync"},
 	{"net/node", "net/wire"},

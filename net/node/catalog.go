@@ -18,15 +18,15 @@ type catalog struct {
 	nearby    bool                               // people on this network are looked for
 }
 
-// meeting is a secret, and the collection that it stands for; nil for none.
+// meeting is a secret, and the collection that it stands for; nil for a tenancy or a door.
 type meeting struct {
 	secret wire.Secret
 	shelf  Shelf
 }
 
-// makeCatalog lists collections and tenancies, and whether people nearby are looked for. Its version is that of the old one if
-// handshakes would go as with that.
-func makeCatalog(shelves []Shelf, tenancies []Tenancy, nearby bool, old *catalog) *catalog {
+// makeCatalog lists collections, tenancies and doors, and whether people nearby are looked
+// for. Its version is that of the old one if handshakes would go as with that.
+func makeCatalog(shelves []Shelf, tenancies []Tenancy, doors []wire.Secret, nearby bool, old *catalog) *catalog {
 	c := &catalog{
 		version:   old.version,
 		shelves:   map[[32]byte]Shelf{},
@@ -36,6 +36,9 @@ func makeCatalog(shelves []Shelf, tenancies []Tenancy, nearby bool, old *catalog
 	}
 	if nearby {
 		c.meet = append(c.meet, meeting{everybody, nil})
+	}
+	for _, secret := range doors {
+		c.meet = append(c.meet, meeting{secret, nil})
 	}
 	for _, s := range shelves {
 		id := s.Collection()

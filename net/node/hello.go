@@ -3,6 +3,7 @@ package node
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"corkboard/net/docsync"
@@ -79,7 +80,7 @@ func (l *link) shake(ctx context.Context, s wire.Stream) error {
 	if isStorage && !result.Anonymous && result.Peer.Device != storage {
 		return errOther
 	}
-	l.note(result.Matched, list, c.version)
+	l.note(result.Matched, list, c.version, isStorage)
 	if l.isShaken() {
 		if l.who != result.Peer {
 			return errOther
@@ -100,7 +101,7 @@ func (l *link) shake(ctx context.Context, s wire.Stream) error {
 
 // note adds what is new to what is shared on this connection. What has a tag keeps
 // it, so that both ends call it the same.
-func (l *link) note(matched []wire.Match, list []meeting, version uint64) {
+func (l *link) note(matched []wire.Match, list []meeting, version uint64, isStorage bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.version, l.near = version, false
@@ -110,6 +111,9 @@ func (l *link) note(matched []wire.Match, list []meeting, version uint64) {
 		}
 		shelf := list[m.Index].shelf
 		if shelf == nil {
+			if secret := list[m.Index].secret; !isStorage && secret != everybody && !slices.Contains(l.opened, secret) {
+				l.opened = append(l.opened, secret)
+			}
 			continue
 		}
 		id := shelf.Collection()

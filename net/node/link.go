@@ -57,6 +57,7 @@ type link struct {
 	near    bool           // both ends look for people nearby, as of the newest handshake
 	beside  wire.Stream    // on which they say who they are; nil: none
 	open    map[string]int // streams, by protocol
+	opened  []wire.Secret  // of doors that both ends know
 	refused int
 	asking  asking
 	control *control

@@ -22,6 +22,7 @@ type Options struct {
 	Self        *wire.Self
 	Shelves     Shelves
 	Tenancies   func() []Tenancy // asked when the shelves are, at once; nil for none
+	Doors       Doors            // nil for none
 	Addresses   Addresses        // nil remembers none
 	Invitations Invitations      // nil neither makes nor takes any
 	Nearby      Neighbours       // nil looks for nobody
@@ -73,7 +74,7 @@ func Start(o Options) *Node {
 		o:       o,
 		log:     o.Log,
 		stir:    make(chan struct{}, 1),
-		catalog: makeCatalog(nil, nil, false, &catalog{}),
+		catalog: makeCatalog(nil, nil, nil, false, &catalog{}),
 		links:   map[wire.Conn]*link{},
 		wants:   newWants(),
 		bans:    bans{},
@@ -143,10 +144,14 @@ func (n *Node) refresh() {
 	if n.o.Tenancies != nil {
 		tenancies = n.o.Tenancies()
 	}
+	var doors []wire.Secret
+	if n.o.Doors != nil {
+		doors = n.o.Doors.Doors()
+	}
 	nearby := n.o.Nearby != nil && n.o.Nearby.Card() != nil
 	n.mu.Lock()
 	old := n.catalog
-	n.catalog = makeCatalog(shelves, tenancies, nearby, old)
+	n.catalog = makeCatalog(shelves, tenancies, doors, nearby, old)
 	now := time.Now()
 	n.wants.keepStorage(n.catalog.addresses, now)
 	if n.catalog.version != old.version {

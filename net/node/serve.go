@@ -10,8 +10,8 @@ import (
 )
 
 // The protocols of a connection's streams, besides wire.Hello. The dialler opens
-// them after the first handshake, one of each. Only blobsync.Protocol is for both:
-// whoever opens such a stream asks.
+// them after the first handshake, one of each. Only blobsync.Protocol and Pairing are
+// for both: whoever opens such a stream asks.
 const (
 	Sync    = "/corkboard/sync/1"
 	Control = "/corkboard/control/1"
@@ -22,6 +22,7 @@ var most = map[string]int{
 	wire.Hello: 2, // the last one may not have ended here
 	Sync:       1,
 	Control:    1,
+	Pairing:    1,
 
 	presence.Protocol: 1,
 	Nearby:            2, // of one that is opened anew the last may not have ended here
@@ -63,7 +64,7 @@ func (l *link) takeStreams() {
 			l.gone(fmt.Errorf("accept a stream: %w", err))
 			return
 		}
-		if l.conn.Dialled() && protocol != blobsync.Protocol {
+		if l.conn.Dialled() && protocol != blobsync.Protocol && protocol != Pairing {
 			protocol = ""
 		}
 		switch err := l.admit(protocol); err {
@@ -112,6 +113,8 @@ func (l *link) take(protocol string, s wire.Stream) error {
 		l.shaking.Lock() // the handshake may be over at the other end alone
 		l.shaking.Unlock()
 		return l.runNear(s)
+	case Pairing:
+		return l.serveDoor(s)
 	}
 	return nil
 }

@@ -80,6 +80,7 @@ type App struct {
 	places  places
 	company *company
 	files   *files
+	devices *devices
 	storage *storage
 	nearby  neighbours
 	finder  *finder

@@ -73,7 +73,7 @@ func (a *App) put(ctx context.Context, boardID doc.ID, kind string, edits []doc.
 	if err != nil {
 		return share.Link{}, fmt.Errorf("making a document: %w", err)
 	}
-	if shared {
+	if shared || a.several() {
 		t := doc.NewTree(nil)
 		if _, err := t.Apply(edits); err != nil {
 			return share.Link{}, fmt.Errorf("making a document: %w", err)

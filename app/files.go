@@ -137,7 +137,7 @@ func (f *files) next() time.Duration {
 
 // scan looks at the documents that have changed since it was called last.
 func (f *files) scan(ctx context.Context) {
-	for _, c := range f.a.sharedCircles() {
+	for _, c := range f.a.syncedCircles() {
 		f.mu.Lock()
 		since := f.scanned[c.ID]
 		f.mu.Unlock()

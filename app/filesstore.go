@@ -21,7 +21,7 @@ func (f *files) store(ctx context.Context, n *node.Node) {
 		f.storing = false
 		f.mu.Unlock()
 	}()
-	for _, c := range f.a.sharedCircles() {
+	for _, c := range f.a.syncedCircles() {
 		if len(c.State.Stores) == 0 {
 			continue
 		}

@@ -221,7 +221,7 @@ func (a *App) rotate(ctx context.Context) {
 		return
 	}
 	for _, c := range list {
-		if c.Home || !c.Ready || c.State.Role(a.store.Person()) < access.Write || len(c.State.Members) < 2 {
+		if !a.mayRotate(c) {
 			continue
 		}
 		now := a.opts.Now().UnixMilli()

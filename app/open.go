@@ -54,6 +54,7 @@ func Open(ctx context.Context, o Options) (*App, error) {
 	a.workspace = doc.Open[cards.Workspace](s, derive(cards.KindWorkspace, s.Profile().ID), cards.KindWorkspace, cards.WorkspaceCodec{})
 	a.places = places{byID: map[doc.ID]newest{}, asking: map[doc.ID]bool{}}
 	a.nearby.a = a
+	a.devices = newDevices(a)
 	a.company, a.files, a.storage = newCompany(a), newFiles(a), newStorage(a)
 	a.device = openKept(filepath.Join(dir, deviceName), s.ReadOnly() != nil, o.Log, defaultDevice, (*Device).repaired)
 	a.media = media.New(o.Media)
@@ -138,6 +139,7 @@ func (a *App) Close(ctx context.Context) error {
 	a.stop()
 	a.company.end()
 	a.workspace.Close()
+	a.devices.keyring.Close()
 	a.company.hub.Close()
 	a.media.Close() // first: nobody waits for a decoding then
 	a.pics.Close()

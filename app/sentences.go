@@ -21,6 +21,7 @@ import (
 	"corkboard/net/blind/admin"
 	"corkboard/net/host"
 	"corkboard/net/node"
+	"corkboard/net/pair"
 	"corkboard/net/wire"
 	"corkboard/share"
 	"corkboard/sqlite"
@@ -122,6 +123,18 @@ var sentences = []saying{
 	{doc.ErrBadID, "This is not a whole Corkboard link. Copy it again, from “corkboard:/” to its end."},
 
 	// Storage peers.
+	{share.ErrDevice, "This link is for another device of yours. Open it there; it cannot be pinned to a board."},
+	{ErrNotDeviceLink, "This link does not let a device in. Copy the one that your other device shows, from “corkboard:/” to its end."},
+	{ErrNotFresh, "There is something of your own in this profile already, which would be lost. Start Corkboard with a new profile (--profile and a new folder) and open the link there."},
+	{ErrLinkOver, "Nobody waits behind this link any more: it was used, or it is older than ten minutes. Have your other device show a new one."},
+	{ErrNobodyAsks, "No device asks to be let in any more."},
+	{pair.ErrRefused, "It was refused on the other device."},
+	{pair.ErrUnheard, "The new device was let in and has not answered. If it is not as it should be, remove it from the list and begin anew."},
+	{pair.ErrMalformed, "What answers there does not speak as another device of yours does."},
+	{docstore.ErrNotWelcome, "What the other device has sent is not for this one. Begin anew with a new link."},
+	{docstore.ErrThisDevice, "A device cannot remove itself. Do it on another device of yours."},
+	{identity.ErrNotEntitled, "This device may not do that: it, or the one that is meant, does not belong to you any more."},
+
 	{ErrNotStorage, "This link does not lead to a storage peer. Copy the one that the storage peer has printed, from “corkboard:/” to its end."},
 	{ErrStorageKnown, "You use this storage peer already."},
 	{admin.ErrOwned, "This link has been used: the storage peer belongs to somebody already. Whoever runs it can have it print a new one."},

@@ -122,8 +122,8 @@ func (s *storage) name(ctx context.Context, t docstore.Tenancy) {
 		at = at[:strings.LastIndexByte(at, ' ')]
 	}
 	me := s.a.store.Person()
-	for _, c := range s.a.sharedCircles() {
-		if c.State.Role(me) < access.Admin || c.State.Owner != me || c.State.Stores[t.Device] == at {
+	for _, c := range s.a.syncedCircles() {
+		if s.a.DeviceRemoved() || c.State.Role(me) < access.Admin || c.State.Owner != me || c.State.Stores[t.Device] == at {
 			continue
 		}
 		err := s.a.store.Govern(ctx, c.ID, func(r *replica.Replica) ([]replica.Item, error) {
@@ -150,12 +150,15 @@ func (s *storage) serve(ctx context.Context, t docstore.Tenancy) error {
 	var fresh []wire.Secret
 	var ids []registered
 	boards := 0
+	circles := s.a.syncedCircles()
 	s.mu.Lock()
-	for _, circle := range s.a.sharedCircles() {
+	for _, circle := range circles {
 		if _, is := circle.State.Stores[t.Device]; !is {
 			continue
 		}
-		boards++
+		if !circle.Home {
+			boards++
+		}
 		r := registered{t.Device, circle.ID}
 		if !s.kept[r] && len(fresh) < admin.MaxSecrets {
 			fresh, ids = append(fresh, wire.NamespaceSecret(circle.ID, t.Device)), append(ids, r)

@@ -61,12 +61,13 @@ func (a *App) AddStoragePeer(ctx context.Context, link string) error {
 	default:
 		_, _ = rand.Read(t.Secret[:]) // never fails
 	}
-	if err := a.store.KeepTenancy(t); err != nil { // before it is told to anybody
+	keep := func() error { return a.store.KeepTenancy(t) }
+	if err := a.devices.tellStore(ctx, t.Device, &t, keep); err != nil { // before it is told to the storage peer
 		return err
 	}
 	said, err := a.storage.own(ctx, t, secret)
 	if err != nil && !kept && !said {
-		return errors.Join(fmt.Errorf("adding a storage peer: %w", err), a.store.DropTenancy(t.Device))
+		return errors.Join(fmt.Errorf("adding a storage peer: %w", err), a.dropStorage(t.Device))
 	}
 	a.storage.load()
 	a.lookAround()
@@ -249,7 +250,7 @@ func (a *App) RemoveStoragePeer(ctx context.Context, id string) error {
 	if err := a.unname(ctx, device); err != nil {
 		return fmt.Errorf("removing a storage peer: %w", err)
 	}
-	if err := a.store.DropTenancy(device); err != nil {
+	if err := a.dropStorage(device); err != nil {
 		return err
 	}
 	s.mu.Lock()
@@ -257,6 +258,11 @@ func (a *App) RemoveStoragePeer(ctx context.Context, id string) error {
 	maps.DeleteFunc(s.kept, func(r registered, _ bool) bool { return r.device == device })
 	s.mu.Unlock()
 	return nil
+}
+
+// dropStorage forgets a storage peer on all devices of this person.
+func (a *App) dropStorage(device identity.DeviceID) error {
+	return a.devices.tellStore(a.ctx, device, nil, func() error { return a.store.DropTenancy(device) })
 }
 
 // unname lets those who share this person's boards look for them at a storage peer no
@@ -268,7 +274,7 @@ func (a *App) unname(ctx context.Context, device identity.DeviceID) error {
 		return err
 	}
 	for _, c := range list {
-		if _, is := c.State.Stores[device]; !is || c.Home || c.State.Owner != me {
+		if _, is := c.State.Stores[device]; !is || c.State.Owner != me {
 			continue
 		}
 		err := a.store.Govern(ctx, c.ID, func(r *replica.Replica) ([]replica.Item, error) {

@@ -32,11 +32,11 @@ type places struct {
 // has subscribed with SubscribeTogether is woken when that changes.
 func (a *App) SyncState(id doc.ID) SyncState {
 	id = a.store.Moved(id)
-	c, ok := a.circleOf(id)
+	c, ok := a.syncedCircleOf(id)
 	if !ok {
 		return SyncState{Words: "Only on this device"}
 	}
-	s := SyncState{Shared: true}
+	s := SyncState{Shared: !c.Home}
 	sh, err := a.store.Shelf(c.ID)
 	if err != nil {
 		s.Words = "Only on this device"
@@ -77,6 +77,22 @@ func (a *App) SyncState(id doc.ID) SyncState {
 	s.Waiting = waitingFor(waits, since, a.opts.Now())
 	s.Words = s.words(known)
 	return s
+}
+
+// syncedCircleOf is circleOf, and the profile's own collection where there are other
+// devices.
+func (a *App) syncedCircleOf(id doc.ID) (docstore.Collection, bool) {
+	if c, ok := a.circleOf(id); ok || !a.several() {
+		return c, ok
+	}
+	home := a.store.HomeCollection()
+	if c, known := a.store.KnownCollectionOf(id); !known || c != home {
+		return docstore.Collection{}, false
+	}
+	a.circles.mu.Lock()
+	defer a.circles.mu.Unlock()
+	c, ok := a.circles.byID[home]
+	return c, ok
 }
 
 // newestOf is where the newest item of a document stands; known is false until it has

@@ -112,7 +112,7 @@ func (t *company) awaken() {
 		return
 	}
 	a.lookAround()
-	for _, c := range a.sharedCircles() {
+	for _, c := range a.syncedCircles() {
 		if a.ctx.Err() != nil {
 			return
 		}
@@ -153,6 +153,7 @@ func (t *company) lookAfter() {
 		}
 	}
 	defer a.store.SubscribeCollections(wake)()
+	defer a.devices.keyring.Subscribe(wake)()
 	timer := time.NewTimer(time.Hour)
 	defer timer.Stop()
 	wake()
@@ -163,6 +164,7 @@ func (t *company) lookAfter() {
 		case <-news:
 			a.lookAround()
 			if a.ReadOnly() == nil {
+				a.devices.lookAfter(a.ctx)
 				a.takeUp(a.ctx)
 				timer.Reset(time.Duration(rand.Int64N(int64(rotateWithin))))
 			}
@@ -195,7 +197,7 @@ func (t *company) start() error {
 	n := node.Start(node.Options{
 		Nearby:    &a.nearby,
 		Transport: transport, Pieces: a.files.member, Tenancies: a.storage.tenancies, Self: &wire.Self{Person: a.store.Person(), Device: key},
-		Shelves: t.shelves, Addresses: addressBook{a}, Invitations: tray{a}, Hub: t.hub, Log: a.opts.Log, Avoid: a.avoids,
+		Shelves: t.shelves, Addresses: addressBook{a}, Invitations: tray{a}, Doors: doors{a.devices}, Hub: t.hub, Log: a.opts.Log, Avoid: a.avoids,
 	})
 	if h, ok := transport.(*host.Host); ok && !o.NoLAN {
 		t.begin(func() { t.watchNetwork(a.ctx, h, n) })

@@ -81,6 +81,9 @@ func (a *App) NewDeviceLink(ctx context.Context) (Pairing, error) {
 	if why := a.ReadOnly(); why != nil {
 		return Pairing{}, why
 	}
+	if a.DeviceRemoved() {
+		return Pairing{}, ErrDeviceRemoved
+	}
 	if err := a.prepareDevices(ctx); err != nil {
 		return Pairing{}, fmt.Errorf("making a link for a device: %w", err)
 	}
@@ -265,10 +268,9 @@ func (d *devices) decide(ctx context.Context, o *offered, who pair.Asker) ([]byt
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
-	d.mu.Lock()
-	o.State = PairingAdding
-	o.ends.Stop()
-	d.mu.Unlock()
+	if !d.letIn(o) {
+		return nil, ErrLinkOver
+	}
 	a.company.Wake()
 	welcome, err := a.store.AddDevice(a.ctx, who.Candidate)
 	if err != nil {
@@ -280,6 +282,20 @@ func (d *devices) decide(ctx context.Context, o *offered, who pair.Asker) ([]byt
 	a.lookAround()
 	a.company.begin(a.packHome)
 	return welcome, nil
+}
+
+// letIn notes that a device is being let in; false if the link has died meanwhile.
+func (d *devices) letIn(o *offered) bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	select {
+	case <-o.over:
+		return false
+	default:
+	}
+	o.State = PairingAdding
+	o.ends.Stop()
+	return true
 }
 
 // packHome lets the other devices of this person fetch the files of what is theirs.

@@ -3,6 +3,7 @@ package app
 import (
 	"cmp"
 	"context"
+	"errors"
 	"os"
 	"slices"
 	"strings"
@@ -68,6 +69,9 @@ func (a *App) syncedCircles() []docstore.Collection {
 	}
 	return out
 }
+
+// ErrDeviceRemoved says that another device of this person has removed this one.
+var ErrDeviceRemoved = errors.New("this device was removed")
 
 // DeviceRemoved reports whether another device of this person has removed this one: it
 // keeps what it had, and nothing comes or goes any more. At once.
@@ -162,7 +166,8 @@ func (d *devices) make(ctx context.Context) error {
 	if err != nil || here {
 		return err
 	}
-	if err := d.a.saved(ctx, d.a.store.Create(d.keyring.ID(), cards.NewKeyring())); err != nil {
+	err = d.a.saved(ctx, d.a.store.Create(d.keyring.ID(), cards.NewKeyring()))
+	if err != nil && !errors.Is(err, doc.ErrExists) { // it is still to come
 		return err
 	}
 	_, err = loaded(ctx, d.keyring)

@@ -179,3 +179,33 @@ func TestOnlyAFreshProfileBecomesAnother(t *testing.T) {
 		t.Errorf("called off: %+v", p)
 	}
 }
+
+// Two devices that are never online at the same time have the same boards, through
+// their person's storage peer.
+func TestTwoDevicesThroughAStoragePeer(t *testing.T) {
+	dirA, dirB, dirS := t.TempDir(), t.TempDir(), t.TempDir()
+	a, b := openTogether(t, dirA), openTogether(t, dirB)
+	ctx := testContext(t)
+	storage := runStorage(t, dirS)
+	b = pairTest(t, a, b, dirB)
+	eventually(t, b, "Home", func() bool { return saidOn(t, b, b.home) != "" })
+	must(t, a.AddStoragePeer(ctx, storage))
+	eventually(t, b, "that the other device uses a storage peer", func() bool { return len(b.StoragePeers()) == 1 && b.StoragePeers()[0].Here })
+	closeTest(t, b)
+	newText(t, a, a.home, board.Point{X: 900}, "xylophone")
+	must(t, a.Flush(ctx))
+	eventually(t, a, "that it is backed up", func() bool { return a.SyncState(a.home).Backed })
+	closeTest(t, a)
+
+	b = openTogether(t, dirB)
+	eventually(t, b, "what a has written", func() bool { return strings.Contains(saidOn(t, b, b.home), "xylophone") })
+	id := b.StoragePeers()[0].ID
+	closeTest(t, b)
+	searchFiles(t, dirS, "xylophone", string(b.home))
+
+	a = openTogether(t, dirA)
+	must(t, a.RemoveStoragePeer(ctx, id))
+	b = openTogether(t, dirB)
+	meetTest(t, a, b)
+	eventually(t, b, "that it is used no longer", func() bool { return len(b.StoragePeers()) == 0 })
+}

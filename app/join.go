@@ -72,6 +72,9 @@ func (a *App) enter(ctx context.Context, l share.Link, secret *[16]byte) (fresh 
 	if err != nil {
 		return false, err
 	}
+	if a.DeviceRemoved() {
+		return false, ErrDeviceRemoved
+	}
 	if err := a.introduceMyself(ctx); err != nil {
 		return false, err
 	}

@@ -79,7 +79,7 @@ func (a *App) readLinks(ctx context.Context, text string) ([]share.Link, error) 
 
 // parseLinks reads a text that is nothing but links of our own, one a line.
 // Other texts give none. A line that announces itself as a link and is none is
-// an error: errors of share.Parse, share.ErrStorage.
+// an error: errors of share.Parse, share.ErrStorage, share.ErrDevice.
 func parseLinks(text string) ([]share.Link, error) {
 	lines := wordLines(text)
 	for _, line := range lines {
@@ -93,6 +93,9 @@ func parseLinks(text string) ([]share.Link, error) {
 		l, err := share.Parse(line)
 		if err == nil && l.Kind == share.KindStorage {
 			err = share.ErrStorage
+		}
+		if err == nil && l.Kind == share.KindDevice {
+			err = share.ErrDevice
 		}
 		if err != nil {
 			return nil, err

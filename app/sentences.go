@@ -132,6 +132,7 @@ var sentences = []saying{
 	{pair.ErrUnheard, "The new device was let in and has not answered. If it is not as it should be, remove it from the list and begin anew."},
 	{pair.ErrMalformed, "What answers there does not speak as another device of yours does."},
 	{docstore.ErrNotWelcome, "What the other device has sent is not for this one. Begin anew with a new link."},
+	{ErrDeviceRemoved, "Another device of yours has removed this one. What was on it can still be read and exported; nothing can be changed."},
 	{docstore.ErrThisDevice, "A device cannot remove itself. Do it on another device of yours."},
 	{identity.ErrNotEntitled, "This device may not do that: it, or the one that is meant, does not belong to you any more."},
 

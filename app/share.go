@@ -48,6 +48,9 @@ func (a *App) Share(ctx context.Context, id doc.ID) (doc.ID, error) {
 	if _, shared, err := a.collectionOf(id); err != nil || shared {
 		return id, err
 	}
+	if a.DeviceRemoved() {
+		return "", ErrDeviceRemoved
+	}
 	if err := a.introduceMyself(ctx); err != nil {
 		return "", fmt.Errorf("sharing: %w", err)
 	}

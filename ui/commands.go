@@ -51,6 +51,7 @@ func (w *Window) commands() []command {
 		add("Window: Invitations…", "", w.showTray)
 		add("Window: Join with a link…", "", w.showPasteLink)
 		add("Window: Your name and colour…", "", w.showProfile)
+		add("Window: Your devices…", "", w.showDevices)
 		add("Window: Addresses…", "", w.showAddresses)
 		add(pick(w.together.Invisible(), "Window: Be seen by others again", "Window: Become invisible to others"), "", w.flipInvisible)
 		add("People: "+pick(w.together.Nearby().On, "Stop letting people on this network find me", askNearby), "", w.nearbyItem().Action)

@@ -11,7 +11,8 @@ import (
 )
 
 // openLink shows the document that a link names, and joins its board first where
-// the link invites to one. One to a storage peer asks whether to use that.
+// the link invites to one. One to a storage peer asks whether to use that, one for a
+// device whether to become it.
 func (w *Window) openLink(text string) {
 	l, err := share.Parse(text)
 	switch {
@@ -21,6 +22,8 @@ func (w *Window) openLink(text string) {
 		w.showStorageLink(l)
 	case l.Kind == share.KindPerson:
 		w.showPerson(app.Person(l.Document))
+	case l.Kind == share.KindDevice:
+		w.showBecome(text)
 	case !l.Shared() || w.knows(l):
 		w.Open(l.Document, l.Kind)
 	case w.together == nil || !l.Invites():

@@ -29,6 +29,8 @@ func (o *linkOffers) fill(r *rowView, _ int) {
 		words = "Use the storage peer that this link leads to"
 	case l.Kind == share.KindPerson:
 		words = "Show the person whom this link names"
+	case l.Kind == share.KindDevice:
+		words = "Become another device of the person whose link this is"
 	case l.Invites() && !o.p.w.knows(l):
 		words = "Join the board that this link invites to"
 	}

@@ -112,13 +112,14 @@ func (w *Window) showProfile() {
 	f.name.OnChanged = func(string) { p.again() }
 }
 
-// settingsYou says how others see the person, and leads to addresses.
+// settingsYou says how others see the person, and leads to devices and addresses.
 func (w *Window) settingsYou() fyne.CanvasObject {
 	me := w.together.Me()
 	name := canvas.NewText(fitText(me.Name, proseSize, fyne.TextStyle{}, settingsWidth-2*sheetPad-discSide-24), w.env.Palette().Ink)
 	name.TextSize = proseSize
 	row := container.NewHBox(newDisc(me.Name, me.Colour, discSide), gap(4), container.NewCenter(name))
 	change := newEscButton("Name and colour…", w.showProfile, w.closeModal)
+	devices := newEscButton("Your devices…", w.showDevices, w.closeModal)
 	addresses := newEscButton("Addresses…", w.showAddresses, w.closeModal)
 	invisible := newEscCheck("Invisible", w.closeModal)
 	invisible.Checked = w.together.Invisible()
@@ -126,7 +127,7 @@ func (w *Window) settingsYou() fyne.CanvasObject {
 	return container.New(stacked{grow: -1}, container.New(inset{8, 4}, row),
 		container.New(inset{8, 2}, w.smallPrint("How others see you on boards that you share with them.")),
 		invisible, container.New(indent{30, 6}, w.smallPrint("Nobody sees which board you look at. You still see others.")),
-		container.New(inset{8, 6}, container.NewHBox(change, addresses)))
+		container.New(inset{8, 6}, container.NewHBox(change, devices, addresses)))
 }
 
 // colourDisc is a colour that can be chosen.

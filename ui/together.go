@@ -52,6 +52,21 @@ type Together interface {
 	Invisible() bool
 	Where(p app.Person) (on doc.ID, ok bool)
 	SubscribeWhere(wake func()) (cancel func())
+	OwnDevices
+}
+
+// OwnDevices is what the window asks about the devices of this person, and of them.
+type OwnDevices interface {
+	Devices() []app.OwnDevice
+	DeviceRemoved() bool
+	RenameDevice(ctx context.Context, id, name string) error
+	RemoveDevice(ctx context.Context, id string) error
+	NewDeviceLink(ctx context.Context) (app.Pairing, error)
+	Pairing() app.Pairing
+	ConfirmDevice(yes bool) error
+	CancelDeviceLink()
+	BecomeDevice(ctx context.Context, link string, show func(words string)) error
+	Fresh(ctx context.Context) bool
 }
 
 // togetherPace is the least time between two looks at what others do: it may

@@ -93,6 +93,9 @@ func (w *Window) refusal() error {
 	if why := w.app.ReadOnly(); why != nil {
 		return why
 	}
+	if w.together != nil && w.together.DeviceRemoved() {
+		return app.ErrDeviceRemoved
+	}
 	return w.app.KeyState().Err
 }
 

@@ -108,7 +108,8 @@ func (c *command) fail(err error) int {
 
 func (c *command) say(sentence string) { fmt.Fprintln(c.err, "corkboard:", sentence) }
 
-// window opens a window, or hands over to the one that is open.
+// window opens a window, or hands over to the one that is open. A profile that has
+// become that of another device is opened by the program anew.
 func (c *command) window(show func(WindowRequest) int) int {
 	link, files, err := c.opening()
 	if err != nil {
@@ -128,7 +129,14 @@ func (c *command) window(show func(WindowRequest) int) int {
 	}
 	places, _ := allWorkspaces() // nowhere: there are none
 	exit := show(WindowRequest{App: a, Link: link, Files: files, Workspaces: places, Start: c.startOn})
-	return max(exit, c.close(a))
+	exit = max(exit, c.close(a))
+	if exit != done || !a.Became() {
+		return exit
+	}
+	if err := c.startOn(c.profile); err != nil {
+		return c.fail(err)
+	}
+	return exit
 }
 
 // ask lets the running program answer, or opens the profile for a moment.

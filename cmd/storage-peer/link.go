@@ -10,6 +10,7 @@ import (
 	"corkboard/identity"
 	"corkboard/net/blind"
 	"corkboard/net/host"
+	"corkboard/net/qr"
 	"corkboard/net/wire"
 	"corkboard/share"
 )
@@ -68,11 +69,11 @@ func (p *program) offer(ctx context.Context, store *blind.Store, id identity.Dev
 		return fmt.Errorf("the addresses do not fit into a link: %w", share.ErrBadLink)
 	}
 	text := share.Format(l)
-	code, err := draw(text)
+	code, err := qr.Encode(text)
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(p.out, "Open this link in Corkboard to own the storage peer. It works once.\n\n%s\n\n%s", text, code)
+	_, err = fmt.Fprintf(p.out, "Open this link in Corkboard to own the storage peer. It works once.\n\n%s\n\n%s", text, code.Terminal())
 	return err
 }
 

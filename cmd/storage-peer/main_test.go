@@ -7,8 +7,6 @@ import (
 	"strings"
 	"testing"
 
-	"rsc.io/qr"
-
 	"corkboard/net/wire"
 	"corkboard/share"
 )
@@ -84,31 +82,6 @@ func TestWhatTheLinkSays(t *testing.T) {
 		}
 		if got := linkAddresses(at, own); got != c.want {
 			t.Errorf("%q: %q, want %q", c.announce, got, c.want)
-		}
-	}
-}
-
-func TestTheCodeOnTheTerminal(t *testing.T) {
-	const text = "corkboard:/somewhere"
-	code, err := qr.Encode(text, qr.L)
-	if err != nil {
-		t.Fatal(err)
-	}
-	drawn, err := draw(text)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for i, line := range strings.Split(strings.TrimSuffix(drawn, "\n"), "\n") {
-		letters := []rune(line)
-		if len(letters) != code.Size+2*quiet {
-			t.Fatalf("line %d has %d letters", i, len(letters))
-		}
-		for x, letter := range letters {
-			above, below := code.Black(x-quiet, 2*i-quiet), code.Black(x-quiet, 2*i-quiet+1)
-			want := map[[2]bool]rune{{false, false}: '█', {false, true}: '▀', {true, false}: '▄', {true, true}: ' '}[[2]bool{above, below}]
-			if letter != want {
-				t.Fatalf("line %d, letter %d: %q, want %q", i, x, letter, want)
-			}
 		}
 	}
 }

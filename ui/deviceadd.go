@@ -11,11 +11,11 @@ import (
 	"corkboard/net/qr"
 )
 
-// codeSide is how large a QR code is shown, in Fyne's units; codePixels is how finely a
-// module is drawn.
+// A module of a QR code is so many of Fyne's units and pixels wide, so that all are
+// alike; of a large code fewer.
 const (
-	codeSide   = 220
-	codePixels = 6
+	codeModule = 4
+	codeLarge  = 60 // modules, from which on a code is large
 )
 
 // What is said while a device is added.
@@ -78,9 +78,13 @@ func codeOf(link string) fyne.CanvasObject {
 	if link == "" || err != nil {
 		return nil
 	}
-	m := canvas.NewImageFromImage(c.Image(codePixels))
+	module := codeModule
+	if c.Size() >= codeLarge {
+		module--
+	}
+	m := canvas.NewImageFromImage(c.Image(module))
 	m.FillMode, m.ScaleMode = canvas.ImageFillContain, canvas.ImageScalePixels
-	return container.NewCenter(container.New(square(codeSide), m))
+	return container.New(indent{0, 8}, container.NewCenter(container.New(square(float32(c.Size()*module)), m)))
 }
 
 func (s *addDevice) lay(width float32) []fyne.CanvasObject {

@@ -20,6 +20,7 @@ import (
 	"corkboard/board"
 	"corkboard/doc"
 	"corkboard/net/blind/admin"
+	"corkboard/net/pair"
 	"corkboard/share"
 )
 
@@ -172,6 +173,55 @@ var stations = []struct {
 		d.showStorage()
 	}},
 	{"storage-remove", func(d *desk, _ *crowd, _ doc.ID) { d.w.askToForget(attics()[1]) }},
+	{"devices", func(d *desk, c *crowd, _ doc.ID) {
+		c.devices.list = ownDevices()
+		d.w.showDevices()
+	}},
+	{"devices-first", func(d *desk, c *crowd, _ doc.ID) {
+		c.devices.list, c.devices.fresh = ownDevices()[:1], true
+		d.w.showDevices()
+		d.until("it may join", func() bool { return d.buttonOf("I use Corkboard on another device already…") != nil })
+		d.w.modal.resized()
+	}},
+	{"devices-removed", func(d *desk, c *crowd, _ doc.ID) {
+		c.devices.list, c.devices.gone = ownDevices()[:1], true
+		c.devices.list[0].Removed = true
+		d.w.showDevices()
+	}},
+	{"device-rename", func(d *desk, _ *crowd, _ doc.ID) { d.w.askForDeviceName(ownDevices()[2]) }},
+	{"device-remove", func(d *desk, _ *crowd, _ doc.ID) { d.w.askToRemoveDevice(ownDevices()[2]) }},
+	{"device-link", func(d *desk, _ *crowd, _ doc.ID) {
+		d.w.showAddDevice()
+		d.until("there is a link", func() bool { return d.sheetSays("Waiting for the other device") })
+		d.w.modal.resized()
+	}},
+	{"device-asks", func(d *desk, c *crowd, _ doc.ID) {
+		d.w.showAddDevice()
+		d.until("there is a link", func() bool { return d.sheetSays("Waiting for the other device") })
+		c.change(func() {
+			c.devices.pairing = app.Pairing{State: app.PairingAsks, Name: ownDevices()[2].Name, Words: "abandon industry universe mountain"}
+		})
+		d.until("it asks", func() bool { return d.sheetSays("abandon") })
+		d.w.modal.resized()
+	}},
+	{"device-failed", func(d *desk, c *crowd, _ doc.ID) {
+		d.w.showAddDevice()
+		d.until("there is a link", func() bool { return d.sheetSays("Waiting for the other device") })
+		c.change(func() { c.devices.pairing = app.Pairing{State: app.PairingFailed, Err: pair.ErrUnheard} })
+		d.until("it is said", func() bool { return d.sheetSays("has not answered") })
+		d.w.modal.resized()
+	}},
+	{"device-paste", func(d *desk, _ *crowd, _ doc.ID) {
+		d.w.askForDeviceLink()
+		d.tapOn("Continue")
+	}},
+	{"device-become", func(d *desk, _ *crowd, _ doc.ID) { d.w.openLink(deviceLink) }},
+	{"device-become-words", func(d *desk, _ *crowd, _ doc.ID) {
+		d.w.openLink(deviceLink)
+		d.tapOn("Join my other device")
+		d.until("the words are shown", func() bool { return d.sheetSays("lamp river chair seven") })
+		d.w.modal.resized()
+	}},
 	{"addresses", func(d *desk, c *crowd, _ doc.ID) {
 		peer := "/p2p/12D3KooWQYhTNQdmr3ArTeUHRYzFg94BKyTkoWBDWez9kSCVe2Xo"
 		c.own = []string{"/ip4/192.168.1.17/udp/40123/quic-v1" + peer, "/ip6/2001:db8:85a3::8a2e:370:7334/tcp/40123" + peer}

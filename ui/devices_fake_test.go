@@ -17,13 +17,13 @@ type own struct {
 func (c *crowd) Devices() []app.OwnDevice {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return c.devices.list
+	return c.several.list
 }
 
 func (c *crowd) DeviceRemoved() bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return c.devices.gone
+	return c.several.gone
 }
 
 func (c *crowd) RenameDevice(_ context.Context, id, name string) error {
@@ -39,7 +39,7 @@ func (c *crowd) NewDeviceLink(context.Context) (app.Pairing, error) {
 		return app.Pairing{}, err
 	}
 	c.change(func() {
-		c.devices.pairing = app.Pairing{State: app.PairingWaiting, Link: deviceLink, Expires: atNoon}
+		c.several.pairing = app.Pairing{State: app.PairingWaiting, Link: deviceLink, Expires: atNoon}
 	})
 	return c.Pairing(), nil
 }
@@ -47,7 +47,7 @@ func (c *crowd) NewDeviceLink(context.Context) (app.Pairing, error) {
 func (c *crowd) Pairing() app.Pairing {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return c.devices.pairing
+	return c.several.pairing
 }
 
 func (c *crowd) ConfirmDevice(yes bool) error { return c.note("confirm %v", yes) }
@@ -66,5 +66,5 @@ func (c *crowd) BecomeDevice(ctx context.Context, link string, show func(string)
 func (c *crowd) Fresh(context.Context) bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return c.devices.fresh
+	return c.several.fresh
 }

@@ -28,26 +28,26 @@ func TestDevicesAreListedRenamedAndRemoved(t *testing.T) {
 	d := newDesk(t)
 	d.large()
 	c := d.meet(newCrowd())
-	c.devices.list = ownDevices()[:2]
+	c.several.list = ownDevices()[:2]
 	d.w.showDevices()
 	for _, words := range []string{"Desk", "this device", "Laptop", "here now", "same Home"} {
 		if !d.sheetSays(words) {
 			t.Errorf("the sheet does not say %q", words)
 		}
 	}
-	c.change(func() { c.devices.list = ownDevices() })
+	c.change(func() { c.several.list = ownDevices() })
 	d.until("another one is listed", func() bool { return d.sheetSays("last met") })
 	d.tapOn("Rename…")
 	d.tapOn("Save")
 	d.until("it is renamed", func() bool { return c.asked("rename 1 to Desk") && d.sheetSays("Your devices") })
-	c.change(func() { c.devices.list = ownDevices()[:2] })
+	c.change(func() { c.several.list = ownDevices()[:2] })
 	d.tapOn("Remove…")
 	if !d.sheetSays("counts no more") || !d.sheetSays("Laptop") {
 		t.Error("the sheet does not say what becomes of the device")
 	}
 	d.tapOn("Remove")
 	d.until("it is removed", func() bool { return c.asked("remove device 2") && d.said("The device is removed.") })
-	c.change(func() { c.devices.list, c.devices.gone = ownDevices()[:1], true })
+	c.change(func() { c.several.list, c.several.gone = ownDevices()[:1], true })
 	d.until("it is said that this one is out", func() bool { return d.sheetSays("was removed by another one of yours") })
 	if b := d.buttonOf("Add a device…"); b == nil || !b.Disabled() {
 		t.Error("a removed device may add others")
@@ -58,7 +58,7 @@ func TestADeviceIsAddedOnceItsWordsAreConfirmed(t *testing.T) {
 	d := newDesk(t)
 	d.large()
 	c := d.meet(newCrowd())
-	c.devices.list = ownDevices()[:1]
+	c.several.list = ownDevices()[:1]
 	d.w.showDevices()
 	d.tapOn("Add a device…")
 	d.until("there is a link", func() bool { return d.sheetSays("Waiting for the other device") })
@@ -67,19 +67,19 @@ func TestADeviceIsAddedOnceItsWordsAreConfirmed(t *testing.T) {
 		t.Error("the link is not on the clipboard")
 	}
 	c.change(func() {
-		c.devices.pairing = app.Pairing{State: app.PairingAsks, Name: "Laptop", Words: "lamp river chair seven"}
+		c.several.pairing = app.Pairing{State: app.PairingAsks, Name: "Laptop", Words: "lamp river chair seven"}
 	})
 	d.until("it asks", func() bool { return d.sheetSays("lamp river chair seven") && d.sheetSays("Laptop") })
 	d.tapOn("Yes, add it")
 	if !c.asked("confirm true") {
 		t.Error("nothing was confirmed")
 	}
-	c.change(func() { c.devices.pairing.State, c.devices.list = app.PairingDone, ownDevices()[:2] })
+	c.change(func() { c.several.pairing.State, c.several.list = app.PairingDone, ownDevices()[:2] })
 	d.until("it is in", func() bool { return d.said("one of your devices now") && d.sheetSays("Your devices") })
 	d.tapOn("Add a device…")
 	d.until("there is another link", func() bool { return d.sheetSays("Waiting for the other device") })
 	c.change(func() {
-		c.devices.pairing = app.Pairing{State: app.PairingFailed, Err: fmt.Errorf("letting a device in: %w", pair.ErrUnheard)}
+		c.several.pairing = app.Pairing{State: app.PairingFailed, Err: fmt.Errorf("letting a device in: %w", pair.ErrUnheard)}
 	})
 	d.until("it is said what went wrong", func() bool { return d.sheetSays("has not answered") })
 	d.w.closeModal()
@@ -92,7 +92,7 @@ func TestAFreshProfileMayJoinAnotherDevice(t *testing.T) {
 	d := newDesk(t)
 	d.large()
 	c := d.meet(newCrowd())
-	c.devices.list, c.devices.fresh = ownDevices()[:1], true
+	c.several.list, c.several.fresh = ownDevices()[:1], true
 	d.w.showDevices()
 	d.until("it is offered", func() bool {
 		b := d.buttonOf("I use Corkboard on another device already…")

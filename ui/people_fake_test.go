@@ -39,7 +39,7 @@ type crowd struct {
 	hold     chan struct{} // Share waits for it; nil: it does not
 	renames  doc.ID        // what Share gives; "": the same
 	accepted share.Link    // what Accept gives
-	devices  own
+	several  own
 }
 
 var atNoon = time.Date(2026, 3, 11, 12, 0, 0, 0, time.Local)

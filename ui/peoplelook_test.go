@@ -174,18 +174,18 @@ var stations = []struct {
 	}},
 	{"storage-remove", func(d *desk, _ *crowd, _ doc.ID) { d.w.askToForget(attics()[1]) }},
 	{"devices", func(d *desk, c *crowd, _ doc.ID) {
-		c.devices.list = ownDevices()
+		c.several.list = ownDevices()
 		d.w.showDevices()
 	}},
 	{"devices-first", func(d *desk, c *crowd, _ doc.ID) {
-		c.devices.list, c.devices.fresh = ownDevices()[:1], true
+		c.several.list, c.several.fresh = ownDevices()[:1], true
 		d.w.showDevices()
 		d.until("it may join", func() bool { return d.buttonOf("I use Corkboard on another device already…") != nil })
 		d.w.modal.resized()
 	}},
 	{"devices-removed", func(d *desk, c *crowd, _ doc.ID) {
-		c.devices.list, c.devices.gone = ownDevices()[:1], true
-		c.devices.list[0].Removed = true
+		c.several.list, c.several.gone = ownDevices()[:1], true
+		c.several.list[0].Removed = true
 		d.w.showDevices()
 	}},
 	{"device-rename", func(d *desk, _ *crowd, _ doc.ID) { d.w.askForDeviceName(ownDevices()[2]) }},
@@ -199,7 +199,7 @@ var stations = []struct {
 		d.w.showAddDevice()
 		d.until("there is a link", func() bool { return d.sheetSays("Waiting for the other device") })
 		c.change(func() {
-			c.devices.pairing = app.Pairing{State: app.PairingAsks, Name: ownDevices()[2].Name, Words: "abandon industry universe mountain"}
+			c.several.pairing = app.Pairing{State: app.PairingAsks, Name: ownDevices()[2].Name, Words: "abandon industry universe mountain"}
 		})
 		d.until("it asks", func() bool { return d.sheetSays("abandon") })
 		d.w.modal.resized()
@@ -207,7 +207,7 @@ var stations = []struct {
 	{"device-failed", func(d *desk, c *crowd, _ doc.ID) {
 		d.w.showAddDevice()
 		d.until("there is a link", func() bool { return d.sheetSays("Waiting for the other device") })
-		c.change(func() { c.devices.pairing = app.Pairing{State: app.PairingFailed, Err: pair.ErrUnheard} })
+		c.change(func() { c.several.pairing = app.Pairing{State: app.PairingFailed, Err: pair.ErrUnheard} })
 		d.until("it is said", func() bool { return d.sheetSays("has not answered") })
 		d.w.modal.resized()
 	}},

@@ -180,7 +180,7 @@ func TestWhoWasMetNearbySharesLater(t *testing.T) {
 
 func TestPeopleNearbyAreOnTheSameNetwork(t *testing.T) {
 	x := newShelf("x", "ada")
-	c := makeCatalog([]Shelf{x}, nil, true, &catalog{})
+	c := makeCatalog([]Shelf{x}, nil, nil, true, &catalog{})
 	own := wire.MeetSecret(x.id)
 	for step, want := range map[wire.Step][]wire.Secret{
 		wire.StepLocal: {everybody, own}, wire.StepDirect: {own}, wire.StepRelayed: {own}, wire.StepFolder: {own}, wire.StepUnknown: {own},
@@ -189,7 +189,7 @@ func TestPeopleNearbyAreOnTheSameNetwork(t *testing.T) {
 			t.Errorf("%v: %d secrets, want %d", step, len(got), len(want))
 		}
 	}
-	if c.version == 0 || makeCatalog([]Shelf{x}, nil, true, c).version != c.version || makeCatalog([]Shelf{x}, nil, false, c).version == c.version {
+	if c.version == 0 || makeCatalog([]Shelf{x}, nil, nil, true, c).version != c.version || makeCatalog([]Shelf{x}, nil, nil, nil, false, c).version == c.version {
 		t.Error("whether people are looked for does not count as a change when it is one")
 	}
 }

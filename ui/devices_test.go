@@ -95,10 +95,10 @@ func TestAFreshProfileMayJoinAnotherDevice(t *testing.T) {
 	c.several.list, c.several.fresh = ownDevices()[:1], true
 	d.w.showDevices()
 	d.until("it is offered", func() bool {
-		b := d.buttonOf("I use Corkboard on another device already…")
+		b := d.buttonOf(sayAlready)
 		return b != nil && b.Visible()
 	})
-	d.tapOn("I use Corkboard on another device already…")
+	d.tapOn(sayAlready)
 	d.tapOn("Continue")
 	if !d.sheetSays("does not let a device in") {
 		t.Error("nothing was taken for a link")

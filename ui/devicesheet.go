@@ -17,6 +17,7 @@ import (
 // What is said of devices.
 const (
 	sayDevices = "All your devices show the same Home and the same boards. What you write on one comes to the others when they are online, directly or by way of your storage peer. Others see that you have several devices, and not what they are called."
+	sayAlready = "I use Corkboard on another device already…"
 	sayGone    = "This device was removed by another one of yours. What was on it can still be read; nothing new comes, and nothing can be changed."
 )
 
@@ -28,7 +29,7 @@ func (w *Window) showDevices() {
 	}
 	list, gone := w.together.Devices(), w.together.DeviceRemoved()
 	add := w.mainButton("Add a device…", w.showAddDevice)
-	become := newEscButton("I use Corkboard on another device already…", w.askForDeviceLink, w.closeModal)
+	become := newEscButton(sayAlready, w.askForDeviceLink, w.closeModal)
 	become.Hide()
 	refused := w.refusal() != nil
 	if refused || gone {

@@ -180,7 +180,7 @@ var stations = []struct {
 	{"devices-first", func(d *desk, c *crowd, _ doc.ID) {
 		c.several.list, c.several.fresh = ownDevices()[:1], true
 		d.w.showDevices()
-		d.until("it may join", func() bool { return d.buttonOf("I use Corkboard on another device already…") != nil })
+		d.until("it may join", func() bool { return d.buttonOf(sayAlready) != nil })
 		d.w.modal.resized()
 	}},
 	{"devices-removed", func(d *desk, c *crowd, _ doc.ID) {

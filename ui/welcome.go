@@ -29,6 +29,7 @@ type welcomeSheet struct {
 
 	next, skip         *escButton
 	share, join, start *escButton
+	already            *escButton // joins another device
 
 	tick *escCheck // to be found nearby
 }
@@ -49,6 +50,7 @@ func (w *Window) showWelcome() {
 	s.skip = newEscButton("Skip", s.goOn, w.closeModal)
 	s.share = w.mainButton("Share a board…", w.newSharable)
 	s.join = newEscButton("Join with a link…", w.showPasteLink, w.closeModal)
+	s.already = newEscButton(sayAlready, w.askForDeviceLink, w.closeModal)
 	s.start = newEscButton("Just start", w.closeModal, w.closeModal)
 	s.you.name.OnSubmitted = func(string) { s.name() }
 	s.tick = w.newNearbyTick()
@@ -97,7 +99,7 @@ func (s *welcomeSheet) lay(width float32) []fyne.CanvasObject {
 	if !s.named {
 		out := []fyne.CanvasObject{s.w.prose(sayHello, width, pal.InkMuted), s.question(askName)}
 		out = append(out, s.you.lay(width)...)
-		return append(out, s.w.prose(sayName, width, pal.InkMuted), buttonRow(width, s.next, s.skip))
+		return append(out, s.w.prose(sayName, width, pal.InkMuted), buttonRow(width, s.next, s.skip), buttonRow(width, s.already))
 	}
 	greeting := "What would you like to do first?"
 	if me := s.w.together.Me(); me.Name != "" {

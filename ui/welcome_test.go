@@ -55,6 +55,16 @@ func TestTheWelcomeIsSkippedAndClosed(t *testing.T) {
 	}
 }
 
+func TestTheWelcomeLeadsToAnotherDevice(t *testing.T) {
+	d := newDesk(t)
+	d.meet(newCrowd())
+	d.w.welcome()
+	d.tapOn(sayAlready)
+	if !d.sheetSays("Add a device") || d.device().Welcome != app.WelcomeSeen {
+		t.Error("the welcome does not lead to the link of another device")
+	}
+}
+
 func TestALinkIsPastedOrTakenFromTheClipboard(t *testing.T) {
 	d := newDesk(t)
 	d.meet(newCrowd())

@@ -189,7 +189,7 @@ func TestPeopleNearbyAreOnTheSameNetwork(t *testing.T) {
 			t.Errorf("%v: %d secrets, want %d", step, len(got), len(want))
 		}
 	}
-	if c.version == 0 || makeCatalog([]Shelf{x}, nil, nil, true, c).version != c.version || makeCatalog([]Shelf{x}, nil, nil, nil, false, c).version == c.version {
+	if c.version == 0 || makeCatalog([]Shelf{x}, nil, nil, true, c).version != c.version || makeCatalog([]Shelf{x}, nil, nil, false, c).version == c.version {
 		t.Error("whether people are looked for does not count as a change when it is one")
 	}
 }

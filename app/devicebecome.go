@@ -19,8 +19,12 @@ import (
 	"corkboard/share"
 )
 
-// becomeWait is how long the other device may take to answer, until the words show.
-const becomeWait = 45 * time.Second
+// How long the other device may take to answer at an address of its link, and to be
+// found on the local network if it does not.
+const (
+	becomeWait    = 45 * time.Second
+	neighbourWait = 10 * time.Second
+)
 
 // becoming is under way to become another device's.
 type becoming struct{ secret wire.Secret }
@@ -98,6 +102,13 @@ func (a *App) knock(ctx context.Context, n *node.Node, l share.Link, secret wire
 			break
 		}
 	}
+	if ctx.Err() == nil && !errors.Is(err, wire.ErrStranger) { // perhaps it is a neighbour
+		limited, stop := context.WithTimeout(ctx, neighbourWait)
+		defer stop()
+		if s, at, again := n.AwaitDoor(limited, secret); again == nil {
+			return s, at, "", nil
+		}
+	}
 	if errors.Is(err, wire.ErrStranger) {
 		err = fmt.Errorf("%w: %w", ErrLinkOver, err)
 	}
@@ -118,7 +129,10 @@ func (a *App) become(person identity.PersonID, device *identity.Device, b []byte
 	}
 	a.UpdateDevice(func(d *Device) {
 		d.Current, d.Cameras, d.Recent, d.Offers, d.Declined = "", map[string]board.Camera{}, nil, nil, nil
-		d.Met = []met{{Address: string(where), Device: other.String(), At: a.opts.Now().UnixMilli()}}
+		d.Met = nil
+		if where != "" {
+			d.Met = []met{{Address: string(where), Device: other.String(), At: a.opts.Now().UnixMilli()}}
+		}
 	})
 	a.devices.mu.Lock()
 	a.devices.became = true

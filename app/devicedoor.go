@@ -94,7 +94,6 @@ func (d *devices) decide(ctx context.Context, o *offered, who pair.Asker) ([]byt
 		a.opts.Log.Warn("a device has no name", "err", err)
 	}
 	a.lookAround()
-	a.company.begin(a.packHome)
 	return welcome, nil
 }
 

@@ -153,7 +153,13 @@ func (f *files) scan(ctx context.Context) {
 			return
 		}
 		for _, id := range f.unknown(ids) {
-			if file, err := f.a.readFile(ctx, id); err == nil {
+			file, err := f.a.readFile(ctx, id)
+			if err == nil && c.Home && file.Pieces == "" && file.Blob != "" && !f.a.DeviceRemoved() {
+				if file, err = f.a.packOne(ctx, id); err != nil && ctx.Err() == nil {
+					f.a.opts.Log.Warn("a file cannot go to another device", "err", err)
+				}
+			}
+			if err == nil {
 				f.note(c.ID, id, file)
 			}
 		}

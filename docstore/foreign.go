@@ -96,7 +96,7 @@ func (s *Store) Awaken(collection access.RecordID) error {
 }
 
 // awake is a collection whose member judges what others send. That of the profile
-// itself sleeps on for records, which nobody else writes.
+// itself sleeps on for records: they say nothing of what its own devices have written.
 func (s *Store) awake(id access.RecordID, chunks bool) (*collection, *member.Member, error) {
 	if s.readOnly != nil {
 		return nil, nil, ErrReadOnly

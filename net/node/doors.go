@@ -33,6 +33,15 @@ type Doors interface {
 // theirs, whose secret is one of the node's own doors. It blocks until both ends know
 // that they have it in common. Errors: those of Dial.
 func (n *Node) OpenDoor(ctx context.Context, to wire.Address, secret wire.Secret) (wire.Stream, Door, error) {
+	if err := n.Dial(ctx, to); err != nil {
+		return nil, Door{}, err
+	}
+	return n.AwaitDoor(ctx, secret)
+}
+
+// AwaitDoor is OpenDoor with whoever is connected, or is met before ctx ends. Errors:
+// wire.ErrStranger if nobody knows the secret, those of the transport.
+func (n *Node) AwaitDoor(ctx context.Context, secret wire.Secret) (wire.Stream, Door, error) {
 	changed := make(chan struct{}, 1)
 	defer n.Subscribe(func() {
 		select {
@@ -40,9 +49,6 @@ func (n *Node) OpenDoor(ctx context.Context, to wire.Address, secret wire.Secret
 		default:
 		}
 	})()
-	if err := n.Dial(ctx, to); err != nil {
-		return nil, Door{}, err
-	}
 	for {
 		if l := n.linkAt(secret); l != nil {
 			s, err := l.conn.Open(ctx, Pairing)

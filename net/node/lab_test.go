@@ -77,6 +77,7 @@ type person struct {
 	hub       *presence.Hub
 	pieces    blobsync.Source
 	tenancies []Tenancy
+	doors     Doors
 	avoids    atomic.Pointer[identity.DeviceID]
 	node      *Node
 }
@@ -106,7 +107,7 @@ func (p *person) start() *person {
 	p.hub = presence.NewHub(time.Now, nil)
 	p.node = Start(Options{
 		Transport: p.at, Self: p.self, Shelves: p.shelves, Addresses: p.met, Invitations: p.tray, Hub: p.hub, Pieces: p.pieces,
-		Tenancies: func() []Tenancy { return p.tenancies }, Nearby: p.near,
+		Tenancies: func() []Tenancy { return p.tenancies }, Nearby: p.near, Doors: p.doors,
 		Avoid: func(d identity.DeviceID) bool { x := p.avoids.Load(); return x != nil && *x == d },
 		Log:   slog.New(slog.NewTextHandler(logger{p}, &slog.HandlerOptions{Level: slog.LevelDebug})),
 	})

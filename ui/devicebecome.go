@@ -58,6 +58,7 @@ func (w *Window) showBecome(link string) {
 	show := func(said string) {
 		w.frames.Add(func() {
 			words = said
+			b.SetText("Waiting…")
 			p.again()
 		})
 	}

@@ -35,7 +35,7 @@ func (w *Window) showDevices() {
 	if refused || gone {
 		add.Disable()
 	}
-	p := w.openPage("Your devices", protectWidth, nil, func(width float32) []fyne.CanvasObject {
+	p := w.openPage("Your devices", protectWidth, add, func(width float32) []fyne.CanvasObject {
 		pal := w.env.Palette()
 		out := []fyne.CanvasObject{w.prose(sayDevices, width, pal.Ink)}
 		if gone {

@@ -166,7 +166,7 @@ func (a *App) fresh(ctx context.Context) error {
 	welcome := derive("welcome", a.store.Profile().ID)
 	for _, known := range list {
 		switch known.ID {
-		case a.home, welcome, a.workspace.ID(), a.devices.keyring.ID():
+		case a.home, welcome, a.workspace.ID(), a.devices.id:
 		default:
 			return ErrNotFresh
 		}

@@ -31,19 +31,39 @@ type OwnDevice struct {
 // devices is the devices of this person, and what they tell each other.
 type devices struct {
 	a       *App
-	keyring *doc.Live[cards.Keyring]
+	id      doc.ID        // of the keyring
+	changes doc.Listeners // of the keyring, once it is open
 
 	telling sync.Mutex // one reads or writes what is told
 
 	mu       sync.Mutex
-	offer    *offered  // the newest link of this device; nil before the first
-	becoming *becoming // while this device wants to be another one's
+	open     *doc.Live[cards.Keyring] // nil until it is needed
+	offer    *offered                 // the newest link of this device; nil before the first
+	becoming *becoming                // while this device wants to be another one's
 	became   bool
 }
 
 func newDevices(a *App) *devices {
-	id := derive(cards.KindKeyring, a.store.Profile().ID)
-	return &devices{a: a, keyring: doc.Open[cards.Keyring](a.store, id, cards.KindKeyring, cards.KeyringCodec{})}
+	return &devices{a: a, id: derive(cards.KindKeyring, a.store.Profile().ID)}
+}
+
+// keyring is what devices tell each other. Who has one device only needs none.
+func (d *devices) keyring() *doc.Live[cards.Keyring] {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.open == nil {
+		d.open = doc.Open[cards.Keyring](d.a.store, d.id, cards.KindKeyring, cards.KeyringCodec{})
+		d.open.Subscribe(d.changes.Wake)
+	}
+	return d.open
+}
+
+func (d *devices) close() {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.open != nil {
+		d.open.Close()
+	}
 }
 
 // myDevices is what the log of this person says of their devices; nil while that is
@@ -79,7 +99,7 @@ func (a *App) DeviceRemoved() bool { return a.myDevices()[a.store.Device()].Remo
 
 // Devices is those of this person, this one first, then by name. At once.
 func (a *App) Devices() []OwnDevice {
-	names := a.devices.keyring.Snapshot().Value.Devices
+	names := a.devices.keyring().Snapshot().Value.Devices
 	seen := map[identity.DeviceID]int64{}
 	if a.several() {
 		if sh, err := a.store.Shelf(a.store.HomeCollection()); err == nil {
@@ -162,24 +182,24 @@ func (a *App) RemoveDevice(ctx context.Context, id string) error {
 
 // make makes the document by which devices tell each other, if it is not here.
 func (d *devices) make(ctx context.Context) error {
-	here, err := d.a.store.Exists(d.keyring.ID())
+	here, err := d.a.store.Exists(d.id)
 	if err != nil || here {
 		return err
 	}
-	err = d.a.saved(ctx, d.a.store.Create(d.keyring.ID(), cards.NewKeyring()))
+	err = d.a.saved(ctx, d.a.store.Create(d.id, cards.NewKeyring()))
 	if err != nil && !errors.Is(err, doc.ErrExists) { // it is still to come
 		return err
 	}
-	_, err = loaded(ctx, d.keyring)
+	_, err = loaded(ctx, d.keyring())
 	return err
 }
 
 // keep writes what is to be told.
 func (d *devices) keep(ctx context.Context, k cards.Keyring) error {
-	if _, err := loaded(ctx, d.keyring); err != nil {
+	if _, err := loaded(ctx, d.keyring()); err != nil {
 		return err
 	}
-	return d.a.saved(ctx, d.keyring.Do(cards.Keep{Keyring: k}))
+	return d.a.saved(ctx, d.keyring().Do(cards.Keep{Keyring: k}))
 }
 
 // lookAfter takes up what other devices have told, and tells what they do not know. It
@@ -194,7 +214,7 @@ func (d *devices) lookAfter(ctx context.Context) {
 	}
 	d.telling.Lock()
 	defer d.telling.Unlock()
-	now := d.keyring.Snapshot()
+	now := d.keyring().Snapshot()
 	if now.State != doc.Ready {
 		return // it comes
 	}

@@ -137,7 +137,7 @@ func (d *devices) tellStore(ctx context.Context, device identity.DeviceID, t *do
 	if err := change(); err != nil {
 		return err
 	}
-	if !d.a.several() || d.keyring.Snapshot().State != doc.Ready {
+	if !d.a.several() || d.keyring().Snapshot().State != doc.Ready {
 		return nil // it is told once there is somebody
 	}
 	s := cards.KeptStore{Gone: true}

@@ -139,7 +139,7 @@ func (a *App) Close(ctx context.Context) error {
 	a.stop()
 	a.company.end()
 	a.workspace.Close()
-	a.devices.keyring.Close()
+	a.devices.close()
 	a.company.hub.Close()
 	a.media.Close() // first: nobody waits for a decoding then
 	a.pics.Close()

@@ -181,7 +181,7 @@ func (f *finder) readBatch(ctx context.Context, ids []doc.ID) error {
 // read makes an entry of a document; ok is false if the index has it already, or it
 // cannot be read now.
 func (f *finder) read(ctx context.Context, p docstore.Present) (e search.Entry, ok bool, err error) {
-	if p.ID == f.a.workspace.ID() || p.ID == f.a.devices.keyring.ID() {
+	if p.ID == f.a.workspace.ID() || p.ID == f.a.devices.id {
 		return e, false, nil
 	}
 	have, err := f.index.Stamp(ctx, p.ID)

@@ -153,7 +153,7 @@ func (t *company) lookAfter() {
 		}
 	}
 	defer a.store.SubscribeCollections(wake)()
-	defer a.devices.keyring.Subscribe(wake)()
+	defer a.devices.changes.Subscribe(wake)()
 	timer := time.NewTimer(time.Hour)
 	defer timer.Stop()
 	wake()

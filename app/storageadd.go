@@ -61,18 +61,25 @@ func (a *App) AddStoragePeer(ctx context.Context, link string) error {
 	default:
 		_, _ = rand.Read(t.Secret[:]) // never fails
 	}
-	keep := func() error { return a.store.KeepTenancy(t) }
-	if err := a.devices.tellStore(ctx, t.Device, &t, keep); err != nil { // before it is told to the storage peer
+	var doubt error
+	err = a.devices.tellStore(ctx, t.Device, &t, func() error { // other devices hear of it once it knows the secret
+		if err := a.store.KeepTenancy(t); err != nil { // before it is told to anybody
+			return err
+		}
+		said, err := a.storage.own(ctx, t, secret)
+		if err != nil && !kept && !said {
+			return errors.Join(fmt.Errorf("adding a storage peer: %w", err), a.store.DropTenancy(t.Device))
+		}
+		doubt = err
+		return nil
+	})
+	if err != nil {
 		return err
-	}
-	said, err := a.storage.own(ctx, t, secret)
-	if err != nil && !kept && !said {
-		return errors.Join(fmt.Errorf("adding a storage peer: %w", err), a.dropStorage(t.Device))
 	}
 	a.storage.load()
 	a.lookAround()
-	if err != nil {
-		return fmt.Errorf("adding a storage peer: %w", err)
+	if doubt != nil {
+		return fmt.Errorf("adding a storage peer: %w", doubt)
 	}
 	return nil
 }

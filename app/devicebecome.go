@@ -72,7 +72,10 @@ func (a *App) BecomeDevice(ctx context.Context, link string, show func(words str
 		return err
 	}
 	ends := pair.Ends{Asks: at.Local, Gives: at.Remote}
-	err = pair.Ask(ctx, s, ends, device, computerName(), func(s identity.Spoken) { show(s.String()) }, func(person identity.PersonID, b []byte) error {
+	err = pair.Ask(ctx, s, ends, device, computerName(), func(s identity.Spoken) { show(string(s)) }, func(person identity.PersonID, b []byte) error {
+		if err := a.fresh(ctx); err != nil { // still: that took a while
+			return err
+		}
 		return a.become(person, device, b, where, at.Who.Device)
 	})
 	if err != nil {

@@ -68,7 +68,7 @@ func (d *devices) decide(ctx context.Context, o *offered, who pair.Asker) ([]byt
 	}
 	d.mu.Lock()
 	if o.State == PairingWaiting {
-		o.State, o.Name, o.Words = PairingAsks, name, who.Words.String()
+		o.State, o.Name, o.Words = PairingAsks, name, string(who.Words)
 	}
 	d.mu.Unlock()
 	a.company.Wake()

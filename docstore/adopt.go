@@ -5,7 +5,6 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -19,13 +18,14 @@ import (
 const (
 	nextName     = "next"     // folder of the profile that takes the place of this one
 	nextTempName = "next.tmp" // while it is made
+	replacedName = "replaced" // what was here before another took its place
 )
 
 // ErrNotWelcome says that a welcome does not let its device in.
 var ErrNotWelcome = errors.New("the welcome is not for this device")
 
 // Adopt has this profile become that of another device of a person at its next start:
-// what is here now is then gone, but for files. It blocks on the disk. Errors:
+// what is here now is then put aside, in a folder of the profile. It blocks on the disk. Errors:
 // ErrNotWelcome, ErrReadOnly, those of package replica and of the disk; then nothing has
 // changed.
 func (s *Store) Adopt(w Welcome, device *identity.Device) error {
@@ -66,7 +66,11 @@ func (s *Store) adopt(w Welcome, device *identity.Device) error {
 	if err := syncDir(temp); err != nil {
 		return err
 	}
-	if err := os.Rename(temp, s.profile.path(nextName)); err != nil {
+	next := s.profile.path(nextName)
+	if err := os.RemoveAll(next); err != nil { // of an earlier welcome
+		return err
+	}
+	if err := os.Rename(temp, next); err != nil {
 		return err
 	}
 	return syncDir(s.profile.dir)
@@ -121,43 +125,64 @@ func (w Welcome) writeLog(path string, now int64) error {
 	return errors.Join(err, log.Close())
 }
 
-// outdated is what belongs to the profile of before. Files stay: they are named by what
-// is in them, and the other device may have the same.
-var outdated = []string{
-	logName, logName + "-wal", logName + "-shm", cacheName, cacheName + "-wal", cacheName + "-shm",
-	"search.db", "search.db-wal", "search.db-shm", "unseen.json",
-	poisonName, incarnationName, keysName, "backups",
-}
+// What belongs to the profile of before. Files stay: they are named by what is in them,
+// and the other device may have the same.
+var (
+	putAside = []string{logName, logName + "-wal", logName + "-shm", keysName, "backups", "unseen.json"}
+	outdated = []string{
+		cacheName, cacheName + "-wal", cacheName + "-shm", "search.db", "search.db-wal", "search.db-shm",
+		poisonName, incarnationName,
+	}
+)
 
 // takeOver puts the profile that Adopt has made into the place of the one before. If
 // the program ends meanwhile, the next start goes on. Whatever is in next is whole and
 // replaces what has its name; its header comes last.
 func takeOver(dir string) (done bool, err error) {
-	next := filepath.Join(dir, nextName)
-	if _, err := os.Stat(filepath.Join(next, headerName)); errors.Is(err, fs.ErrNotExist) {
+	next, aside := filepath.Join(dir, nextName), filepath.Join(dir, replacedName)
+	if !isThere(filepath.Join(next, headerName)) {
 		return false, errors.Join(os.RemoveAll(next), os.RemoveAll(filepath.Join(dir, nextTempName)))
 	}
-	for _, name := range outdated {
-		from := filepath.Join(next, name)
-		_, err := os.Stat(from)
-		here := err == nil
-		if moved := (name == logName || name == keysName) && !here; moved {
+	if err := os.MkdirAll(aside, 0o700); err != nil {
+		return false, err
+	}
+	for _, name := range putAside {
+		if (name == logName || name == keysName) && !isThere(filepath.Join(next, name)) {
 			continue // it has been moved before a crash
 		}
+		if err := replace(filepath.Join(dir, name), filepath.Join(aside, name)); err != nil {
+			return false, err
+		}
+		if err := replace(filepath.Join(next, name), filepath.Join(dir, name)); err != nil {
+			return false, err
+		}
+	}
+	for _, name := range outdated {
 		if err := os.RemoveAll(filepath.Join(dir, name)); err != nil {
 			return false, err
 		}
-		if here {
-			if err := os.Rename(from, filepath.Join(dir, name)); err != nil {
-				return false, err
-			}
-		}
 	}
-	if err := syncDir(dir); err != nil {
+	if err := errors.Join(syncDir(aside), syncDir(dir)); err != nil {
 		return false, err
 	}
 	if err := os.Rename(filepath.Join(next, headerName), filepath.Join(dir, headerName)); err != nil {
 		return false, err
 	}
 	return true, errors.Join(syncDir(dir), os.RemoveAll(next))
+}
+
+// replace moves a file or folder, if there is one, to where another may be.
+func replace(from, to string) error {
+	if !isThere(from) {
+		return nil
+	}
+	if err := os.RemoveAll(to); err != nil {
+		return err
+	}
+	return os.Rename(from, to)
+}
+
+func isThere(path string) bool {
+	_, err := os.Lstat(path)
+	return err == nil
 }

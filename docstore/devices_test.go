@@ -218,6 +218,13 @@ func TestTakingOverAfterACrash(t *testing.T) {
 				t.Errorf("stop %d: %s is %q", stop, name, got)
 			}
 		}
+		if stop == 0 { // nothing of before is thrown away but caches
+			for _, name := range []string{logName, logName + "-wal", keysName + "/x", "backups/y"} {
+				if got, _ := os.ReadFile(filepath.Join(dir, replacedName, name)); string(got) != "old" {
+					t.Errorf("%s of before is %q", name, got)
+				}
+			}
+		}
 		if _, err := os.Stat(filepath.Join(dir, nextName)); err == nil {
 			t.Errorf("stop %d: something was left", stop)
 		}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"reflect"
 	"slices"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -126,7 +125,7 @@ func (w *Window) spoken(before string, p app.Person, width float32) []fyne.Canva
 		return nil
 	}
 	pal := w.env.Palette()
-	words := canvas.NewText(fitText(strings.Join(id.Spoken(), " "), proseSize, fyne.TextStyle{Bold: true}, width), pal.Ink)
+	words := canvas.NewText(fitText(string(id.Spoken()), proseSize, fyne.TextStyle{Bold: true}, width), pal.Ink)
 	words.TextSize, words.TextStyle.Bold = proseSize, true
 	return []fyne.CanvasObject{w.prose(before, width, pal.InkMuted), container.New(indent{0, 8}, words)}
 }

@@ -90,7 +90,7 @@ func TestADeviceIsLetIn(t *testing.T) {
 		if asked != nil || gave != nil || !bytes.Equal(got, welcome) {
 			t.Errorf("%d bytes: %v, %v", size, asked, gave)
 		}
-		if saw[0] != saw[1] || saw[0] == (identity.Spoken{}) {
+		if saw[0] != saw[1] || saw[0] == (identity.Spoken("")) {
 			t.Errorf("words differ: %v, %v", saw[0], saw[1])
 		}
 	}

@@ -48,7 +48,7 @@ func (d *document) create(edits []doc.Edit, r *receipt) {
 		v.decoded = false // it was made of nothing
 	}
 	d.publish(nil, doc.Local)
-	r.markApplied()
+	r.markAppliedAt(d.s.now())
 	d.commit(edits, "", nil, &begin.Beginning, r)
 }
 
@@ -80,7 +80,7 @@ func (d *document) do(v *view, plan func(any) (doc.Plan, error), r *receipt) {
 	}
 	steps := d.history.Record(d.s.turn.Add(1), p, undo)
 	d.publish(doc.Touched(p.Edits), doc.Local)
-	r.markApplied()
+	r.markAppliedAt(d.s.now())
 	d.commit(p.Edits, p.Label, steps, nil, r)
 }
 
@@ -104,7 +104,7 @@ func (d *document) take(redo bool, r *receipt) {
 		return
 	}
 	d.publish(doc.Touched(edits), doc.Local)
-	r.markApplied()
+	r.markAppliedAt(d.s.now())
 	word := "Undo "
 	if redo {
 		word = "Redo "
@@ -141,7 +141,7 @@ func (d *document) commit(edits []doc.Edit, label string, steps []doc.StepChange
 		d.lost(err, r)
 		return
 	}
-	now := d.s.now()
+	now := r.time
 	change, err := d.eng.Apply(edits, label, now)
 	if errors.Is(err, engine.ErrTrap) { // perhaps of a neighbour in its VM: once more in another one
 		d.dropEngine()

@@ -10,6 +10,7 @@ import (
 type receipt struct {
 	applied, saved       chan struct{}
 	appliedErr, savedErr error
+	time                 int64    // when it was applied, for the change
 	pending              *pending // nil once counted out, or if never counted
 }
 
@@ -28,6 +29,12 @@ func failed(err error) *receipt {
 }
 
 func (r *receipt) markApplied() { close(r.applied) }
+
+// markAppliedAt notes when, in ms since 1970.
+func (r *receipt) markAppliedAt(time int64) {
+	r.time = time
+	close(r.applied)
+}
 
 func (r *receipt) markSaved(err error) {
 	r.savedErr = err

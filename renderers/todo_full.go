@@ -74,9 +74,7 @@ func (f *todoFull) Close() { f.editor.Close() }
 
 // leave takes the caret out; the list stays.
 func (f *todoFull) leave() {
-	if app := fyne.CurrentApp(); app != nil {
-		if c := app.Driver().CanvasForObject(f.box); c != nil {
-			c.Unfocus()
-		}
+	if c := canvasOf(f.box); c != nil {
+		c.Unfocus()
 	}
 }

@@ -1,6 +1,7 @@
 package x11
 
 import (
+	"context"
 	"errors"
 	"image"
 	"testing"
@@ -57,7 +58,9 @@ func TestDragGoesAlongALine(t *testing.T) {
 	}
 }
 
-func TestTypeArrivesAsTyped(t *testing.T) {
+// focused is a window that has the keyboard.
+func focused(t *testing.T) (context.Context, *Display, *target) {
+	t.Helper()
 	d := ForTest(t)
 	ctx := patience(t)
 	target := newTarget(t, false, false)
@@ -68,6 +71,11 @@ func TestTypeArrivesAsTyped(t *testing.T) {
 	if err := d.Focus(w); err != nil {
 		t.Fatal(err)
 	}
+	return ctx, d, target
+}
+
+func TestTypeArrivesAsTyped(t *testing.T) {
+	ctx, d, target := focused(t)
 	const text = "Hello, #1 (a*b) _x_ ~ 50% \"q\"\n"
 	if err := d.Type(text); err != nil {
 		t.Fatal(err)
@@ -101,16 +109,7 @@ func TestTypeArrivesAsTyped(t *testing.T) {
 }
 
 func TestKeyHoldsTheOthers(t *testing.T) {
-	d := ForTest(t)
-	ctx := patience(t)
-	target := newTarget(t, false, false)
-	w, err := d.Await(ctx, ByName(targetName))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := d.Focus(w); err != nil {
-		t.Fatal(err)
-	}
+	ctx, d, target := focused(t)
 	if err := d.Key("Ctrl+Shift+z"); err != nil {
 		t.Fatal(err)
 	}
@@ -126,16 +125,7 @@ func TestKeyHoldsTheOthers(t *testing.T) {
 }
 
 func TestAHeldKeyComesOnce(t *testing.T) {
-	d := ForTest(t)
-	ctx := patience(t)
-	target := newTarget(t, false, false)
-	w, err := d.Await(ctx, ByName(targetName))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := d.Focus(w); err != nil {
-		t.Fatal(err)
-	}
+	ctx, d, target := focused(t)
 	release, err := d.Hold("Up")
 	if err != nil {
 		t.Fatal(err)

@@ -88,3 +88,21 @@ func (s Step) String() string {
 	}
 	return "unknown"
 }
+
+// Next is Accept of a transport that has its new connections in a queue until it is
+// closed. Errors: ErrClosed, that of ctx.
+func Next[C Conn](ctx context.Context, queue <-chan C, closed <-chan struct{}) (Conn, error) {
+	select {
+	case <-closed:
+		return nil, ErrClosed
+	default:
+	}
+	select {
+	case c := <-queue:
+		return c, nil
+	case <-closed:
+		return nil, ErrClosed
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}

@@ -115,19 +115,7 @@ func (t *Transport) Addresses() []wire.Address { return []wire.Address{addressOf
 
 // Accept waits for somebody who dials. Errors: wire.ErrClosed, that of ctx.
 func (t *Transport) Accept(ctx context.Context) (wire.Conn, error) {
-	select {
-	case <-t.done:
-		return nil, wire.ErrClosed
-	default:
-	}
-	select {
-	case c := <-t.incoming:
-		return c, nil
-	case <-t.done:
-		return nil, wire.ErrClosed
-	case <-ctx.Done():
-		return nil, ctx.Err()
-	}
+	return wire.Next(ctx, t.incoming, t.done)
 }
 
 // Close ends all connections and removes what this end has written. It waits for

@@ -146,19 +146,7 @@ func newConn(l *link, side int, self, other *Transport) *conn {
 
 // Accept waits for somebody who dials. Errors: wire.ErrClosed, that of ctx.
 func (t *Transport) Accept(ctx context.Context) (wire.Conn, error) {
-	select {
-	case <-t.done:
-		return nil, wire.ErrClosed
-	default:
-	}
-	select {
-	case c := <-t.incoming:
-		return c, nil
-	case <-t.done:
-		return nil, wire.ErrClosed
-	case <-ctx.Done():
-		return nil, ctx.Err()
-	}
+	return wire.Next(ctx, t.incoming, t.done)
 }
 
 // Close leaves the network and closes all connections.

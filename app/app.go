@@ -76,15 +76,16 @@ type App struct {
 
 	workspace *doc.Live[cards.Workspace]
 
-	circles circles
-	places  places
-	company *company
-	files   *files
-	devices *devices
-	storage *storage
-	nearby  neighbours
-	finder  *finder
-	shunned atomic.Pointer[map[identity.DeviceID]bool] // devices of those who are blocked
+	circles   circles
+	places    places
+	belonging belonging
+	company   *company
+	files     *files
+	devices   *devices
+	storage   *storage
+	nearby    neighbours
+	finder    *finder
+	shunned   atomic.Pointer[map[identity.DeviceID]bool] // devices of those who are blocked
 
 	device *keptFile[Device]
 	unseen *unseen

@@ -207,3 +207,20 @@ func TestWhoIsInvisibleIsNotSeenAndSees(t *testing.T) {
 	must(t, a.SetInvisible(false))
 	eventually(t, b, "that one is back", func() bool { return len(b.Presence(on).Others()) == 1 })
 }
+
+// Where somebody looks is heard of boards that are not open here, also after a start.
+func TestWhereSomebodyLooksIsHeardOfClosedBoards(t *testing.T) {
+	dirA := t.TempDir()
+	a, b := openTogether(t, dirA), openTogether(t, t.TempDir())
+	befriend(t, a, b)
+	on, who := a.Contacts()[0].Boards[0].Board, a.Contacts()[0].Person
+	closeTest(t, a)
+	a = openTogether(t, dirA)
+	meetTest(t, a, b)
+	eventually(t, a, "they are here and the board is not open", func() bool {
+		_, open := a.store.KnownCollectionOf(on)
+		return !open && a.Contacts()[0].Here
+	})
+	b.Presence(on).Show(presence.State{})
+	eventually(t, a, "where they look", func() bool { at, ok := a.Where(who); return ok && at == on })
+}

@@ -179,6 +179,6 @@ func (s *shelf) Stores() []node.Store {
 
 // Allows implements node.Shelf.
 func (s *shelf) Allows(board doc.ID) bool {
-	c, ok := s.a.store.KnownCollectionOf(board)
+	c, ok := s.a.belongsTo(board)
 	return ok && c == s.id
 }

@@ -137,6 +137,7 @@ func (w *Window) cardMenu(v *renderers.BoardView, id board.CardID) *fyne.Menu {
 		w.rowItem(v, "copy", "Copy"),
 		w.rowItem(v, "duplicate", "Duplicate"),
 		fyne.NewMenuItem("Copy link", func() { w.copyLinkTo(place{c.Link.Document, c.Link.Kind}) }),
+		when(c.LinkErr == nil, fyne.NewMenuItem("Also on…", func() { w.showPlaces(place{c.Link.Document, c.Link.Kind}) })),
 		line(),
 	)
 	items = append(items, w.groupItems(v, state)...)

@@ -145,3 +145,35 @@ func TestWhatWasRemovedIsPutBackWhereItWas(t *testing.T) {
 		return d.w.trail.here() == garden && len(d.cards()) == 1 && d.cards()[0].At == at && d.w.board.Session.Selection.Has(d.cards()[0].ID)
 	})
 }
+
+func TestTheBoardsOfADocumentAreListed(t *testing.T) {
+	d := newDesk(t)
+	d.large()
+	d.openBoard(t, "Garden")
+	garden := d.w.trail.here()
+	card := d.text("Tulip bulbs", board.Point{X: 460, Y: 320})
+	link := d.w.board.Live.Snapshot().Value.Card(card).Link
+	d.openBoard(t, "Shed")
+	shed := d.w.trail.here()
+	d.w.board.Live.Do(board.AddCards{Cards: []board.Pin{{ID: "other", Link: link, At: board.Point{X: 100}}}})
+	d.until("the card is there", func() bool { return len(d.cards()) == 1 })
+	var also *fyne.MenuItem
+	for _, i := range d.w.cardMenu(d.w.board, "other").Items {
+		if i.Label == "Also on…" {
+			also = i
+		}
+	}
+	also.Action()
+	o := d.palette().offers.(*placeOffers)
+	d.until("both boards are listed", func() bool { return len(o.shown) == 2 })
+	for _, r := range o.shown {
+		if r.here != (r.Board == shed) {
+			t.Errorf("%q is shown here: %v", r.Title, r.here)
+		}
+	}
+	d.write("garden")
+	d.press(fyne.KeyReturn)
+	d.until("the card is selected on the other board", func() bool {
+		return d.w.trail.here() == garden && d.w.board.Session.Selection.Has(card)
+	})
+}

@@ -1,0 +1,112 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+
+	"corkboard/app"
+	"corkboard/cards"
+	"corkboard/doc"
+	"corkboard/search"
+)
+
+// placeOffers lists the boards on which a document is; to choose one flies to the card.
+type placeOffers struct {
+	p      *palette
+	what   place
+	stop   func()
+	drop   func() // ends following the index
+	all    []search.Place
+	shown  []placeRow
+	whole  bool
+	failed error
+}
+
+type placeRow struct {
+	search.Place
+	title marked
+	here  bool // it is the shown board
+}
+
+// showPlaces lists where else a document is.
+func (w *Window) showPlaces(what place) {
+	w.openPalette(func(p *palette) offers { return newPlaceOffers(p, what) }, false, "")
+}
+
+func newPlaceOffers(p *palette, what place) offers {
+	o := &placeOffers{p: p, what: what}
+	ctx, stop := context.WithCancel(context.Background())
+	o.stop = stop
+	o.drop = p.w.app.SubscribeIndex(func() { go o.read(ctx) })
+	go o.read(ctx)
+	return o
+}
+
+// read asks the index. Its own goroutine.
+func (o *placeOffers) read(ctx context.Context) {
+	list, err := o.p.w.app.WhereIs(ctx, o.what.id)
+	o.p.w.frames.Add(func() {
+		if ctx.Err() == nil {
+			first := !o.whole
+			o.all, o.failed, o.whole = list, err, true
+			o.ask(o.p.entry.Text)
+			o.p.listed(first)
+		}
+	})
+}
+
+func (o *placeOffers) hint() string    { return "The boards that this is on" }
+func (o *placeOffers) height() float32 { return foundHeight }
+func (o *placeOffers) count() int      { return len(o.shown) }
+
+func (o *placeOffers) close() {
+	o.stop()
+	o.drop()
+}
+
+func (o *placeOffers) ask(query string) {
+	var on doc.ID
+	if o.p.w.board != nil {
+		on = o.p.w.board.Live.ID()
+	}
+	o.shown = o.shown[:0]
+	for _, at := range o.all {
+		if m, ok := markTyped(pick(at.Title == "", "Untitled board", at.Title), query); ok {
+			o.shown = append(o.shown, placeRow{at, m, at.Board == on})
+		}
+	}
+}
+
+func (o *placeOffers) fill(v *rowView, i int) {
+	r := &o.shown[i]
+	v.setIcon(o.p.w.iconOf(cards.KindBoard))
+	v.title.words = r.title
+	switch {
+	case r.here:
+		v.detail.words = marked{before: "The shown board"}
+	case r.Loose:
+		v.detail.words = marked{before: "No way leads to it from Home"}
+	}
+}
+
+// perform flies to the card.
+func (o *placeOffers) perform(i int) (again bool) {
+	at := o.shown[i].Place
+	o.p.w.closeModal()
+	o.p.w.goTo(volume{place: place{id: o.what.id}, on: at.Board, card: at.Card})
+	return false
+}
+
+func (o *placeOffers) words() string {
+	switch {
+	case o.failed != nil:
+		return app.Sentence(o.failed)
+	case !o.whole:
+		return "Looking…"
+	case len(o.all) == 1:
+		return "It is on this board alone."
+	case len(o.shown) == 0:
+		return "No board with these words has it."
+	}
+	return fmt.Sprintf("On %d boards. Enter goes there.", len(o.all))
+}

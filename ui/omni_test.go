@@ -167,7 +167,7 @@ func TestTheBoardsOfADocumentAreListed(t *testing.T) {
 	o := d.palette().offers.(*placeOffers)
 	d.until("both boards are listed", func() bool { return len(o.shown) == 2 })
 	for _, r := range o.shown {
-		if r.here != (r.Board == shed) {
+		if r.here != (r.Board == shed.id) {
 			t.Errorf("%q is shown here: %v", r.Title, r.here)
 		}
 	}

@@ -43,6 +43,7 @@ type SharedReport struct {
 	Have    int    `json:"have"`    // of them that have everything
 	Backed  bool   `json:"backed"`  // a storage peer has everything
 	Waiting string `json:"waiting,omitempty"`
+	Removed bool   `json:"removed,omitempty"` // somebody has removed this person, or this device
 }
 
 // sharedReport is the shared boards, in the order of their links.
@@ -50,7 +51,7 @@ func (a *App) sharedReport() (out []SharedReport) {
 	for _, c := range a.sharedCircles() {
 		s := a.SyncState(c.Root)
 		link := share.Format(share.Link{Document: c.Root, Kind: c.Kind, In: doc.ID(c.ID.String())})
-		out = append(out, SharedReport{Link: link, State: s.Words, Devices: s.Devices, Have: s.Have, Backed: s.Backed, Waiting: s.Waiting})
+		out = append(out, SharedReport{Link: link, State: s.Words, Devices: s.Devices, Have: s.Have, Backed: s.Backed, Waiting: s.Waiting, Removed: a.out(c)})
 	}
 	slices.SortFunc(out, func(x, y SharedReport) int { return strings.Compare(x.Link, y.Link) })
 	return out

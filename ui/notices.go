@@ -23,6 +23,7 @@ type notices struct {
 	unsaved *fyne.Container
 	shown   trouble           // by unsaved
 	last    fyne.CanvasObject // the last status
+	lines   map[string]*fyne.Container
 	export  func()
 	retry   func()
 }
@@ -41,7 +42,7 @@ const (
 )
 
 func newNotices(env *renderers.Env) *notices {
-	n := &notices{env: env, column: container.NewVBox()}
+	n := &notices{env: env, column: container.NewVBox(), lines: map[string]*fyne.Container{}}
 	n.object = container.New(bottomCenter{}, n.column)
 	return n
 }
@@ -67,14 +68,26 @@ func (n *notices) endStatus() {
 // warn shows what went wrong, for longer, with a button to close it.
 func (n *notices) warn(words string) { n.line(words, true, warningTime) }
 
+// line shows a line; what says the same goes.
 func (n *notices) line(words string, warning bool, stay time.Duration) {
+	if same := n.lines[words]; same != nil {
+		n.remove(same)
+	}
 	if len(n.column.Objects) >= maxNotices {
 		n.remove(n.column.Objects[0])
 	}
 	var row *fyne.Container
 	row = n.card(words, warning, func() { n.remove(row) })
 	n.add(row)
-	time.AfterFunc(stay, func() { n.env.Post(func() { n.remove(row) }) })
+	n.lines[words] = row
+	time.AfterFunc(stay, func() {
+		n.env.Post(func() {
+			n.remove(row)
+			if n.lines[words] == row {
+				delete(n.lines, words)
+			}
+		})
+	})
 }
 
 // offer shows a line with a button that does something about it, and returns what takes

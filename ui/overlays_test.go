@@ -250,3 +250,16 @@ func TestFrameTimesLeaveNothingBehind(t *testing.T) {
 		t.Errorf("%q", words)
 	}
 }
+
+func TestWhatIsSaidAgainStandsOnce(t *testing.T) {
+	d := newDesk(t)
+	n := d.w.notices
+	before := len(n.column.Objects)
+	for range 3 {
+		n.warn("That does not go.")
+		n.say("This is done.")
+	}
+	if got := len(n.column.Objects) - before; got != 2 {
+		t.Errorf("%d lines say two things", got)
+	}
+}

@@ -24,6 +24,7 @@ type Status struct {
 		Devices int    `json:"devices"`
 		Have    int    `json:"have"`
 		Backed  bool   `json:"backed"`
+		Removed bool   `json:"removed"`
 	} `json:"shared"`
 }
 

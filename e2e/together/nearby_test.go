@@ -47,6 +47,37 @@ func TestTwoOnOneNetworkFindEachOther(t *testing.T) {
 	within(t, "it is said that it has", began, func() bool { s := a.Status().Shared; return s[0].Devices == 1 && s[0].Have == 1 }, a, b)
 	b.Until("it is shown", func() bool { return strings.HasPrefix(b.shownTitle(), "Garden") })
 	b.Keep("accepted")
+
+	a.Changes(func() { a.Key("Escape") })
+	a.write(703, 263, a.Status().Cards+1, "Written before")
+	began = time.Now()
+	within(t, "what is written then comes", began, func() bool { return b.says(b.exported(link), "Written before") }, a, b)
+	a.removesBen()
+	b.Until("they are told", func() bool { return b.Status().Shared[0].Removed })
+	a.write(703, 463, a.Status().Cards+1, "Written after")
+	a.Keep("without")
+	time.Sleep(3 * time.Second) // what comes takes a tenth of that
+	if files := b.exported(link); !b.says(files, "Written before") || b.says(files, "Written after") {
+		t.Error("who was removed does not have what was before, or has what came after")
+	}
+	before := b.exported(link)["board.json"]
+	b.Changes(func() { b.DoubleClick(703, 663) })
+	b.Keep("removed")
+	if b.exported(link)["board.json"] != before {
+		t.Error("who was removed can still write")
+	}
+}
+
+// removesBen removes the other one from the board.
+func (d *desk) removesBen() {
+	d.T.Helper()
+	d.Changes(func() { d.Key("Ctrl+Shift+s") })
+	d.Keep("members")
+	d.Changes(func() { d.Click(1059, 354-d.Top) }) // the cross beside Ben
+	d.Keep("remove")
+	d.Click(579, 546-d.Top)
+	d.Until("nobody else is on the board", func() bool { return d.Status().Shared[0].Devices == 0 })
+	d.Changes(func() { d.Key("Escape") })
 }
 
 // shownTitle is what stands in the title of the window.

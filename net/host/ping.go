@@ -34,33 +34,60 @@ func (c *conn) prove() {
 // only connect are gone soon as well. It runs until the connection ends.
 func (c *conn) ping() {
 	defer c.Close()
-	ctx, cancel := context.WithTimeout(context.Background(), c.host.pulse)
-	s, err := c.open(ctx, pingProtocol)
-	cancel()
-	if err != nil {
+	s := c.firstPing()
+	if s == nil {
 		return
 	}
 	defer s.Reset()
 	tick := time.NewTicker(c.host.pulse)
 	defer tick.Stop()
-	var b [1]byte
-	for wait := c.host.pulse; ; {
-		s.SetDeadline(time.Now().Add(wait))
-		if _, err := s.Write(b[:]); err != nil {
-			return
-		}
-		if _, err := io.ReadFull(s, b[:]); err != nil {
-			return
-		}
+	for {
+		wait := c.host.pulse
 		select {
 		case <-tick.C:
-			wait = c.host.pulse
 		case <-c.nudge:
-			wait = min(c.host.pulse, proveWithin)
+			wait = min(wait, proveWithin)
 		case <-c.done:
 			return
 		}
+		if exchange(s, time.Now().Add(wait)) != nil {
+			return
+		}
 	}
+}
+
+// firstPing is a stream on which a ping was answered; nil if that does not go within a
+// pulse. Until then it is tried again: as many streams as may be are perhaps open.
+func (c *conn) firstPing() *stream {
+	ctx, cancel := context.WithTimeout(context.Background(), c.host.pulse)
+	defer cancel()
+	end, _ := ctx.Deadline()
+	for {
+		if s, err := c.open(ctx, pingProtocol); err == nil {
+			if exchange(s, end) == nil {
+				return s
+			}
+			s.Reset()
+		}
+		select {
+		case <-time.After(c.host.pulse / 32):
+		case <-ctx.Done():
+			return nil
+		case <-c.done:
+			return nil
+		}
+	}
+}
+
+// exchange sends a byte and waits for it to come back.
+func exchange(s *stream, until time.Time) error {
+	var b [1]byte
+	s.SetDeadline(until)
+	if _, err := s.Write(b[:]); err != nil {
+		return err
+	}
+	_, err := io.ReadFull(s, b[:])
+	return err
 }
 
 // answerPings sends back each byte.

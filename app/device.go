@@ -18,6 +18,8 @@ type Device struct {
 	Scale   int                     // of the interface, in percent
 	Motion  string                  // one of the Motion words
 
+	Language string `json:",omitempty"` // of the window: "en", "de"; "" follows the system
+
 	Snap        bool // cards snap to the grid
 	Guides      bool // and to each other
 	Grid        bool // is shown

@@ -1,14 +1,8 @@
 package cards
 
-import (
-	"strconv"
-	"strings"
-)
-
 // FileView is what a painter draws of a file, whichever kind.
 type FileView struct {
 	Title   string // never empty
-	Detail  string // "PDF · 12 pages · 3.2 MB"; parts that are unknown are missing
 	Icon    Icon
 	Average string // #rrggbb or "": shown until the picture is there
 	Caption string
@@ -20,40 +14,12 @@ type FileView struct {
 func (f File) View() FileView {
 	return FileView{
 		Title:   TitleOf(f.Kind(), f),
-		Detail:  f.detail(),
 		Icon:    IconFor(f.MIME, f.Extension),
 		Average: f.Average,
 		Caption: f.Caption,
 		Blob:    f.Blob,
 		Moves:   f.Animated,
 	}
-}
-
-func (f File) detail() string {
-	var parts []string
-	add := func(s string, known bool) {
-		if known {
-			parts = append(parts, s)
-		}
-	}
-	kind := f.Kind()
-	label := strings.ToUpper(f.Extension)
-	if kind == KindPDF {
-		label = "PDF"
-	}
-	add(label, label != "")
-	switch kind {
-	case KindPDF:
-		pages := " pages"
-		if f.Pages == 1 {
-			pages = " page"
-		}
-		add(strconv.Itoa(f.Pages)+pages, f.Pages > 0)
-	case KindImage:
-		add(strconv.Itoa(f.Width)+" × "+strconv.Itoa(f.Height), f.Width > 0 && f.Height > 0)
-	}
-	add(FormatSize(f.Size), f.Size > 0)
-	return strings.Join(parts, " · ")
 }
 
 // maxAspect bounds how many times as high as wide (or as wide as high) a new

@@ -6,16 +6,9 @@ import (
 )
 
 func TestFileView(t *testing.T) {
-	for want, f := range map[string]File{
-		"PDF · 12 pages · 3.2 MB":  wholeFile,
-		"PDF · 1 page":             {MIME: "application/pdf", Pages: 1, Extension: "x"},
-		"PNG · 640 × 480 · 1.5 kB": {MIME: "image/png", Extension: "png", Width: 640, Height: 480, Size: 1500},
-		"ZIP · 7 bytes":            {MIME: "application/zip", Extension: "zip", Size: 7, Pages: 3},
-		"":                         {},
-	} {
-		v := f.View()
-		if v.Detail != want || v.Title == "" || v.Icon == "" {
-			t.Errorf("%+v, want %q", v, want)
+	for _, f := range []File{wholeFile, {MIME: "application/pdf"}, {MIME: "image/png", Extension: "png"}, {}} {
+		if v := f.View(); v.Title == "" || v.Icon == "" {
+			t.Errorf("%+v", v)
 		}
 	}
 	v := wholeFile.View()

@@ -8,6 +8,7 @@ import (
 	"corkboard/cards"
 	"corkboard/doc"
 	"corkboard/renderers/paint"
+	"corkboard/ui/lang"
 )
 
 // ErrAbsent says that the bytes of a file are not here. Env.Fetch wraps it, so
@@ -36,26 +37,24 @@ func (a Arriving) size(v cards.File) string {
 	case total == 0:
 		return ""
 	case a.Done <= 0:
-		return cards.FormatSize(total)
+		return lang.Size(total)
 	}
-	return cards.FormatSize(a.Done) + " of " + cards.FormatSize(total)
+	return lang.Tf("%s of %s", lang.Size(a.Done), lang.Size(total))
 }
 
 // source says from whom it comes, or that somebody is waited for; today is the day
 // of those who read it.
 func (a Arriving) source(today string) string {
 	if a.From != "" {
-		return "Coming from " + a.From
+		return lang.Tf("Coming from %s", a.From)
 	}
-	words := "Waiting for somebody who has it"
 	switch {
 	case a.Since.IsZero():
+		return lang.T("Waiting for somebody who has it")
 	case a.Since.Format(time.DateOnly) == today:
-		words += " since " + a.Since.Format("15:04")
-	default:
-		words += " since " + a.Since.Format("2 January")
+		return lang.Tf("Waiting for somebody who has it since %s", a.Since.Format("15:04"))
 	}
-	return words
+	return lang.Tf("Waiting for somebody who has it since %s", lang.Time(a.Since, "2 January"))
 }
 
 // line is size and source in one line.

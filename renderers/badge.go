@@ -6,6 +6,7 @@ import (
 
 	"corkboard/cards"
 	"corkboard/renderers/paint"
+	"corkboard/ui/lang"
 )
 
 // Shape of cards that stand for somebody or something, in board units.
@@ -127,11 +128,11 @@ func tileOf(icon paint.Icon) func(s *Sheet, at paint.Rect) {
 func seenWords(seen time.Time, today string) string {
 	switch {
 	case seen.IsZero():
-		return "Not here now"
+		return lang.T("Not here now")
 	case seen.Format(time.DateOnly) == today:
-		return "Last seen at " + seen.Format("15:04")
+		return lang.Tf("Last seen at %s", seen.Format("15:04"))
 	}
-	return "Last seen on " + seen.Format("2 January")
+	return lang.Tf("Last seen on %s", lang.Time(seen, "2 January"))
 }
 
 // badgeNatural is the size of a badge of a kind.

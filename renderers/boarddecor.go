@@ -9,6 +9,7 @@ import (
 	"corkboard/board"
 	"corkboard/doc"
 	"corkboard/renderers/paint"
+	"corkboard/ui/lang"
 )
 
 // decor is all that a board shows besides its cards. Objects are kept and
@@ -25,10 +26,10 @@ type decor struct {
 
 func newDecor(find func()) *decor {
 	d := &decor{back: canvas.NewRectangle(color.Transparent)}
-	d.hint[0] = canvas.NewText("Double-click to write. Drop files anywhere.", color.Transparent)
-	d.hint[1] = canvas.NewText("T adds a to-do list, B a board, right-click shows the rest.", color.Transparent)
+	d.hint[0] = canvas.NewText(lang.T("Double-click to write. Drop files anywhere."), color.Transparent)
+	d.hint[1] = canvas.NewText(lang.T("T adds a to-do list, B a board, right-click shows the rest."), color.Transparent)
 	d.hint[0].TextSize, d.hint[1].TextSize = 18, 14
-	d.lost = NewButton("Back to the cards", nil, find)
+	d.lost = NewButton(lang.T("Back to the cards"), nil, find)
 	return d
 }
 

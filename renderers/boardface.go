@@ -1,13 +1,13 @@
 package renderers
 
 import (
-	"fmt"
 	"image/color"
 
 	"corkboard/board"
 	"corkboard/cards"
 	"corkboard/doc"
 	"corkboard/renderers/paint"
+	"corkboard/ui/lang"
 )
 
 // boardFooter is the strip with title and number of cards, in board units.
@@ -42,7 +42,7 @@ func boardFace() Typed[*board.Board] {
 
 func boardTitle(b *board.Board) string {
 	if b == nil || b.Title == "" {
-		return "Untitled board"
+		return lang.T("Untitled board")
 	}
 	return b.Title
 }
@@ -52,14 +52,10 @@ func cardCount(b *board.Board) string {
 	if b != nil {
 		n = len(b.Cards)
 	}
-	switch n {
-	case 0:
-		return "Empty"
-	case 1:
-		return "1 card"
-	default:
-		return fmt.Sprintf("%d cards", n)
+	if n == 0 {
+		return lang.T("Empty")
 	}
+	return lang.N(n, "1 card", "%d cards")
 }
 
 func paintBoard(s *Sheet, b *board.Board) []Hot {

@@ -8,6 +8,7 @@ import (
 
 	"corkboard/cards"
 	"corkboard/doc"
+	"corkboard/ui/lang"
 )
 
 // captionEditor edits the caption of a file document. What is typed reaches
@@ -27,7 +28,7 @@ func newCaptionEditor(env *Env, h doc.Handle) *captionEditor {
 	c.entry.MultiLine, c.entry.Wrapping = true, fyne.TextWrapWord
 	c.entry.SetMinRowsVisible(1)
 	c.entry.Scroll = fyne.ScrollVerticalOnly
-	c.entry.SetPlaceHolder("Add a caption")
+	c.entry.SetPlaceHolder(lang.T("Add a caption"))
 	c.entry.ExtendBaseWidget(c.entry)
 	c.follow()
 	c.entry.OnChanged = c.typing.typed

@@ -8,6 +8,7 @@ import (
 	"corkboard/cards"
 	"corkboard/doc"
 	"corkboard/renderers/paint"
+	"corkboard/ui/lang"
 )
 
 // contactFace shows a person: as they show themselves now, else as they were known when
@@ -18,7 +19,7 @@ func contactFace() Typed[cards.Contact] {
 		Info: info, Codec: cards.ContactCodec{}, Paint: paintContact,
 		Natural: badgeNatural[cards.Contact](cards.KindContact),
 		Summary: func(v cards.Contact) Summary {
-			return Summary{Icon: paint.IconPerson, Title: cards.TitleOf(cards.KindContact, v), Detail: "Person"}
+			return Summary{Icon: paint.IconPerson, Title: titleOf(cards.KindContact, v), Detail: lang.T("Person")}
 		},
 		Block: func(v cards.Contact, pal paint.Palette) color.RGBA {
 			fill, _ := paint.PersonInks(contactLook(v).Colour, pal)
@@ -41,9 +42,9 @@ func paintContact(s *Sheet, v cards.Contact) []Hot {
 		b.lines, b.said, b.dot = personLines(p, s)
 	} else {
 		look := contactLook(v)
-		b.name, b.disc, b.lines = look.Name, discOf(look, false), []string{"Not met on this device"}
+		b.name, b.disc, b.lines = look.Name, discOf(look, false), []string{lang.T("Not met on this device")}
 		if v.Person == "" {
-			b.lines = []string{"This card names nobody"}
+			b.lines = []string{lang.T("This card names nobody")}
 		}
 	}
 	disc := b.paint(s)
@@ -61,11 +62,11 @@ func paintContact(s *Sheet, v cards.Contact) []Hot {
 func personLines(p PersonKnown, s *Sheet) (lines []string, said, dot color.RGBA) {
 	switch {
 	case p.Me:
-		lines = append(lines, "You")
+		lines = append(lines, lang.T("You"))
 	case p.Blocked:
-		lines = append(lines, "Blocked")
+		lines = append(lines, lang.T("Blocked"))
 	case p.Here:
-		lines, said, dot = append(lines, "Here now"), s.Pal.Ok, s.Pal.Ok
+		lines, said, dot = append(lines, lang.T("Here now")), s.Pal.Ok, s.Pal.Ok
 	default:
 		lines = append(lines, seenWords(p.Seen, s.Today))
 	}
@@ -77,7 +78,7 @@ func personLines(p PersonKnown, s *Sheet) (lines []string, said, dot color.RGBA)
 
 // contactLook is a person as they were known when the card was made.
 func contactLook(v cards.Contact) PersonLook {
-	look := PersonLook{Name: cards.TitleOf(cards.KindContact, v)}
+	look := PersonLook{Name: titleOf(cards.KindContact, v)}
 	if n, err := strconv.ParseUint(strings.TrimPrefix(v.Colour, "#"), 16, 32); err == nil && len(v.Colour) == 7 {
 		look.Colour = [3]byte{byte(n >> 16), byte(n >> 8), byte(n)}
 		return look

@@ -1,7 +1,6 @@
 package renderers
 
 import (
-	"fmt"
 	"image"
 	"image/color"
 
@@ -10,6 +9,7 @@ import (
 	"corkboard/cards"
 	"corkboard/doc"
 	"corkboard/renderers/paint"
+	"corkboard/ui/lang"
 )
 
 // Sheet is what a card is painted on. It lives on a painter goroutine.
@@ -170,7 +170,7 @@ func (f *Face) Paint(s *Sheet, v any) (hot []Hot) {
 	defer func() {
 		if r := recover(); r != nil {
 			hot = nil
-			paintTrouble(s, f.Info.Label, fmt.Sprintf("This card cannot be drawn: %v", r))
+			paintTrouble(s, lang.Below(f.Info.Label), lang.Tf("This card cannot be drawn: %v", r))
 		}
 	}()
 	return f.paint(s, v)
@@ -190,7 +190,7 @@ func (f *Face) Natural(sh *paint.Shaper, v any, width float32) (w, h float32) {
 func (f *Face) Summary(v any) (s Summary) {
 	defer func() {
 		if recover() != nil {
-			s = Summary{Icon: paint.IconWarning, Title: f.Info.Label}
+			s = Summary{Icon: paint.IconWarning, Title: lang.Below(f.Info.Label)}
 		}
 	}()
 	return f.summary(v)

@@ -2,10 +2,12 @@ package renderers
 
 import (
 	"math"
+	"strconv"
 	"strings"
 
 	"corkboard/cards"
 	"corkboard/renderers/paint"
+	"corkboard/ui/lang"
 )
 
 // Shape of file cards, in board units.
@@ -27,7 +29,7 @@ func fileFace() Typed[cards.File] {
 // summarizeFile makes summaries of file documents shown as a kind.
 func summarizeFile(kind cards.Kind) func(cards.File) Summary {
 	return func(v cards.File) Summary {
-		s := Summary{Icon: fileIcon(v), Title: cards.TitleOf(kind, v), Detail: v.View().Detail}
+		s := Summary{Icon: fileIcon(v), Title: titleOf(kind, v), Detail: mediaDetail(v)}
 		switch kind {
 		case cards.KindImage:
 			s.Icon = paint.IconImage
@@ -45,17 +47,17 @@ var fileKinds = map[cards.Icon]struct {
 	icon paint.Icon
 	noun string
 }{
-	cards.IconImage:   {paint.IconImage, "image"},
-	cards.IconPDF:     {paint.IconPDF, "document"},
-	cards.IconAudio:   {paint.IconPlay, "audio"},
-	cards.IconVideo:   {paint.IconPlay, "video"},
-	cards.IconText:    {paint.IconText, "document"},
-	cards.IconCode:    {paint.IconText, "source"},
-	cards.IconSheet:   {paint.IconText, "spreadsheet"},
-	cards.IconSlides:  {paint.IconText, "presentation"},
-	cards.IconArchive: {paint.IconFolder, "archive"},
-	cards.IconFont:    {paint.IconText, "font"},
-	cards.IconFile:    {paint.IconFile, "file"},
+	cards.IconImage:   {paint.IconImage, lang.Key("image")},
+	cards.IconPDF:     {paint.IconPDF, lang.Key("document")},
+	cards.IconAudio:   {paint.IconPlay, lang.Key("audio")},
+	cards.IconVideo:   {paint.IconPlay, lang.Key("video")},
+	cards.IconText:    {paint.IconText, lang.Key("document")},
+	cards.IconCode:    {paint.IconText, lang.Key("source")},
+	cards.IconSheet:   {paint.IconText, lang.Key("spreadsheet")},
+	cards.IconSlides:  {paint.IconText, lang.Key("presentation")},
+	cards.IconArchive: {paint.IconFolder, lang.Key("archive")},
+	cards.IconFont:    {paint.IconText, lang.Key("font")},
+	cards.IconFile:    {paint.IconFile, lang.Key("file")},
 }
 
 func fileIcon(v cards.File) paint.Icon {
@@ -66,10 +68,10 @@ func fileIcon(v cards.File) paint.Icon {
 func fileType(v cards.File) string {
 	noun := fileKinds[cards.IconFor(v.MIME, v.Extension)].noun
 	if v.Extension != "" {
-		return strings.ToUpper(v.Extension) + " " + noun
+		return strings.TrimSuffix(lang.Tf("%s %s", strings.ToUpper(v.Extension), lang.T(noun)), " ")
 	}
-	if noun == "" {
-		noun = "file"
+	if noun = lang.T(noun); noun == "" {
+		noun = lang.T("file")
 	}
 	return strings.ToUpper(noun[:1]) + noun[1:]
 }
@@ -80,14 +82,36 @@ func fileDetail(v cards.File) string {
 	case v.Size <= 0 && v.Blob == "": // nothing is known of it
 		return fileType(v)
 	case v.Size <= 0:
-		return fileType(v) + " · empty"
+		return lang.Tf("%s · empty", fileType(v))
 	}
-	return fileType(v) + " · " + cards.FormatSize(v.Size)
+	return fileType(v) + " · " + lang.Size(v.Size)
+}
+
+// mediaDetail is "PDF · 12 pages · 3.2 MB"; parts that are unknown are missing.
+func mediaDetail(v cards.File) string {
+	var parts []string
+	add := func(s string, known bool) {
+		if known && s != "" {
+			parts = append(parts, s)
+		}
+	}
+	switch v.Kind() {
+	case cards.KindPDF:
+		add("PDF", true)
+		add(pagesLabel(v.Pages), true)
+	case cards.KindImage:
+		add(strings.ToUpper(v.Extension), true)
+		add(strconv.Itoa(v.Width)+" × "+strconv.Itoa(v.Height), v.Width > 0 && v.Height > 0)
+	default:
+		add(strings.ToUpper(v.Extension), true)
+	}
+	add(lang.Size(v.Size), v.Size > 0)
+	return strings.Join(parts, " · ")
 }
 
 // fileName is the title with the extension, as it was dropped.
 func fileName(v cards.File) string {
-	title := cards.TitleOf(v.Kind(), v)
+	title := titleOf(v.Kind(), v)
 	if v.Extension == "" || v.Title == "" {
 		return title
 	}
@@ -97,7 +121,7 @@ func fileName(v cards.File) string {
 // fileWords lays the two texts of a file card out: its title and what else is said.
 func fileWords(sh *paint.Shaper, v cards.File, more string, width float32, lines, moreLines int, pal paint.Palette) (title, detail *paint.Laid) {
 	room := max(1, width-2*filePad-fileTile-fileGap)
-	title = sh.Plain(cards.TitleOf(cards.KindFile, v), paint.Style{Bold: true, Color: pal.Ink}, room,
+	title = sh.Plain(titleOf(cards.KindFile, v), paint.Style{Bold: true, Color: pal.Ink}, room,
 		paint.Options{MaxLines: lines, LineHeight: 1.3})
 	detail = sh.Plain(more, paint.Style{Size: 12, Color: pal.InkMuted}, room, paint.Options{MaxLines: moreLines})
 	return title, detail

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"corkboard/cards"
+	"corkboard/ui/lang"
 )
 
 // fileBar names a file and hands it to other programs.
@@ -36,7 +37,7 @@ func fileButtons(env *Env, file func() cards.File, words bool) fyne.CanvasObject
 	button := func(text string, icon fyne.Resource, do func(title, blob, extension string)) *Button {
 		b := NewButton(text, icon, func() {
 			v := file()
-			do(cards.TitleOf(v.Kind(), v), v.Blob, v.Extension)
+			do(titleOf(v.Kind(), v), v.Blob, v.Extension)
 		})
 		if !words {
 			b.Text, b.Importance = "", widget.LowImportance
@@ -44,8 +45,8 @@ func fileButtons(env *Env, file func() cards.File, words bool) fyne.CanvasObject
 		return b
 	}
 	return container.NewHBox(
-		button("Open with…", theme.MailForwardIcon(), env.OpenFile),
-		button("Save as…", theme.DocumentSaveIcon(), env.SaveFile),
+		button(lang.T("Open with…"), theme.MailForwardIcon(), env.OpenFile),
+		button(lang.T("Save as…"), theme.DocumentSaveIcon(), env.SaveFile),
 	)
 }
 
@@ -55,7 +56,7 @@ func (b *fileBar) show(v cards.File) {
 	if name := fileName(v); b.name.Text != name {
 		b.name.SetText(name)
 	}
-	if detail := v.View().Detail; b.detail.Text != detail {
+	if detail := mediaDetail(v); b.detail.Text != detail {
 		b.detail.SetText(detail)
 	}
 }

@@ -203,3 +203,17 @@ func TestFileFacesBearStrangeSizes(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatIsSaidOfAFile(t *testing.T) {
+	for want, f := range map[string]cards.File{
+		"PDF · 12 pages · 3.2 MB":  {MIME: "application/pdf", Pages: 12, Extension: "pdf", Size: 3_200_000},
+		"PDF · 1 page":             {MIME: "application/pdf", Pages: 1, Extension: "x"},
+		"PNG · 640 × 480 · 1.5 kB": {MIME: "image/png", Extension: "png", Width: 640, Height: 480, Size: 1500},
+		"ZIP · 7 bytes":            {MIME: "application/zip", Extension: "zip", Size: 7, Pages: 3},
+		"":                         {},
+	} {
+		if got := mediaDetail(f); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}

@@ -6,6 +6,7 @@ import (
 
 	"corkboard/doc"
 	"corkboard/renderers/paint"
+	"corkboard/ui/lang"
 )
 
 // shadowMargin is the room around a card in its picture, in board units.
@@ -123,13 +124,13 @@ func (c *cardShown) inside(s *Sheet) []Hot {
 	case doc.Loading:
 		paint.FillRoundRect(s.Dst, s.Rect(0, 0, s.W, s.H), cardRadius*s.Scale, s.Pal.PaperSunk)
 	case doc.Deleted:
-		paintTrouble(s, c.face.Info.Label, "This card was deleted.")
+		paintTrouble(s, lang.Below(c.face.Info.Label), lang.T("This card was deleted."))
 	default:
-		words := "What this card shows is not on this device."
+		words := lang.T("What this card shows is not on this device.")
 		if c.err != nil && c.words != nil {
 			words = c.words(c.err)
 		}
-		paintTrouble(s, c.face.Info.Label, words)
+		paintTrouble(s, lang.Below(c.face.Info.Label), words)
 	}
 	return nil
 }

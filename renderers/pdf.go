@@ -4,10 +4,10 @@ import (
 	"image"
 	"image/color"
 	"math"
-	"strconv"
 
 	"corkboard/cards"
 	"corkboard/renderers/paint"
+	"corkboard/ui/lang"
 )
 
 // Shape of PDF cards, in board units.
@@ -45,13 +45,10 @@ func pageRatio(v cards.File) float32 {
 
 // pagesLabel is "12 pages"; nothing while the number is unknown.
 func pagesLabel(n int) string {
-	switch {
-	case n <= 0:
+	if n <= 0 {
 		return ""
-	case n == 1:
-		return "1 page"
 	}
-	return strconv.Itoa(n) + " pages"
+	return lang.N(n, "1 page", "%d pages")
 }
 
 func paintPDF(s *Sheet, v cards.File) []Hot {

@@ -1,6 +1,8 @@
 package renderers
 
-import "strconv"
+import (
+	"corkboard/ui/lang"
+)
 
 // maxHits bounds what one search keeps.
 const maxHits = 20000
@@ -88,15 +90,15 @@ func (f *pdfFind) label() string {
 	busy := f.next() >= 0
 	if f.count == 0 {
 		if busy {
-			return "Page " + strconv.Itoa(f.scanned) + " of " + strconv.Itoa(f.pages)
+			return lang.Tf("Page %d of %d", f.scanned, f.pages)
 		}
-		return "Not found"
+		return lang.T("Not found")
 	}
 	place := f.at.Index + 1
 	for _, h := range f.hits[:f.at.Page] {
 		place += len(h)
 	}
-	s := strconv.Itoa(place) + " of " + strconv.Itoa(f.count)
+	s := lang.Tf("%d of %d", place, f.count)
 	if f.count >= maxHits || busy {
 		s += "+"
 	}

@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"corkboard/cards"
+	"corkboard/ui/lang"
 )
 
 // pdfBar is the row of tools above a PDF. UI goroutine only.
@@ -42,7 +43,7 @@ func newPDFBar(f *pdfFull) *pdfBar {
 	minus := icon(theme.ZoomOutIcon(), func() { p.TypedRune('-') })
 	plus := icon(theme.ZoomInIcon(), func() { p.TypedRune('+') })
 	fit := icon(theme.ZoomFitIcon(), p.fitWidth)
-	b.find = newPDFField("Find", b.enterFind, b.endFind)
+	b.find = newPDFField(lang.T("Find"), b.enterFind, b.endFind)
 	b.find.OnChanged = func(query string) { f.startFind(strings.TrimSpace(query)) }
 	b.count.SizeName = theme.SizeNameCaptionText
 	b.hits = container.NewHBox(

@@ -5,6 +5,7 @@ import (
 
 	"corkboard/cards"
 	"corkboard/doc"
+	"corkboard/ui/lang"
 )
 
 // People is what a conversation asks about those who speak. Its functions answer
@@ -30,7 +31,7 @@ func (p *People) me() string {
 // person is how somebody is shown; somebody unknown has a name, too.
 func (p *People) person(id string) PersonLook {
 	if p == nil || id == "" {
-		return PersonLook{Name: "Somebody", Colour: [3]byte{0x80, 0x88, 0x90}}
+		return PersonLook{Name: lang.T("Somebody"), Colour: [3]byte{0x80, 0x88, 0x90}}
 	}
 	return p.Look(id)
 }

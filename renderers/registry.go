@@ -6,6 +6,7 @@ import (
 	"corkboard/cards"
 	"corkboard/doc"
 	"corkboard/renderers/paint"
+	"corkboard/ui/lang"
 )
 
 // Registry finds the face of a content type. It is made once and read-only.
@@ -47,11 +48,11 @@ func (r *Registry) Face(kind string) *Face {
 		Info: info, Unknown: true,
 		View:    doc.View{Name: "unknown", Decode: func(doc.Source) any { return nil }, Update: func(any, []doc.Path, doc.Source) any { return nil }},
 		natural: func(*paint.Shaper, any, float32) (w, h float32) { return float32(info.Size.W), float32(info.Size.H) },
-		summary: func(any) Summary { return Summary{Icon: paint.IconFile, Title: "Unknown card", Detail: kind} },
+		summary: func(any) Summary { return Summary{Icon: paint.IconFile, Title: lang.T("Unknown card"), Detail: kind} },
 		block:   func(_ any, pal paint.Palette) color.RGBA { return pal.Paper },
 		empty:   func(any) bool { return false },
 		paint: func(s *Sheet, _ any) []Hot {
-			paintTrouble(s, "Unknown card", "This version cannot draw cards of type “"+kind+"”. What is in it is kept.")
+			paintTrouble(s, lang.T("Unknown card"), lang.Tf("This version cannot draw cards of type “%s”. What is in it is kept.", kind))
 			return nil
 		},
 	}

@@ -6,6 +6,7 @@ import (
 
 	"corkboard/cards"
 	"corkboard/renderers/paint"
+	"corkboard/ui/lang"
 )
 
 // Metrics of conversations in board units, shared by the painted card and its
@@ -62,7 +63,7 @@ func (p *talkPlan) row(before *cards.Message, m cards.Message) talkRow {
 	}
 	if p.isFirstNew(before, m) {
 		style := paint.Style{Size: talkSmall, Bold: true, Color: p.pal.Accent}
-		r.fresh = p.sh.Plain("New", style, paint.NoWrap, paint.Options{MaxLines: 1})
+		r.fresh = p.sh.Plain(lang.T("New"), style, paint.NoWrap, paint.Options{MaxLines: 1})
 		r.head += talkRule
 	}
 	y := r.head + talkTight
@@ -150,11 +151,11 @@ func dayWords(at time.Time, today string) string {
 	day := at.Format(cards.DateLayout)
 	switch {
 	case day == today:
-		return "Today"
+		return lang.T("Today")
 	case err == nil && day == now.AddDate(0, 0, -1).Format(cards.DateLayout):
-		return "Yesterday"
+		return lang.T("Yesterday")
 	case err == nil && at.Year() == now.Year():
-		return at.Format("2 January")
+		return lang.Time(at, "2 January")
 	}
-	return at.Format("2 January 2006")
+	return lang.Time(at, "2 January 2006")
 }

@@ -9,10 +9,11 @@ import (
 
 	"corkboard/cards"
 	"corkboard/renderers/paint"
+	"corkboard/ui/lang"
 )
 
 // editedMark stands behind what was changed later.
-const editedMark = "  edited"
+const editedMark = "edited"
 
 // spans are the text of a message with its addresses and mentions marked.
 func (p *talkPlan) spans(m cards.Message) []paint.Span {
@@ -30,7 +31,7 @@ func (p *talkPlan) spans(m cards.Message) []paint.Span {
 		rest = rest[end:]
 	}
 	if m.Edited > 0 {
-		out = append(out, paint.Span{Text: editedMark, Style: paint.Style{Size: talkSmall, Color: p.pal.InkFaint}})
+		out = append(out, paint.Span{Text: "  " + lang.T(editedMark), Style: paint.Style{Size: talkSmall, Color: p.pal.InkFaint}})
 	}
 	return out
 }

@@ -6,6 +6,7 @@ import (
 	"corkboard/cards"
 	"corkboard/doc"
 	"corkboard/renderers/paint"
+	"corkboard/ui/lang"
 )
 
 // Metrics of text cards in board units; the painted card and its editor share
@@ -30,7 +31,7 @@ func textFace() Typed[cards.Text] {
 		Paint:   painter.paint,
 		Natural: naturalText,
 		Summary: func(v cards.Text) Summary {
-			return Summary{Icon: paint.IconText, Title: cards.TitleOf(cards.KindText, v)}
+			return Summary{Icon: paint.IconText, Title: titleOf(cards.KindText, v)}
 		},
 		Empty: cards.Text.Empty,
 		Edit:  newTextEditor,
@@ -58,7 +59,7 @@ func (t *textPainter) paint(s *Sheet, v cards.Text) []Hot {
 		return nil
 	}
 	if v.Empty() {
-		faint := s.Shaper.Plain(textEmpty, paint.Style{Color: s.Pal.InkFaint}, s.W-2*cardPadX, paint.Options{MaxLines: 1})
+		faint := s.Shaper.Plain(lang.T(textEmpty), paint.Style{Color: s.Pal.InkFaint}, s.W-2*cardPadX, paint.Options{MaxLines: 1})
 		faint.Draw(s.Dst, s.X+cardPadX*s.Scale, s.Y+cardPadY*s.Scale, s.Scale)
 		return nil
 	}

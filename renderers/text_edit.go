@@ -7,6 +7,7 @@ import (
 
 	"corkboard/renderers/paint"
 	"corkboard/renderers/textedit"
+	"corkboard/ui/lang"
 )
 
 // textEditor edits a text card's source where the card is.
@@ -32,7 +33,7 @@ func makeTextEditor(host EditorHost) *textEditor {
 	e := &textEditor{host: host, zoom: 1, dark: host.Env.Dark()}
 	pal := host.Env.Palette()
 	e.pen = textedit.New(textedit.Options{
-		Style: paint.Style{Color: pal.Ink}, Palette: pal, Placeholder: "Write something", Markdown: true, Steady: host.Env.Still,
+		Style: paint.Style{Color: pal.Ink}, Palette: pal, Placeholder: lang.T("Write something"), Markdown: true, Steady: host.Env.Still,
 		OnEdit: e.edited, OnScroll: e.placeBar, OnCaret: e.reveal, OnLeave: e.leave, OnBlur: e.blurred,
 		OnKey: e.key, OnShortcut: e.shortcut,
 	})

@@ -10,6 +10,7 @@ import (
 	"corkboard/cards"
 	"corkboard/doc"
 	"corkboard/renderers/paint"
+	"corkboard/ui/lang"
 )
 
 // fullPad is the room between the edge of the sheet and a card's own padding.
@@ -36,7 +37,7 @@ func newTextFull(env *Env, h doc.Handle) Full {
 	f.scroll = container.NewVScroll(f.page)
 	f.page.scroll = f.scroll
 	f.scroll.OnScrolled = func(fyne.Position) { f.page.show() }
-	f.toggle = newLowButton("Edit", nil, f.flip)
+	f.toggle = newLowButton(lang.T("Edit"), nil, f.flip)
 	f.box = container.New(layoutFunc(f.arrange), f.paper, f.scroll, f.toggle)
 	f.show()
 	return f
@@ -85,7 +86,7 @@ func (f *textFull) edit() {
 		Env: f.env, Handle: f.handle, Leave: f.read,
 		Resized: func() { f.arrange(f.box.Size()) },
 	})
-	f.toggle.SetText("Done")
+	f.toggle.SetText(lang.T("Done"))
 	f.editor.rightOfFind = max(0, f.toggle.MinSize().Width+6-fullPad)
 	f.box.Objects = []fyne.CanvasObject{f.paper, f.editor.Object(), f.toggle}
 	f.box.Refresh()
@@ -104,7 +105,7 @@ func (f *textFull) read() {
 	f.editor = nil
 	now := e.pen.Text()
 	e.Close()
-	f.toggle.SetText("Edit")
+	f.toggle.SetText(lang.T("Edit"))
 	f.box.Objects = []fyne.CanvasObject{f.paper, f.scroll, f.toggle}
 	f.box.Refresh()
 	f.page.setText(now)

@@ -1,11 +1,10 @@
 package renderers
 
 import (
-	"strconv"
-
 	"corkboard/cards"
 	"corkboard/doc"
 	"corkboard/renderers/paint"
+	"corkboard/ui/lang"
 )
 
 // Metrics of thread cards in board units.
@@ -48,13 +47,9 @@ func threadFace() Typed[cards.Thread] {
 }
 
 func summarizeThread(v cards.Thread) Summary {
-	s := Summary{Icon: paint.IconThread, Title: cards.TitleOf(cards.KindThread, v)}
-	switch n := len(v.Messages); n {
-	case 0:
-	case 1:
-		s.Detail = "1 message"
-	default:
-		s.Detail = strconv.Itoa(n) + " messages"
+	s := Summary{Icon: paint.IconThread, Title: titleOf(cards.KindThread, v)}
+	if n := len(v.Messages); n > 0 {
+		s.Detail = lang.N(n, "1 message", "%d messages")
 	}
 	return s
 }
@@ -69,7 +64,7 @@ func threadFootOf(h float32) float32 {
 
 func paintThread(s *Sheet, v cards.Thread) []Hot {
 	if s.H*s.Scale < barsBelow {
-		paintBars(s, len([]rune(cards.TitleOf(cards.KindThread, v))))
+		paintBars(s, len([]rune(titleOf(cards.KindThread, v))))
 		return nil
 	}
 	whole := *s
@@ -81,7 +76,7 @@ func paintThread(s *Sheet, v cards.Thread) []Hot {
 	}
 	room := s.H - threadTop - foot
 	if len(v.Messages) == 0 {
-		faint := s.Shaper.Plain(threadSilent, paint.Style{Color: s.Pal.InkFaint}, s.W-2*cardPadX, paint.Options{MaxLines: 2})
+		faint := s.Shaper.Plain(lang.T(threadSilent), paint.Style{Color: s.Pal.InkFaint}, s.W-2*cardPadX, paint.Options{MaxLines: 2})
 		faint.Draw(whole.Dst, s.X+cardPadX*s.Scale, s.Y+(threadTop+talkGap)*s.Scale, s.Scale)
 		return nil
 	}
@@ -150,7 +145,7 @@ func talkHots(r *talkRow, y, room float32) (out []Hot) {
 func drawThreadHead(s *Sheet, title string, unread int, bare bool) {
 	right := s.W - cardPadX
 	if unread > 0 {
-		l := s.Shaper.Plain(strconv.Itoa(unread)+" new", paint.Style{Size: talkSmall, Bold: true, Color: s.Pal.OnAccent}, paint.NoWrap, paint.Options{MaxLines: 1})
+		l := s.Shaper.Plain(lang.Tf("%d new", unread), paint.Style{Size: talkSmall, Bold: true, Color: s.Pal.OnAccent}, paint.NoWrap, paint.Options{MaxLines: 1})
 		const h, pad = 18, 7
 		right -= l.Width + 2*pad
 		y := (threadTop - float32(h)) / 2
@@ -168,7 +163,7 @@ func drawThreadHead(s *Sheet, title string, unread int, bare bool) {
 
 func threadTitle(title string, pal paint.Palette) (string, paint.Style) {
 	if title == "" {
-		return threadNoTitle, paint.Style{Bold: true, Size: threadHead, Color: pal.InkFaint}
+		return lang.T(threadNoTitle), paint.Style{Bold: true, Size: threadHead, Color: pal.InkFaint}
 	}
 	return title, paint.Style{Bold: true, Size: threadHead, Color: pal.Ink}
 }
@@ -177,7 +172,7 @@ func threadTitle(title string, pal paint.Palette) (string, paint.Style) {
 func drawThreadFoot(s *Sheet) {
 	box := paint.Rect{X: cardPadX, Y: s.H - threadFoot + (threadFoot-threadBox)/2, W: s.W - 2*cardPadX, H: threadBox}
 	drawTalkBox(s, box, false)
-	l := s.Shaper.Plain(threadWrite, paint.Style{Color: s.Pal.InkFaint}, box.W-20, paint.Options{MaxLines: 1})
+	l := s.Shaper.Plain(lang.T(threadWrite), paint.Style{Color: s.Pal.InkFaint}, box.W-20, paint.Options{MaxLines: 1})
 	l.Draw(s.Dst, s.X+(box.X+10)*s.Scale, s.Y+(box.Y+(box.H-l.Height)/2)*s.Scale, s.Scale)
 }
 

@@ -14,6 +14,7 @@ import (
 	"corkboard/doc"
 	"corkboard/renderers/paint"
 	"corkboard/renderers/textedit"
+	"corkboard/ui/lang"
 )
 
 // threadList is a thread that one can write in. Its rows are pictures, made by
@@ -63,7 +64,7 @@ func makeThreadList(host EditorHost) *threadList {
 	if !env.ReadOnly {
 		pal := env.Palette()
 		e.pen = textedit.New(textedit.Options{
-			Style: paint.Style{Color: pal.Ink}, Palette: pal, Placeholder: threadWrite, Steady: env.Still,
+			Style: paint.Style{Color: pal.Ink}, Palette: pal, Placeholder: lang.T(threadWrite), Steady: env.Still,
 			OnEdit: func(textedit.Splice) { e.arrange() }, OnLeave: e.leave, OnBlur: func() {}, OnKey: e.key, OnShortcut: e.shortcut,
 		})
 		_, style := threadTitle("x", pal)

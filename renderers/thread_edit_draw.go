@@ -6,6 +6,7 @@ import (
 
 	"corkboard/cards"
 	"corkboard/renderers/paint"
+	"corkboard/ui/lang"
 )
 
 // threadChanging stands above the box while a message is being changed.
@@ -62,7 +63,7 @@ func (e *threadList) showRows(s *Sheet) {
 	room := e.room()
 	if len(e.thread.Messages) == 0 {
 		e.put(s, v.pics.of(s, picHead+" silent", s.Pal.IsDark, v.width, 60, func(s *Sheet) {
-			l := s.Shaper.Plain(threadSilent, paint.Style{Color: s.Pal.InkFaint}, s.W-2*cardPadX, paint.Options{MaxLines: 2})
+			l := s.Shaper.Plain(lang.T(threadSilent), paint.Style{Color: s.Pal.InkFaint}, s.W-2*cardPadX, paint.Options{MaxLines: 2})
 			l.Draw(s.Dst, cardPadX*s.Scale, talkGap*s.Scale, s.Scale)
 		}), 0, threadTop)
 		return
@@ -129,7 +130,7 @@ func (e *threadList) showFoot(s *Sheet) {
 	box := paint.Rect{X: cardPadX, Y: foot - (threadFoot-threadBox)/2 - e.boxHeight(), W: v.width - 2*cardPadX, H: e.boxHeight()}
 	words := ""
 	if e.changed != "" {
-		words = threadChanging
+		words = lang.T(threadChanging)
 	}
 	im := v.pics.of(s, picAdd, headKey{words, v.dark, !e.titling}, v.width, foot, func(s *Sheet) {
 		paint.FillRoundRect(s.Dst, s.Rect(1, -cardRadius, s.W-2, foot+cardRadius-1), cardRadius*s.Scale, s.Pal.Paper)

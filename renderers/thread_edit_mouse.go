@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"corkboard/renderers/paint"
+	"corkboard/ui/lang"
 )
 
 // The buttons at an own message under the pointer, in board units.
@@ -90,7 +91,7 @@ func drawTalkTools(s *Sheet) {
 	at := s.Rect(0, 0, s.W, s.H)
 	paint.FillRoundRect(s.Dst, at, 5*s.Scale, s.Pal.Paper)
 	paint.StrokeRoundRect(s.Dst, at, 5*s.Scale, max(1, s.Scale), s.Pal.Rule)
-	for i, words := range []string{"Edit", "Delete"} {
+	for i, words := range []string{lang.T("Edit"), lang.T("Delete")} {
 		l := s.Shaper.Plain(words, paint.Style{Size: talkSmall, Color: s.Pal.InkMuted}, paint.NoWrap, paint.Options{MaxLines: 1})
 		x, w := float32(0), float32(talkEditW)
 		if i == 1 {
@@ -143,9 +144,9 @@ func (e *threadList) menu(id string, at fyne.Position) {
 		return
 	}
 	m := e.thread.Messages[i]
-	items := []*fyne.MenuItem{fyne.NewMenuItem("Copy", func() { e.host.Env.Copy(m.Text) })}
+	items := []*fyne.MenuItem{fyne.NewMenuItem(lang.T("Copy"), func() { e.host.Env.Copy(m.Text) })}
 	if e.own(&m) {
-		items = append(items, fyne.NewMenuItem("Edit", func() { e.change(id) }), fyne.NewMenuItem("Delete", func() { e.remove(id) }))
+		items = append(items, fyne.NewMenuItem(lang.T("Edit"), func() { e.change(id) }), fyne.NewMenuItem(lang.T("Delete"), func() { e.remove(id) }))
 	}
 	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), c, at)
 }

@@ -1,11 +1,10 @@
 package renderers
 
 import (
-	"strconv"
-
 	"corkboard/cards"
 	"corkboard/doc"
 	"corkboard/renderers/paint"
+	"corkboard/ui/lang"
 )
 
 func todoFace() Typed[cards.Todo] {
@@ -30,9 +29,9 @@ func todoFace() Typed[cards.Todo] {
 }
 
 func summarizeTodo(v cards.Todo) Summary {
-	s := Summary{Icon: paint.IconTodo, Title: cards.TitleOf(cards.KindTodo, v)}
+	s := Summary{Icon: paint.IconTodo, Title: titleOf(cards.KindTodo, v)}
 	if done, total := v.Progress(); total > 0 {
-		s.Detail = strconv.Itoa(done) + " of " + strconv.Itoa(total)
+		s.Detail = lang.Tf("%d of %d", done, total)
 	}
 	return s
 }
@@ -57,7 +56,7 @@ func naturalTodo(sh *paint.Shaper, v cards.Todo, width float32) (w, h float32) {
 
 func paintTodo(s *Sheet, v cards.Todo) []Hot {
 	if s.H*s.Scale < barsBelow {
-		paintBars(s, len([]rune(cards.TitleOf(cards.KindTodo, v))))
+		paintBars(s, len([]rune(titleOf(cards.KindTodo, v))))
 		return nil
 	}
 	whole := *s
@@ -77,7 +76,7 @@ func paintTodo(s *Sheet, v cards.Todo) []Hot {
 	}
 	switch {
 	case more > 0:
-		words := s.Shaper.Plain("… "+strconv.Itoa(more)+" more", paint.Style{Color: s.Pal.InkMuted, Size: 13}, s.W-todoTextX-cardPadX, paint.Options{MaxLines: 1})
+		words := s.Shaper.Plain(lang.Tf("… %d more", more), paint.Style{Color: s.Pal.InkMuted, Size: 13}, s.W-todoTextX-cardPadX, paint.Options{MaxLines: 1})
 		words.Draw(s.Dst, s.X+todoTextX*s.Scale, s.Y+(y+2)*s.Scale, s.Scale)
 	case y+todoLineH <= s.H+1:
 		drawTodoAdd(s, y)

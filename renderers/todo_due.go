@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"corkboard/cards"
+	"corkboard/ui/lang"
 )
 
 // Longest way ahead that "+N" may reach, in days.
@@ -77,18 +78,18 @@ func DueLabel(due, today string) string {
 	}
 	now, err := time.Parse(cards.DateLayout, today)
 	if err != nil {
-		return d.Format("2 Jan ’06")
+		return lang.Time(d, "2 Jan ’06")
 	}
 	switch days := int(d.Sub(now).Hours() / 24); {
 	case days == 0:
-		return "Today"
+		return lang.T("Today")
 	case days == 1:
-		return "Tomorrow"
+		return lang.T("Tomorrow")
 	case days == -1:
-		return "Yesterday"
+		return lang.T("Yesterday")
 	}
 	if d.Year() == now.Year() {
-		return d.Format("2 Jan")
+		return lang.Time(d, "2 Jan")
 	}
-	return d.Format("2 Jan ’06")
+	return lang.Time(d, "2 Jan ’06")
 }

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"corkboard/cards"
+	"corkboard/ui/lang"
 )
 
 // duePopup asks for a due date: in words, or from a calendar.
@@ -52,9 +53,9 @@ func (e *todoList) askDue(id string) {
 }
 
 func newDuePopup(c fyne.Canvas, due, today string, pick func(string)) *duePopup {
-	d := &duePopup{entry: widget.NewEntry(), say: widget.NewLabel(dueHint), today: today, pick: pick}
+	d := &duePopup{entry: widget.NewEntry(), say: widget.NewLabel(lang.T(dueHint)), today: today, pick: pick}
 	d.say.SizeName = theme.SizeNameCaptionText
-	d.entry.SetPlaceHolder("No due date")
+	d.entry.SetPlaceHolder(lang.T("No due date"))
 	d.entry.SetText(due)
 	d.entry.OnSubmitted = d.submit
 	shown, err := time.Parse(cards.DateLayout, due)
@@ -66,7 +67,7 @@ func newDuePopup(c fyne.Canvas, due, today string, pick func(string)) *duePopup 
 	}
 	cal := widget.NewCalendar(shown, func(t time.Time) { d.done(t.Format(cards.DateLayout)) })
 	quick := container.NewGridWithColumns(3,
-		d.button("Today", "today"), d.button("Tomorrow", "tomorrow"), d.button("None", ""))
+		d.button(lang.T("Today"), "today"), d.button(lang.T("Tomorrow"), "tomorrow"), d.button(lang.T("None"), ""))
 	d.pop = widget.NewPopUp(container.NewVBox(d.entry, d.say, quick, cal), c)
 	return d
 }
@@ -80,7 +81,7 @@ func (d *duePopup) submit(words string) {
 	due, ok := parseDue(words, d.today)
 	if !ok {
 		d.say.Importance = widget.DangerImportance
-		d.say.SetText("Not a date. Try " + dueHint)
+		d.say.SetText(lang.Tf("Not a date. Try %s", lang.T(dueHint)))
 		return
 	}
 	d.done(due)

@@ -1,10 +1,9 @@
 package renderers
 
 import (
-	"strconv"
-
 	"corkboard/cards"
 	"corkboard/renderers/paint"
+	"corkboard/ui/lang"
 )
 
 // Metrics of to-do cards in board units, shared by the painted card and its
@@ -56,7 +55,7 @@ func todoStyle(done bool, pal paint.Palette) paint.Style {
 
 func todoTitleStyle(title string, pal paint.Palette) (string, paint.Style) {
 	if title == "" {
-		return todoNoTitle, paint.Style{Bold: true, Size: todoHead, Color: pal.InkFaint}
+		return lang.T(todoNoTitle), paint.Style{Bold: true, Size: todoHead, Color: pal.InkFaint}
 	}
 	return title, paint.Style{Bold: true, Size: todoHead, Color: pal.Ink}
 }
@@ -65,7 +64,7 @@ func todoTitleStyle(title string, pal paint.Palette) (string, paint.Style) {
 func planTodoHeader(sh *paint.Shaper, title string, done, total int, w float32, pal paint.Palette) todoHeader {
 	h := todoHeader{titleW: w - 2*cardPadX}
 	if total > 0 {
-		words := strconv.Itoa(done) + " of " + strconv.Itoa(total)
+		words := lang.Tf("%d of %d", done, total)
 		h.count = sh.Plain(words, paint.Style{Size: todoSmall, Color: pal.InkMuted}, paint.NoWrap, paint.Options{MaxLines: 1})
 		h.titleW = max(todoMinTitle, h.titleW-h.count.Width-12)
 		h.part = float32(done) / float32(total)
@@ -171,7 +170,7 @@ func drawTodoAdd(s *Sheet, y float32) {
 	wide := max(1, 1.4*s.Scale)
 	paint.StrokeLine(s.Dst, mid.X-arm, mid.Y, mid.X+arm, mid.Y, wide, c)
 	paint.StrokeLine(s.Dst, mid.X, mid.Y-arm, mid.X, mid.Y+arm, wide, c)
-	words := s.Shaper.Plain(todoAdd, paint.Style{Color: c}, s.W-todoTextX-cardPadX, paint.Options{MaxLines: 1})
+	words := s.Shaper.Plain(lang.T(todoAdd), paint.Style{Color: c}, s.W-todoTextX-cardPadX, paint.Options{MaxLines: 1})
 	words.Draw(s.Dst, s.X+todoTextX*s.Scale, s.Y+(y+todoGap)*s.Scale, s.Scale)
 }
 

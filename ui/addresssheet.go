@@ -7,6 +7,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
+
+	"corkboard/ui/lang"
 )
 
 const addressText = 13
@@ -19,22 +21,22 @@ func (w *Window) showAddresses() {
 	}
 	var p *page
 	var b *escButton
-	entry := newEscEntry("Address of the other device", w.closeModal)
+	entry := newEscEntry(lang.T("Address of the other device"), w.closeModal)
 	dial := func() {
 		address := strings.TrimSpace(entry.Text)
 		if address == "" {
-			p.complain("Paste the address that the other device shows here.")
+			p.complain(lang.T("Paste the address that the other device shows here."))
 			return
 		}
-		p.run(b, "Connecting…", func() error { return w.together.DialManually(context.Background(), address) }, func() {
-			w.notices.say("Connected.")
+		p.run(b, lang.T("Connecting…"), func() error { return w.together.DialManually(context.Background(), address) }, func() {
+			w.notices.say(lang.T("Connected."))
 			entry.SetText("")
 		})
 	}
-	b = w.mainButton("Connect", dial)
+	b = w.mainButton(lang.T("Connect"), dial)
 	entry.OnSubmitted = func(string) { dial() }
 	shown := w.together.Addresses()
-	p = w.openPage("Addresses", shareWidth, entry, func(width float32) []fyne.CanvasObject {
+	p = w.openPage(lang.T("Addresses"), shareWidth, entry, func(width float32) []fyne.CanvasObject {
 		return w.layAddresses(shown, entry, b, width)
 	})
 	p.modal.follow = func() {
@@ -50,14 +52,14 @@ func (w *Window) showAddresses() {
 func (w *Window) layAddresses(shown []string, entry *escEntry, b *escButton, width float32) []fyne.CanvasObject {
 	pal := w.env.Palette()
 	out := []fyne.CanvasObject{
-		w.prose("Devices on one network find each other. Elsewhere it helps to type in where the other device is: it shows its addresses on this same sheet.", width, pal.Ink),
+		w.prose(lang.T("Devices on one network find each other. Elsewhere it helps to type in where the other device is: it shows its addresses on this same sheet."), width, pal.Ink),
 		entry, buttonRow(width, b),
 	}
-	title := heading("This device", w.env)
+	title := heading(lang.T("This device"), w.env)
 	title.TextSize = proseSize
 	out = append(out, container.New(inset{0, 8}, title))
 	if len(shown) == 0 {
-		return append(out, w.prose("This device has no address just now: it is offline, or still looking.", width, pal.InkMuted))
+		return append(out, w.prose(lang.T("This device has no address just now: it is offline, or still looking."), width, pal.InkMuted))
 	}
 	for _, address := range shown {
 		out = append(out, w.addressRow(address, width))
@@ -68,9 +70,9 @@ func (w *Window) layAddresses(shown []string, entry *escEntry, b *escButton, wid
 // addressRow is an address of this device with a button that copies it. A long one
 // is broken: it must be read out whole.
 func (w *Window) addressRow(address string, width float32) fyne.CanvasObject {
-	copyIt := newEscButton("Copy", func() {
+	copyIt := newEscButton(lang.T("Copy"), func() {
 		w.fyne.Clipboard().SetContent(address)
-		w.notices.say("The address is on the clipboard.")
+		w.notices.say(lang.T("The address is on the clipboard."))
 	}, w.closeModal)
 	mono := fyne.TextStyle{Monospace: true}
 	column := container.New(stacked{grow: -1})

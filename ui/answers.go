@@ -3,6 +3,7 @@ package ui
 import (
 	"corkboard/app"
 	"corkboard/doc"
+	"corkboard/ui/lang"
 )
 
 // asked is somebody who was invited to a board.
@@ -21,7 +22,7 @@ func (w *Window) followAnswers() {
 			case b.Invited:
 				waits[a] = true
 			case w.asked[a]:
-				w.notices.say(short(c.Name, 40) + " has accepted and is on “" + short(w.titleOf(b.Board), 40) + "” now.")
+				w.notices.say(lang.Tf("%s has accepted and is on “%s” now.", short(c.Name, 40), short(w.titleOf(b.Board), 40)))
 			}
 		}
 	}

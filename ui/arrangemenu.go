@@ -7,6 +7,7 @@ import (
 
 	"corkboard/board"
 	"corkboard/renderers"
+	"corkboard/ui/lang"
 )
 
 // selected is what a menu must know of the selection.
@@ -47,13 +48,13 @@ func selectionOf(v *renderers.BoardView) selected {
 
 // groupItems put cards together, take them apart, and hold them in place.
 func (w *Window) groupItems(v *renderers.BoardView, s selected) []*fyne.MenuItem {
-	lock := w.rowItem(v, "lock", "Lock")
+	lock := w.rowItem(v, "lock", lang.T("Lock"))
 	if s.cards > 0 && s.locked == s.cards {
-		lock.Label = "Unlock"
+		lock.Label = lang.T("Unlock")
 	}
 	return []*fyne.MenuItem{
-		when(s.units > 1, w.rowItem(v, "group", "Group")),
-		when(s.grouped, w.rowItem(v, "ungroup", "Ungroup")),
+		when(s.units > 1, w.rowItem(v, "group", lang.T("Group"))),
+		when(s.grouped, w.rowItem(v, "ungroup", lang.T("Ungroup"))),
 		when(s.cards > 0, lock),
 	}
 }
@@ -73,29 +74,29 @@ func (w *Window) arrangeOf(v *renderers.BoardView, s selected) *fyne.MenuItem {
 		return when(s.units >= least, w.rowItem(v, id, words))
 	}
 	line := fyne.NewMenuItemSeparator
-	return when(s.units > 1, subMenu("Arrange",
-		some(2, "align-left", "Align left"),
-		some(2, "align-center", "Align centres"),
-		some(2, "align-right", "Align right"),
+	return when(s.units > 1, subMenu(lang.T("Arrange"),
+		some(2, "align-left", lang.T("Align left")),
+		some(2, "align-center", lang.T("Align centres")),
+		some(2, "align-right", lang.T("Align right")),
 		line(),
-		some(2, "align-top", "Align top"),
-		some(2, "align-middle", "Align middles"),
-		some(2, "align-bottom", "Align bottom"),
+		some(2, "align-top", lang.T("Align top")),
+		some(2, "align-middle", lang.T("Align middles")),
+		some(2, "align-bottom", lang.T("Align bottom")),
 		line(),
-		some(3, "distribute-across", "Distribute horizontally"),
-		some(3, "distribute-down", "Distribute vertically"),
+		some(3, "distribute-across", lang.T("Distribute horizontally")),
+		some(3, "distribute-down", lang.T("Distribute vertically")),
 		line(),
-		some(2, "tidy", "Tidy up"),
+		some(2, "tidy", lang.T("Tidy up")),
 	))
 }
 
 // orderItem says what lies on what.
 func (w *Window) orderItem(v *renderers.BoardView, s selected) *fyne.MenuItem {
-	return when(s.free > 0, subMenu("Order",
-		w.rowItem(v, "to-front", "To the front"),
-		w.rowItem(v, "raise", "One forward"),
-		w.rowItem(v, "lower", "One backward"),
-		w.rowItem(v, "to-back", "To the back"),
+	return when(s.free > 0, subMenu(lang.T("Order"),
+		w.rowItem(v, "to-front", lang.T("To the front")),
+		w.rowItem(v, "raise", lang.T("One forward")),
+		w.rowItem(v, "lower", lang.T("One backward")),
+		w.rowItem(v, "to-back", lang.T("To the back")),
 	))
 }
 
@@ -107,7 +108,7 @@ func noteOf(v *renderers.BoardView, faces *renderers.Registry) (s renderers.Summ
 	case 1:
 		return noteOfCard(v, v.Session.Selection.Last(), faces)
 	default:
-		return renderers.Summary{Title: countWords(n) + " selected"}, true
+		return renderers.Summary{Title: lang.Tf("%s selected", countWords(n))}, true
 	}
 }
 

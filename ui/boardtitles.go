@@ -4,6 +4,7 @@ import (
 	"corkboard/board"
 	"corkboard/cards"
 	"corkboard/doc"
+	"corkboard/ui/lang"
 )
 
 // boardTitles is the titles of boards while a sheet shows them. UI goroutine only.
@@ -42,9 +43,9 @@ func titleNow(h doc.Handle) string {
 	b, ok := s.Value.(*board.Board)
 	switch {
 	case s.State != doc.Ready || !ok || b == nil:
-		return "A shared board"
+		return lang.T("A shared board")
 	case b.Title == "":
-		return "Untitled board"
+		return lang.T("Untitled board")
 	}
 	return b.Title
 }

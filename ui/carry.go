@@ -2,13 +2,13 @@ package ui
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
 	"corkboard/board"
 	"corkboard/cards"
 	"corkboard/doc"
 	"corkboard/renderers"
+	"corkboard/ui/lang"
 )
 
 // hoverOpen opens the board on which a drag lingers; the drag goes on there.
@@ -78,7 +78,7 @@ func (w *Window) dropElsewhere(v *renderers.BoardView, e board.DropElsewhere) {
 			return err
 		}
 		w.frames.Add(func() {
-			w.notices.status(fmt.Sprintf("Moved %s to “%s”.", countWords(len(ids)), short(w.titleOf(into), 40)))
+			w.notices.status(lang.N(len(ids), "Moved 1 card to “%s”.", "Moved %d cards to “%s”.", short(w.titleOf(into), 40)))
 		})
 		return nil
 	})
@@ -99,8 +99,5 @@ func (w *Window) dropInto(v *renderers.BoardView, e board.DropInto) {
 
 // countWords is a number of cards in words.
 func countWords(n int) string {
-	if n == 1 {
-		return "1 card"
-	}
-	return fmt.Sprintf("%d cards", n)
+	return lang.N(n, "1 card", "%d cards")
 }

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 
 	"corkboard/board"
+	"corkboard/ui/lang"
 )
 
 // onMac reports whether Mod is Cmd.
@@ -15,7 +16,9 @@ const onMac = runtime.GOOS == "darwin"
 
 // keyWords are the names of keys that have a shorter sign or another name.
 var keyWords = map[string]string{
-	"Left": "←", "Right": "→", "Up": "↑", "Down": "↓", "Escape": "Esc", "Delete": "Del", "-": "−",
+	"Left": "←", "Right": "→", "Up": "↑", "Down": "↓", "Escape": lang.Key("Esc"), "Delete": lang.Key("Del"), "-": "−",
+	"Enter": lang.Key("Enter"), "Backspace": lang.Key("Backspace"), "Space": lang.Key("Space"), "Insert": lang.Key("Insert"),
+	"Menu": lang.Key("Menu"),
 }
 
 // chordCaps is the keys of a chord, one word for each.
@@ -24,7 +27,7 @@ func chordCaps(c board.Chord) []string {
 	for _, m := range [...]struct {
 		mod       board.Mods
 		word, mac string
-	}{{board.Mod, "Ctrl", "Cmd"}, {board.Alt, "Alt", "Option"}, {board.Shift, "Shift", "Shift"}} {
+	}{{board.Mod, lang.T("Ctrl"), "Cmd"}, {board.Alt, "Alt", "Option"}, {board.Shift, lang.T("Shift"), lang.T("Shift")}} {
 		switch {
 		case !c.Mods.Has(m.mod):
 		case onMac:
@@ -35,7 +38,7 @@ func chordCaps(c board.Chord) []string {
 	}
 	name := c.Name
 	if word, ok := keyWords[name]; ok {
-		name = word
+		name = lang.T(word)
 	}
 	return append(caps, name)
 }
@@ -56,7 +59,7 @@ func handWords(hand string) string {
 	if onMac {
 		return strings.NewReplacer("Mod", "Cmd", "Alt", "Option").Replace(hand)
 	}
-	return strings.ReplaceAll(hand, "Mod", "Ctrl")
+	return strings.ReplaceAll(hand, "Mod", lang.T("Ctrl"))
 }
 
 // listenedOf is a chord for Fyne to listen for.

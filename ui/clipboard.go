@@ -10,6 +10,7 @@ import (
 	"corkboard/app"
 	"corkboard/board"
 	"corkboard/renderers"
+	"corkboard/ui/lang"
 )
 
 // copy puts links to cards on the clipboard; the app remembers how they lay.
@@ -57,8 +58,8 @@ func (w *Window) paste(v *renderers.BoardView, at board.Point, plain bool) {
 func (w *Window) pasteMenu(v *renderers.BoardView, at board.Point, text string) {
 	with := func(mode app.PasteMode) func() { return func() { w.pasteCards(v, at, text, mode) } }
 	menu := fyne.NewMenu("",
-		fyne.NewMenuItem("Paste as duplicate", with(app.PasteDuplicate)),
-		fyne.NewMenuItem("Paste link to the same card", with(app.PasteLink)))
+		fyne.NewMenuItem(lang.T("Paste as duplicate"), with(app.PasteDuplicate)),
+		fyne.NewMenuItem(lang.T("Paste link to the same card"), with(app.PasteLink)))
 	w.popUp(menu, v, v.Session.Camera.ToScreen(at))
 }
 
@@ -79,10 +80,10 @@ func (w *Window) pastePicture(v *renderers.BoardView, at board.Point) {
 	w.work(func(ctx context.Context) error {
 		png := clipboardPNG()
 		if len(png) == 0 {
-			w.frames.Add(func() { w.notices.say("There is nothing on the clipboard to paste.") })
+			w.frames.Add(func() { w.notices.say(lang.T("There is nothing on the clipboard to paste.")) })
 			return nil
 		}
-		_, err := w.app.ImportBytes(ctx, id, at, "Pasted picture.png", png)
+		_, err := w.app.ImportBytes(ctx, id, at, lang.T("Pasted picture.png"), png)
 		return err
 	})
 }

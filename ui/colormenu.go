@@ -9,6 +9,7 @@ import (
 	"corkboard/board"
 	"corkboard/renderers"
 	"corkboard/renderers/paint"
+	"corkboard/ui/lang"
 )
 
 // colorItems lists PushPin's eighteen and any other.
@@ -28,7 +29,7 @@ func (w *Window) colorItems(v *renderers.BoardView) []*fyne.MenuItem {
 		item.Checked = now == c.Hex
 		items = append(items, item)
 	}
-	return append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem("Other…", func() { w.chooseColor(set) }))
+	return append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem(lang.T("Other…"), func() { w.chooseColor(set) }))
 }
 
 // colorName turns "BIGBLUE" into "Bigblue".

@@ -6,6 +6,7 @@ import (
 
 	"corkboard/board"
 	"corkboard/search/fold"
+	"corkboard/ui/lang"
 )
 
 // command is something that the palette can do.
@@ -41,26 +42,26 @@ func (w *Window) commands() []command {
 		if !row.Performs() || row.ID == "commands" || row.ID == "escape" || w.board == nil && !anywhere[row.ID] {
 			continue
 		}
-		add(row.Group+": "+row.Action, firstChord(w.keys, row.ID), func() { w.perform(row.ID) })
+		add(lang.Below(row.Group)+": "+lang.Below(row.Action), firstChord(w.keys, row.ID), func() { w.perform(row.ID) })
 	}
-	add("Window: Settings…", "", w.showSettings)
-	add("Window: Home", "", func() { w.Open(w.app.Home(), "board") })
-	add("Window: Copy link to this", "", w.copyLink)
-	add("Window: Export board…", "", w.chooseExport)
+	add(lang.T("Window: Settings…"), "", w.showSettings)
+	add(lang.T("Window: Home"), "", func() { w.Open(w.app.Home(), "board") })
+	add(lang.T("Window: Copy link to this"), "", w.copyLink)
+	add(lang.T("Window: Export board…"), "", w.chooseExport)
 	if w.together != nil {
-		add("Window: Invitations…", "", w.showTray)
-		add("Window: Join with a link…", "", w.showPasteLink)
-		add("Window: Your name and colour…", "", w.showProfile)
-		add("Window: Your devices…", "", w.showDevices)
-		add("Window: Addresses…", "", w.showAddresses)
-		add(pick(w.together.Invisible(), "Window: Be seen by others again", "Window: Become invisible to others"), "", w.flipInvisible)
-		add("People: "+pick(w.together.Nearby().On, "Stop letting people on this network find me", askNearby), "", w.nearbyItem().Action)
+		add(lang.T("Window: Invitations…"), "", w.showTray)
+		add(lang.T("Window: Join with a link…"), "", w.showPasteLink)
+		add(lang.T("Window: Your name and colour…"), "", w.showProfile)
+		add(lang.T("Window: Your devices…"), "", w.showDevices)
+		add(lang.T("Window: Addresses…"), "", w.showAddresses)
+		add(pick(w.together.Invisible(), lang.T("Window: Be seen by others again"), lang.T("Window: Become invisible to others")), "", w.flipInvisible)
+		add(lang.Tf("People: %s", pick(w.together.Nearby().On, lang.T("Stop letting people on this network find me"), lang.T(askNearby))), "", w.nearbyItem().Action)
 	}
 	if w.board != nil {
-		add("Make: Add files…", "", func() { w.chooseFiles(w.middle()) })
+		add(lang.T("Make: Add files…"), "", func() { w.chooseFiles(w.middle()) })
 	}
 	for _, t := range themes {
-		add("Theme: "+t.words, "", func() { w.setTheme(t.mode) })
+		add(lang.Tf("Theme: %s", lang.T(t.words)), "", func() { w.setTheme(t.mode) })
 	}
 	for _, c := range w.lookChoices()[1:] {
 		for i, words := range c.words {
@@ -70,15 +71,15 @@ func (w *Window) commands() []command {
 	if w.places.Usual != "" {
 		for _, to := range w.places.List(w.app.Profile()) {
 			if !to.Here {
-				add("Workspace: "+to.Name, "", func() { w.switchTo(to) })
+				add(lang.Tf("Workspace: %s", to.Name), "", func() { w.switchTo(to) })
 			}
 		}
-		add("Workspace: New…", "", w.newWorkspace)
-		add("Workspace: Show in folder", "", w.showProfileFolder)
+		add(lang.T("Workspace: New…"), "", w.newWorkspace)
+		add(lang.T("Workspace: Show in folder"), "", w.showProfileFolder)
 	}
 	out = append(out, w.ownKeysCommands()...)
-	add("Keys: Open "+keysName, "", w.openKeys)
-	add("Keys: Reload", "", func() { w.reloadKeys(true) })
+	add(lang.Tf("Keys: Open %s", keysName), "", w.openKeys)
+	add(lang.T("Keys: Reload"), "", func() { w.reloadKeys(true) })
 	return out
 }
 
@@ -87,7 +88,7 @@ var anywhere = map[string]bool{
 	"everywhere": true, "todos": true, "trash": true, "changed": true, "share": true, "people": true, "help": true, "quiet": true, "back": true, "forward": true, "undo": true, "redo": true, "to-bar": true,
 }
 
-func (o *commandOffers) hint() string    { return "What do you want to do?" }
+func (o *commandOffers) hint() string    { return lang.T("What do you want to do?") }
 func (o *commandOffers) height() float32 { return commandHeight }
 func (o *commandOffers) count() int      { return len(o.shown) }
 func (o *commandOffers) close()          {}
@@ -140,7 +141,7 @@ func (o *commandOffers) perform(i int) bool {
 
 func (o *commandOffers) words() string {
 	if len(o.shown) == 0 {
-		return "No command of this name."
+		return lang.T("No command of this name.")
 	}
-	return "↑ ↓ choose   Enter does it   Esc closes"
+	return lang.T("↑ ↓ choose   Enter does it   Esc closes")
 }

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"corkboard/board"
+	"corkboard/ui/lang"
 )
 
 // commentBox is where comments are written: Enter sends, Shift+Enter breaks the
@@ -27,9 +28,9 @@ func newCommentBox(p *comments) *commentBox {
 	b.MultiLine, b.Wrapping = true, fyne.TextWrapWord
 	b.ExtendBaseWidget(b)
 	b.SetMinRowsVisible(2)
-	b.cancel = newEscButton("Cancel", b.giveUp, b.giveUp)
+	b.cancel = newEscButton(lang.T("Cancel"), b.giveUp, b.giveUp)
 	b.cancel.Importance = lowImportance
-	b.send = newEscButton("Comment", p.send, p.close)
+	b.send = newEscButton(lang.T("Comment"), p.send, p.close)
 	b.send.Importance = widget.HighImportance
 	b.object = container.New(stacked{grow: -1}, b, container.New(inset{0, 4}, container.NewHBox(layout.NewSpacer(), b.cancel, b.send)))
 	return b
@@ -71,12 +72,12 @@ func (p *comments) turnTo(to subject, text string) {
 // aim says what the box is for.
 func (p *comments) aim(to subject) {
 	p.subject = to
-	hint, send := "Write a comment", "Comment"
+	hint, send := lang.T("Write a comment"), lang.T("Comment")
 	switch {
 	case to.changes:
-		hint, send = "Change what you wrote", "Save"
+		hint, send = lang.T("Change what you wrote"), lang.T("Save")
 	case to.comment != "":
-		hint, send = "Write an answer", "Answer"
+		hint, send = lang.T("Write an answer"), lang.T("Answer")
 	}
 	p.write.SetPlaceHolder(hint)
 	p.write.send.SetText(send)

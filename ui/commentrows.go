@@ -13,6 +13,7 @@ import (
 
 	"corkboard/cards"
 	"corkboard/doc"
+	"corkboard/ui/lang"
 )
 
 const (
@@ -38,12 +39,12 @@ func (p *comments) rows(s doc.Snapshot[cards.Comments]) fyne.CanvasObject {
 		}
 	}
 	if s.State == doc.Ready && len(open) == 0 {
-		column.Add(p.w.prose("Nothing is open. What you write here is for everybody who has this card.", width, p.w.env.Palette().InkMuted))
+		column.Add(p.w.prose(lang.T("Nothing is open. What you write here is for everybody who has this card."), width, p.w.env.Palette().InkMuted))
 	}
 	if n := len(settled); n > 0 {
-		words := fmt.Sprintf("Show %d resolved", n)
+		words := lang.Tf("Show %d resolved", n)
 		if p.settled {
-			words = "Hide what is resolved"
+			words = lang.T("Hide what is resolved")
 		}
 		column.Add(p.links(action{words, func() { p.settled = !p.settled; p.follow() }}))
 	}
@@ -59,7 +60,7 @@ func (p *comments) addAll(column *fyne.Container, list []cards.Comment, width fl
 	pal := p.w.env.Palette()
 	from := 0
 	if n := len(list) - commentsShown; n > 0 {
-		column.Add(p.w.prose(fmt.Sprintf("%d older ones are not shown.", n), width, pal.InkFaint))
+		column.Add(p.w.prose(lang.N(n, "An older one is not shown.", "%d older ones are not shown."), width, pal.InkFaint))
 		list, from = list[n:], n
 	}
 	for i := range list {
@@ -78,11 +79,11 @@ func (p *comments) addAll(column *fyne.Container, list []cards.Comment, width fl
 			column.Add(container.New(indent{commentIndent, 0}, inner))
 		}
 		if !p.w.env.ReadOnly {
-			settle := action{"Resolve", func() { p.do(cards.ResolveComment{ID: c.ID, Resolved: true}, ignore) }}
+			settle := action{lang.T("Resolve"), func() { p.do(cards.ResolveComment{ID: c.ID, Resolved: true}, ignore) }}
 			if c.Resolved {
-				settle = action{"Open again", func() { p.do(cards.ResolveComment{ID: c.ID}, ignore) }}
+				settle = action{lang.T("Open again"), func() { p.do(cards.ResolveComment{ID: c.ID}, ignore) }}
 			}
-			column.Add(p.links(action{"Answer", func() { p.turnTo(subject{comment: c.ID}, "") }}, settle))
+			column.Add(p.links(action{lang.T("Answer"), func() { p.turnTo(subject{comment: c.ID}, "") }}, settle))
 		}
 	}
 }
@@ -94,21 +95,21 @@ func ignore(error) {}
 func (p *comments) add(column *fyne.Container, of *cards.Comment, m cards.Message, answer, number string, width float32) {
 	pal := p.w.env.Palette()
 	if m.Text == "" {
-		column.Add(p.w.prose("This comment was deleted.", width, pal.InkFaint))
+		column.Add(p.w.prose(lang.T("This comment was deleted."), width, pal.InkFaint))
 		return
 	}
 	look := p.w.look(m.Author)
 	clock := canvas.NewText(writtenWords(m.Time, p.w.env.Now()), pal.InkFaint)
 	clock.TextSize = commentSmall
 	if m.Edited > 0 {
-		clock.Text += ", edited"
+		clock.Text += ", " + lang.T("edited")
 	}
 	name := canvas.NewText("", pal.Ink)
 	name.TextSize, name.TextStyle.Bold = commentText, true
 	name.Text = fitText(look.Name, commentText, name.TextStyle, width-commentIndent-clock.MinSize().Width-46)
 	row := container.NewHBox(newDisc(look.Name, look.Colour, commentDisc), name, container.NewCenter(clock))
 	if number != "" {
-		mark := canvas.NewText("at "+number, pal.Accent)
+		mark := canvas.NewText(lang.Tf("at %s", number), pal.Accent)
 		mark.TextSize, mark.TextStyle.Bold = commentSmall, true
 		row.Add(container.NewCenter(mark))
 	}
@@ -129,8 +130,8 @@ func (p *comments) add(column *fyne.Container, of *cards.Comment, m cards.Messag
 	if m.Author == p.w.me() && !p.w.env.ReadOnly {
 		to := subject{comment: of.ID, answer: answer, changes: true}
 		column.Add(container.New(indent{commentIndent - 4, 0}, p.links(
-			action{"Edit", func() { p.turnTo(to, m.Text) }},
-			action{"Delete", func() {
+			action{lang.T("Edit"), func() { p.turnTo(to, m.Text) }},
+			action{lang.T("Delete"), func() {
 				p.do(cards.DeleteComment{Comment: of.ID, Answer: answer, Author: p.w.me()}, ignore)
 			}},
 		)))
@@ -175,7 +176,7 @@ func writtenWords(ms int64, now time.Time) string {
 	case at.Format(time.DateOnly) == now.Format(time.DateOnly):
 		return at.Format("15:04")
 	case at.Year() == now.Year():
-		return at.Format("2 Jan 15:04")
+		return lang.Time(at, "2 Jan 15:04")
 	}
-	return at.Format("2 Jan 2006 15:04")
+	return lang.Time(at, "2 Jan 2006 15:04")
 }

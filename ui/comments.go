@@ -15,6 +15,7 @@ import (
 	"corkboard/cards"
 	"corkboard/doc"
 	"corkboard/renderers"
+	"corkboard/ui/lang"
 )
 
 const (
@@ -172,7 +173,7 @@ func (p *comments) build() {
 	p.paper.FillColor, p.paper.StrokeColor = pal.Paper, pal.PaperEdge
 	head := canvas.NewText("", pal.Ink)
 	head.TextStyle.Bold, head.TextSize = true, 15
-	head.Text = fitText("Comments on “"+p.title+"”", head.TextSize, head.TextStyle, commentsWidth-2*commentsPad-36)
+	head.Text = fitText(lang.Tf("Comments on “%s”", p.title), head.TextSize, head.TextStyle, commentsWidth-2*commentsPad-36)
 	shut := newEscButton("", p.close, p.close)
 	shut.Icon, shut.Importance = theme.CancelIcon(), lowImportance
 	bar := container.NewBorder(nil, nil, container.New(inset{commentsPad, 12}, head), container.New(inset{4, 4}, shut))
@@ -229,7 +230,7 @@ func (p *comments) looks(c cards.Comments) (out []renderers.PersonLook) {
 // look is how somebody is shown who has written something.
 func (w *Window) look(person string) renderers.PersonLook {
 	if w.env.People == nil {
-		return renderers.PersonLook{Name: "Somebody"}
+		return renderers.PersonLook{Name: lang.T("Somebody")}
 	}
 	return w.env.People.Look(person)
 }

@@ -9,6 +9,7 @@ import (
 
 	"corkboard/app"
 	"corkboard/net/qr"
+	"corkboard/ui/lang"
 )
 
 // A module of a QR code is so many of Fyne's units and pixels wide, so that all are
@@ -41,15 +42,15 @@ func (w *Window) showAddDevice() {
 		return
 	}
 	s := &addDevice{w: w}
-	s.again = w.mainButton("Make a link", s.make)
-	s.page = w.openPage("Add a device", protectWidth, nil, s.lay)
+	s.again = w.mainButton(lang.T("Make a link"), s.make)
+	s.page = w.openPage(lang.T("Add a device"), protectWidth, nil, s.lay)
 	s.page.modal.follow = s.follow
 	s.page.modal.closed = w.together.CancelDeviceLink
 	s.make()
 }
 
 func (s *addDevice) make() {
-	s.page.run(s.again, "Making a link…", func() error {
+	s.page.run(s.again, lang.T("Making a link…"), func() error {
 		_, err := s.w.together.NewDeviceLink(context.Background())
 		return err
 	}, s.follow)
@@ -66,7 +67,7 @@ func (s *addDevice) follow() {
 	}
 	s.shown = now
 	if now.State == app.PairingDone {
-		s.w.notices.say("“" + now.Name + "” is one of your devices now.")
+		s.w.notices.say(lang.Tf("“%s” is one of your devices now.", now.Name))
 		s.w.showDevices()
 		return
 	}
@@ -89,35 +90,35 @@ func codeOf(link string) fyne.CanvasObject {
 
 func (s *addDevice) lay(width float32) []fyne.CanvasObject {
 	w, pal := s.w, s.w.env.Palette()
-	back := newEscButton("Back", w.showDevices, w.closeModal)
+	back := newEscButton(lang.T("Back"), w.showDevices, w.closeModal)
 	say := func(words string) fyne.CanvasObject { return w.prose(words, width, pal.Ink) }
 	switch p := s.shown; p.State {
 	case app.PairingWaiting:
 		link := p.Link
-		copyIt := w.mainButton("Copy link", func() {
+		copyIt := w.mainButton(lang.T("Copy link"), func() {
 			w.fyne.Clipboard().SetContent(link)
-			w.notices.say("The link is on the clipboard.")
+			w.notices.say(lang.T("The link is on the clipboard."))
 		})
-		out := []fyne.CanvasObject{say(sayAdd)}
+		out := []fyne.CanvasObject{say(lang.T(sayAdd))}
 		if s.code != nil {
 			out = append(out, s.code)
 		}
-		return append(out, w.prose("Waiting for the other device until "+p.Expires.Format("15:04")+"…", width, pal.InkMuted), buttonRow(width, copyIt, back))
+		return append(out, w.prose(lang.Tf("Waiting for the other device until %s…", p.Expires.Format("15:04")), width, pal.InkMuted), buttonRow(width, copyIt, back))
 	case app.PairingAsks:
-		yes := w.mainButton("Yes, add it", func() { s.confirm(true) })
-		no := newEscButton("No", func() { s.confirm(false) }, w.closeModal)
+		yes := w.mainButton(lang.T("Yes, add it"), func() { s.confirm(true) })
+		no := newEscButton(lang.T("No"), func() { s.confirm(false) }, w.closeModal)
 		return []fyne.CanvasObject{
-			say("“" + p.Name + "” wants to become one of your devices."), say(sayWords), w.bigWords(p.Words, width),
-			w.prose(sayWrong, width, pal.InkMuted), buttonRow(width, yes, no),
+			say(lang.Tf("“%s” wants to become one of your devices.", p.Name)), say(lang.T(sayWords)), w.bigWords(p.Words, width),
+			w.prose(lang.T(sayWrong), width, pal.InkMuted), buttonRow(width, yes, no),
 		}
 	case app.PairingAdding:
-		return []fyne.CanvasObject{say("“" + p.Name + "” gets what it needs…")}
+		return []fyne.CanvasObject{say(lang.Tf("“%s” gets what it needs…", p.Name))}
 	case app.PairingRefused:
-		return []fyne.CanvasObject{say("It was not added. The link is dead."), buttonRow(width, s.again, back)}
+		return []fyne.CanvasObject{say(lang.T("It was not added. The link is dead.")), buttonRow(width, s.again, back)}
 	case app.PairingFailed:
 		return []fyne.CanvasObject{w.prose(w.env.Sentence(p.Err), width, pal.Danger), buttonRow(width, s.again, back)}
 	case app.PairingOver:
-		return []fyne.CanvasObject{say("No device has come in time. The link is dead."), buttonRow(width, s.again, back)}
+		return []fyne.CanvasObject{say(lang.T("No device has come in time. The link is dead.")), buttonRow(width, s.again, back)}
 	}
 	return []fyne.CanvasObject{buttonRow(width, s.again, back)}
 }

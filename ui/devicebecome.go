@@ -8,6 +8,7 @@ import (
 
 	"corkboard/app"
 	"corkboard/share"
+	"corkboard/ui/lang"
 )
 
 // sayBecome is what becomes of a profile that joins.
@@ -26,13 +27,13 @@ func (w *Window) askForDeviceLink() {
 		w.showBecome(share.Format(l))
 	}
 	entry.OnSubmitted = func(string) { goOn() }
-	b := w.mainButton("Continue", goOn)
-	back := newEscButton("Back", w.showDevices, w.closeModal)
-	p = w.openPage("Use your other device's boards here", protectWidth, entry, func(width float32) []fyne.CanvasObject {
+	b := w.mainButton(lang.T("Continue"), goOn)
+	back := newEscButton(lang.T("Back"), w.showDevices, w.closeModal)
+	p = w.openPage(lang.T("Use your other device's boards here"), protectWidth, entry, func(width float32) []fyne.CanvasObject {
 		pal := w.env.Palette()
 		return []fyne.CanvasObject{
-			w.prose("On your other device, open the settings, “Your devices…”, and “Add a device…”. Paste the link that it shows here.", width, pal.Ink),
-			w.prose(sayBecome, width, pal.InkMuted),
+			w.prose(lang.T("On your other device, open the settings, “Your devices…”, and “Add a device…”. Paste the link that it shows here."), width, pal.Ink),
+			w.prose(lang.T(sayBecome), width, pal.InkMuted),
 			entry, buttonRow(width, b, back),
 		}
 	})
@@ -52,19 +53,19 @@ func (w *Window) showBecome(link string) {
 	var p *page
 	var b *escButton
 	words := ""
-	stop := newEscButton("Cancel", nil, w.closeModal)
+	stop := newEscButton(lang.T("Cancel"), nil, w.closeModal)
 	stop.Hide()
-	not := newEscButton("Not now", w.closeModal, w.closeModal)
+	not := newEscButton(lang.T("Not now"), w.closeModal, w.closeModal)
 	show := func(said string) {
 		w.frames.Add(func() {
 			words = said
-			b.SetText("Waiting…")
+			b.SetText(lang.T("Waiting…"))
 			p.again()
 		})
 	}
-	b = w.mainButton("Join my other device", func() {
+	b = w.mainButton(lang.T("Join my other device"), func() {
 		not.Hide()
-		p.runStoppable(b, stop, "Connecting…", func(ctx context.Context) error {
+		p.runStoppable(b, stop, lang.T("Connecting…"), func(ctx context.Context) error {
 			defer w.frames.Add(func() {
 				words = ""
 				not.Show()
@@ -75,16 +76,16 @@ func (w *Window) showBecome(link string) {
 			w.close() // and begins again as what it has become
 		})
 	})
-	p = w.openPage("Join your other device?", protectWidth, b, func(width float32) []fyne.CanvasObject {
+	p = w.openPage(lang.T("Join your other device?"), protectWidth, b, func(width float32) []fyne.CanvasObject {
 		pal := w.env.Palette()
 		if words == "" {
 			return []fyne.CanvasObject{
-				w.prose("The link makes this one of the devices of the person whose link it is. Go on only if it is yours.", width, pal.Ink),
-				w.prose(sayBecome+" Corkboard then starts again by itself.", width, pal.InkMuted), buttonRow(width, b, stop, not),
+				w.prose(lang.T("The link makes this one of the devices of the person whose link it is. Go on only if it is yours."), width, pal.Ink),
+				w.prose(lang.T(sayBecome)+" "+lang.T("Corkboard then starts again by itself."), width, pal.InkMuted), buttonRow(width, b, stop, not),
 			}
 		}
 		return []fyne.CanvasObject{
-			w.prose("Your other device shows four words now. If they are these, say yes there.", width, pal.Ink),
+			w.prose(lang.T("Your other device shows four words now. If they are these, say yes there."), width, pal.Ink),
 			w.bigWords(words, width), buttonRow(width, b, stop, not),
 		}
 	})

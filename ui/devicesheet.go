@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"corkboard/app"
+	"corkboard/ui/lang"
 )
 
 // What is said of devices.
@@ -28,18 +29,18 @@ func (w *Window) showDevices() {
 		return
 	}
 	list, gone := w.together.Devices(), w.together.DeviceRemoved()
-	add := w.mainButton("Add a device…", w.showAddDevice)
-	become := newEscButton(sayAlready, w.askForDeviceLink, w.closeModal)
+	add := w.mainButton(lang.T("Add a device…"), w.showAddDevice)
+	become := newEscButton(lang.T(sayAlready), w.askForDeviceLink, w.closeModal)
 	become.Hide()
 	refused := w.refusal() != nil
 	if refused || gone {
 		add.Disable()
 	}
-	p := w.openPage("Your devices", protectWidth, add, func(width float32) []fyne.CanvasObject {
+	p := w.openPage(lang.T("Your devices"), protectWidth, add, func(width float32) []fyne.CanvasObject {
 		pal := w.env.Palette()
-		out := []fyne.CanvasObject{w.prose(sayDevices, width, pal.Ink)}
+		out := []fyne.CanvasObject{w.prose(lang.T(sayDevices), width, pal.Ink)}
 		if gone {
-			out = append(out, w.prose(sayGone, width, pal.Warning))
+			out = append(out, w.prose(lang.T(sayGone), width, pal.Warning))
 		}
 		for _, d := range list {
 			out = append(out, w.deviceRow(d, width, refused || gone))
@@ -73,9 +74,9 @@ func (w *Window) showDevices() {
 func (w *Window) deviceRow(d app.OwnDevice, width float32, refused bool) fyne.CanvasObject {
 	pal := w.env.Palette()
 	buttons := container.NewHBox()
-	rename := newEscButton("Rename…", func() { w.askForDeviceName(d) }, w.closeModal)
+	rename := newEscButton(lang.T("Rename…"), func() { w.askForDeviceName(d) }, w.closeModal)
 	buttons.Add(rename)
-	remove := newEscButton("Remove…", func() { w.askToRemoveDevice(d) }, w.closeModal)
+	remove := newEscButton(lang.T("Remove…"), func() { w.askToRemoveDevice(d) }, w.closeModal)
 	if refused {
 		rename.Disable()
 		remove.Disable()
@@ -100,44 +101,44 @@ func (w *Window) deviceRow(d app.OwnDevice, width float32, refused bool) fyne.Ca
 func deviceWords(d app.OwnDevice, now time.Time) string {
 	switch {
 	case d.This && d.Removed:
-		return "this device; removed"
+		return lang.T("this device; removed")
 	case d.This:
-		return "this device"
+		return lang.T("this device")
 	case d.Here:
-		return "here now"
+		return lang.T("here now")
 	case d.Seen.IsZero():
-		return "has not been met from here yet"
+		return lang.T("has not been met from here yet")
 	}
-	at, form := d.Seen.In(now.Location()), "15:04"
+	at := d.Seen.In(now.Location())
 	if now.Sub(at) > 20*time.Hour {
-		form = "2 January 2006"
+		return lang.Tf("last met %s", lang.Time(at, "2 January 2006"))
 	}
-	return "last met " + at.Format(form)
+	return lang.Tf("last met %s", at.Format("15:04"))
 }
 
 func (w *Window) askForDeviceName(d app.OwnDevice) {
 	var p *page
 	var b *escButton
-	entry := newEscEntry("Name of the device", w.closeModal)
+	entry := newEscEntry(lang.T("Name of the device"), w.closeModal)
 	entry.Text = d.Name
 	save := func() {
 		name := strings.TrimSpace(short(entry.Text, maxName))
 		if name == "" {
-			p.complain("Type a name.")
+			p.complain(lang.T("Type a name."))
 			return
 		}
-		p.run(b, "Saving…", func() error { return w.together.RenameDevice(context.Background(), d.ID, name) }, func() {
+		p.run(b, lang.T("Saving…"), func() error { return w.together.RenameDevice(context.Background(), d.ID, name) }, func() {
 			if p.shown() {
 				w.showDevices()
 			}
 		})
 	}
-	b = w.mainButton("Save", save)
+	b = w.mainButton(lang.T("Save"), save)
 	entry.OnSubmitted = func(string) { save() }
-	back := newEscButton("Back", w.showDevices, w.closeModal)
-	p = w.openPage("Rename a device", protectWidth, entry, func(width float32) []fyne.CanvasObject {
+	back := newEscButton(lang.T("Back"), w.showDevices, w.closeModal)
+	p = w.openPage(lang.T("Rename a device"), protectWidth, entry, func(width float32) []fyne.CanvasObject {
 		return []fyne.CanvasObject{
-			w.prose("Only your own devices learn this name.", width, w.env.Palette().Ink),
+			w.prose(lang.T("Only your own devices learn this name."), width, w.env.Palette().Ink),
 			entry, buttonRow(width, b, back),
 		}
 	})
@@ -145,21 +146,21 @@ func (w *Window) askForDeviceName(d app.OwnDevice) {
 
 // askToRemoveDevice says what becomes of what a device has.
 func (w *Window) askToRemoveDevice(d app.OwnDevice) {
-	words := "It gets nothing new from now on, and what is written on it counts no more: the keys of all your boards are made anew without it. " +
-		"What it has already it keeps, and whoever holds it may read that. It can come back only as a new device, emptied and added again."
+	words := lang.T("It gets nothing new from now on, and what is written on it counts no more: the keys of all your boards are made anew without it. " +
+		"What it has already it keeps, and whoever holds it may read that. It can come back only as a new device, emptied and added again.")
 	var p *page
 	var b *escButton
-	b = newEscButton("Remove", func() {
-		p.run(b, "Removing…", func() error { return w.together.RemoveDevice(context.Background(), d.ID) }, func() {
-			w.notices.say("The device is removed.")
+	b = newEscButton(lang.T("Remove"), func() {
+		p.run(b, lang.T("Removing…"), func() error { return w.together.RemoveDevice(context.Background(), d.ID) }, func() {
+			w.notices.say(lang.T("The device is removed."))
 			if p.shown() {
 				w.showDevices()
 			}
 		})
 	}, w.closeModal)
 	b.Importance = widget.DangerImportance
-	back := newEscButton("Back", w.showDevices, w.closeModal)
-	p = w.openPage("Remove the device?", protectWidth, nil, func(width float32) []fyne.CanvasObject {
+	back := newEscButton(lang.T("Back"), w.showDevices, w.closeModal)
+	p = w.openPage(lang.T("Remove the device?"), protectWidth, nil, func(width float32) []fyne.CanvasObject {
 		pal := w.env.Palette()
 		return []fyne.CanvasObject{w.prose(d.Name, width, pal.InkMuted), w.prose(words, width, pal.Ink), buttonRow(width, b, back)}
 	})

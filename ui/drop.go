@@ -8,6 +8,7 @@ import (
 
 	"corkboard/app"
 	"corkboard/board"
+	"corkboard/ui/lang"
 )
 
 // dropped takes files from outside, at the pointer.
@@ -35,7 +36,7 @@ func (w *Window) importFiles(at board.Point, paths []string) {
 		return
 	}
 	id, v := w.boardID(), w.board
-	done := w.notices.progress("Adding files…")
+	done := w.notices.progress(lang.T("Adding files…"))
 	w.work(func(ctx context.Context) error {
 		defer w.frames.Add(func() { done("") })
 		if v == nil { // another document is shown: nobody pointed at a place
@@ -67,12 +68,12 @@ func (w *Window) importFiles(at board.Point, paths []string) {
 }
 
 func progressWords(p app.Progress) string {
-	words := "Adding " + short(p.Name, 40)
+	words := lang.Tf("Adding %s", short(p.Name, 40))
 	if p.Total > 8<<20 {
 		words += fmt.Sprintf(" – %d %%", p.Done*100/p.Total)
 	}
 	if p.Count > 1 {
-		words += fmt.Sprintf(" (%d of %d)", p.Index+1, p.Count)
+		words += lang.Tf(" (%d of %d)", p.Index+1, p.Count)
 	}
 	return words
 }

@@ -8,6 +8,7 @@ import (
 	"corkboard/cards"
 	"corkboard/docstore/replica"
 	"corkboard/renderers"
+	"corkboard/ui/lang"
 )
 
 // Effect implements renderers.BoardHost: what a hand on the board asks of the
@@ -26,9 +27,9 @@ func (w *Window) Effect(v *renderers.BoardView, e board.Effect) {
 	case board.Comments:
 		w.showComments(v, e.Card, cards.Place{})
 	case board.Undo:
-		w.undo(w.app.Undo, "Undone", "Nothing to undo on this board.")
+		w.undo(w.app.Undo, lang.T("Undone"), lang.T("Nothing to undo on this board."))
 	case board.Redo:
-		w.undo(w.app.Redo, "Redone", "Nothing to redo on this board.")
+		w.undo(w.app.Redo, lang.T("Redone"), lang.T("Nothing to redo on this board."))
 	case board.Back:
 		w.Back()
 	case board.Forward:
@@ -151,7 +152,7 @@ func (w *Window) newBoard() {
 		}
 		w.frames.Add(func() {
 			w.app.NewCard(id, cards.KindBoard, at)
-			w.notices.say("A new board is on “" + short(w.titleOf(id), 40) + "”.")
+			w.notices.say(lang.Tf("A new board is on “%s”.", short(w.titleOf(id), 40)))
 		})
 		return nil
 	})

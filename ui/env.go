@@ -38,7 +38,7 @@ func newEnv(a *app.App, f fyne.App) *renderers.Env {
 	e := &renderers.Env{
 		Docs:     a.Docs(),
 		Post:     fyne.Do,
-		Sentence: app.Sentence,
+		Sentence: sentence,
 		Now:      time.Now,
 		NewID:    newID,
 		Registry: renderers.NewRegistry(),

@@ -15,13 +15,14 @@ import (
 	"corkboard/blobs"
 	"corkboard/board"
 	"corkboard/cards"
+	"corkboard/ui/lang"
 )
 
 // chooseFiles asks for files in the system's own dialog, or in Fyne's where
 // there is none.
 func (w *Window) chooseFiles(at board.Point) {
 	go func() {
-		paths, err := zenity.SelectFileMultiple(zenity.Title("Add files to the board"))
+		paths, err := zenity.SelectFileMultiple(zenity.Title(lang.T("Add files to the board")))
 		w.frames.Add(func() {
 			switch {
 			case err == nil:

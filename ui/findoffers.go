@@ -2,10 +2,10 @@ package ui
 
 import (
 	"context"
-	"fmt"
 	"strings"
 
 	"corkboard/board"
+	"corkboard/ui/lang"
 )
 
 // findOffers lists the documents on the shown board that hold what is typed. Reading
@@ -36,7 +36,7 @@ func (o *findOffers) read(f func(ctx context.Context)) {
 	go f(ctx)
 }
 
-func (o *findOffers) hint() string { return "Find on this board" }
+func (o *findOffers) hint() string { return lang.T("Find on this board") }
 
 // ask begins another search and gives up the one before.
 func (o *findOffers) ask(query string) {
@@ -92,7 +92,7 @@ func (o *findOffers) perform(i int) (again bool) {
 // words says what was found, and honestly what was not looked at.
 func (o *findOffers) words() string {
 	if o.query == "" {
-		return "Titles and texts of the cards here. Enter goes to a card."
+		return lang.T("Titles and texts of the cards here. Enter goes to a card.")
 	}
 	return foundWords(o.found, o.shelf)
 }
@@ -102,24 +102,22 @@ func foundWords(f found, s *shelf) string {
 	words := ""
 	switch {
 	case f.all == 0 && !f.whole:
-		return "Looking…"
+		return lang.T("Looking…")
 	case f.all == 0:
-		words = "Nothing found."
+		words = lang.T("Nothing found.")
 	case f.all > len(f.hits):
-		words = fmt.Sprintf("The first %d of %d.", len(f.hits), f.all)
-	case f.all == 1:
-		words = "1 found."
+		words = lang.Tf("The first %d of %d.", len(f.hits), f.all)
 	default:
-		words = fmt.Sprintf("%d found.", f.all)
+		words = lang.N(f.all, "1 found.", "%d found.")
 	}
 	unread, cut := s.state()
 	switch {
 	case !f.whole:
-		words += " Still looking…"
+		words += " " + lang.T("Still looking…")
 	case cut:
-		words += " There is more than a search can read."
+		words += " " + lang.T("There is more than a search can read.")
 	case unread > 0:
-		words += fmt.Sprintf(" %d could not be read.", unread)
+		words += " " + lang.Tf("%d could not be read.", unread)
 	}
 	return words
 }

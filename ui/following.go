@@ -16,6 +16,7 @@ import (
 	"corkboard/cards"
 	"corkboard/renderers"
 	"corkboard/renderers/paint"
+	"corkboard/ui/lang"
 )
 
 const (
@@ -66,7 +67,7 @@ func (f *following) begin(m app.Member) {
 		}
 	})
 	f.object.Show()
-	f.draw("")
+	f.draw(false)
 	f.step()
 }
 
@@ -94,7 +95,7 @@ func (f *following) look() {
 	}
 	m, ok := f.w.together.OnBoard(f.w.boardID(), f.person)
 	if !ok || !m.Here || m.Blocked {
-		f.w.notices.say(short(f.look0.Name, 40) + " is not here any more.")
+		f.w.notices.say(lang.Tf("%s is not here any more.", short(f.look0.Name, 40)))
 		f.end()
 		return
 	}
@@ -113,7 +114,7 @@ func (f *following) step() {
 	}
 	on, ok := w.together.Where(f.person)
 	if !ok {
-		f.draw(", who is on no board that you share")
+		f.draw(true)
 		return
 	}
 	if w.board == nil || w.board.Live.ID() != on {
@@ -122,7 +123,7 @@ func (f *following) step() {
 		f.opening = false
 		f.aimed = false
 	}
-	f.draw("")
+	f.draw(false)
 	view, ok := f.theirs()
 	v := w.board
 	if !ok || v == nil || v.Session.Viewport == (board.Size{}) {
@@ -205,10 +206,14 @@ func (f *following) shown() {
 	}
 }
 
-// draw says whom, and more behind the name.
-func (f *following) draw(more string) {
+// draw says whom, and that they are away.
+func (f *following) draw(away bool) {
 	fill, ink := paint.PersonInks(f.look0.Colour, f.w.env.Palette())
-	words := fitText("Following "+f.look0.Name+more, followText, fyne.TextStyle{Bold: true}, followRoom) + "  ·  Esc"
+	words := lang.Tf("Following %s", f.look0.Name)
+	if away {
+		words = lang.Tf("Following %s, who is on no board that you share", f.look0.Name)
+	}
+	words = fitText(words, followText, fyne.TextStyle{Bold: true}, followRoom) + "  ·  Esc"
 	if f.banner.words.Text == words && f.banner.ground.FillColor == color.Color(fill) {
 		return
 	}

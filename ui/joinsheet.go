@@ -8,6 +8,7 @@ import (
 
 	"corkboard/app"
 	"corkboard/share"
+	"corkboard/ui/lang"
 )
 
 // openLink shows the document that a link names, and joins its board first where
@@ -42,10 +43,10 @@ func (w *Window) knows(l share.Link) bool {
 
 // What a link lets somebody do.
 var joinWords = map[share.Role]struct{ title, means string }{
-	share.Read:  {"Join a shared board as a reader?", "You can read everything on it. What others write comes to this device."},
-	share.Write: {"Join a shared board as an editor?", "You can read and change everything on it. What you and others write comes to the devices of everybody on it."},
-	share.Admin: {"Join a shared board as one who decides?", "You can read and change everything on it, and say who else may. The link works once."},
-	share.Store: {"Keep a shared board?", "This device would keep the board sealed and could not read it."},
+	share.Read:  {lang.Key("Join a shared board as a reader?"), lang.Key("You can read everything on it. What others write comes to this device.")},
+	share.Write: {lang.Key("Join a shared board as an editor?"), lang.Key("You can read and change everything on it. What you and others write comes to the devices of everybody on it.")},
+	share.Admin: {lang.Key("Join a shared board as one who decides?"), lang.Key("You can read and change everything on it, and say who else may. The link works once.")},
+	share.Store: {lang.Key("Keep a shared board?"), lang.Key("This device would keep the board sealed and could not read it.")},
 }
 
 // showJoin asks whether to take up an invitation.
@@ -60,10 +61,10 @@ func (w *Window) showJoin(l share.Link) {
 	join := func() {
 		name := f.name.Text
 		if strings.TrimSpace(name) == "" {
-			p.complain("Type the name that the others are to see.")
+			p.complain(lang.T("Type the name that the others are to see."))
 			return
 		}
-		p.run(b, "Joining…", func() error {
+		p.run(b, lang.T("Joining…"), func() error {
 			if err := f.save(name); err != nil {
 				return err
 			}
@@ -74,19 +75,19 @@ func (w *Window) showJoin(l share.Link) {
 			return err
 		}, func() { w.Open(l.Document, l.Kind) })
 	}
-	b = w.mainButton("Join", join)
+	b = w.mainButton(lang.T("Join"), join)
 	f.name.OnSubmitted = func(string) { join() }
-	not := newEscButton("Not now", w.closeModal, w.closeModal)
+	not := newEscButton(lang.T("Not now"), w.closeModal, w.closeModal)
 	say := joinWords[l.Role]
-	p = w.openPage(say.title, protectWidth, b, func(width float32) []fyne.CanvasObject {
+	p = w.openPage(lang.T(say.title), protectWidth, b, func(width float32) []fyne.CanvasObject {
 		pal := w.env.Palette()
 		out := []fyne.CanvasObject{
-			w.prose(say.means, width, pal.Ink),
-			w.prose("The others see you as:", width, pal.InkMuted),
+			w.prose(lang.T(say.means), width, pal.Ink),
+			w.prose(lang.T("The others see you as:"), width, pal.InkMuted),
 		}
 		out = append(out, f.lay(width)...)
 		return append(out,
-			w.prose("What the board is called and holds is known once somebody who has it is online at the same time as you.", width, pal.InkMuted),
+			w.prose(lang.T("What the board is called and holds is known once somebody who has it is online at the same time as you."), width, pal.InkMuted),
 			buttonRow(width, b, not))
 	})
 	f.chosen = p.again

@@ -7,6 +7,7 @@ import (
 
 	"corkboard/board"
 	"corkboard/renderers/paint"
+	"corkboard/ui/lang"
 )
 
 // A keycap is a small rounded box with the name of a key.
@@ -47,7 +48,7 @@ func chordBoxes(chords []board.Chord, pal paint.Palette) []fyne.CanvasObject {
 	var out []fyne.CanvasObject
 	for i, c := range chords {
 		if i > 0 {
-			out = append(out, wordOf("or", pal))
+			out = append(out, wordOf(lang.T("or"), pal))
 		}
 		for _, name := range chordCaps(c) {
 			out = append(out, newKeycap(name, pal))

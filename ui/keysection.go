@@ -7,6 +7,7 @@ import (
 
 	"corkboard/app"
 	"corkboard/search/fold"
+	"corkboard/ui/lang"
 )
 
 // settingsOwnKeys says how it stands with the person's keys, and leads to what can
@@ -18,27 +19,27 @@ func (w *Window) settingsOwnKeys() fyne.CanvasObject {
 		column.Add(container.New(inset{8, 6}, container.NewHBox(buttons...)))
 	}
 	note := func(o fyne.CanvasObject) { column.Add(container.New(inset{8, 2}, o)) }
-	unlock := newEscButton("Unlock…", w.showUnlock, w.closeModal)
-	words := newEscButton("Recovery words…", w.showWords, w.closeModal)
-	protect := newEscButton("Protect keys…", w.showProtect, w.closeModal)
+	unlock := newEscButton(lang.T("Unlock…"), w.showUnlock, w.closeModal)
+	words := newEscButton(lang.T("Recovery words…"), w.showWords, w.closeModal)
+	protect := newEscButton(lang.T("Protect keys…"), w.showProtect, w.closeModal)
 	switch {
 	case !st.Known:
-		note(w.smallPrint("The system is being asked for them."))
+		note(w.smallPrint(lang.T("The system is being asked for them.")))
 	case w.locked():
-		note(w.smallPrint("They are locked."))
+		note(w.smallPrint(lang.T("They are locked.")))
 		row(unlock)
 	case st.Err != nil:
-		for _, line := range breakLines(app.Sentence(st.Err), capText, settingsWidth-2*sheetPad) {
+		for _, line := range breakLines(sentence(st.Err), capText, settingsWidth-2*sheetPad) {
 			note(wordOf(line, pal))
 		}
 	case st.WordsKept:
 		dot := canvas.NewCircle(pal.Warning)
-		t := canvas.NewText("The recovery words are not written down yet.", pal.Ink)
+		t := canvas.NewText(lang.T("The recovery words are not written down yet."), pal.Ink)
 		t.TextSize = 13
 		note(container.NewHBox(container.NewCenter(container.New(square(8), dot)), t))
 		row(words, protect)
 	default:
-		note(w.smallPrint("The recovery words are on your paper only. " + guarded(st)))
+		note(w.smallPrint(lang.T("The recovery words are on your paper only.") + " " + guarded(st)))
 		row(protect)
 	}
 	return column
@@ -48,13 +49,13 @@ func (w *Window) settingsOwnKeys() fyne.CanvasObject {
 func guarded(st app.KeyState) string {
 	switch {
 	case st.Renew:
-		return "Their protection must be made anew."
+		return lang.T("Their protection must be made anew.")
 	case st.Protection == app.UnderPassphrase:
-		return "A passphrase guards the keys."
+		return lang.T("A passphrase guards the keys.")
 	case st.Protection == app.UnderKeyring:
-		return "The system's keyring guards the keys."
+		return lang.T("The system's keyring guards the keys.")
 	}
-	return "Nothing guards the keys yet."
+	return lang.T("Nothing guards the keys yet.")
 }
 
 // square is a layout of one size.
@@ -74,11 +75,11 @@ func (w *Window) ownKeysCommands() []command {
 	st := w.app.KeyState()
 	switch {
 	case w.locked():
-		return []command{one("Your keys: Unlock…", w.showUnlock)}
+		return []command{one(lang.T("Your keys: Unlock…"), w.showUnlock)}
 	case st.Err != nil || !st.Known:
 		return nil
 	case st.WordsKept:
-		return []command{one("Your keys: Recovery words…", w.showWords)}
+		return []command{one(lang.T("Your keys: Recovery words…"), w.showWords)}
 	}
-	return []command{one("Your keys: Protect…", w.showProtect)}
+	return []command{one(lang.T("Your keys: Protect…"), w.showProtect)}
 }

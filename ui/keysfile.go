@@ -7,8 +7,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/storage"
 
-	"corkboard/app"
 	"corkboard/board"
+	"corkboard/ui/lang"
 )
 
 // keysName is how the file of shortcuts is called where it is spoken of.
@@ -28,7 +28,7 @@ func (w *Window) openKeys() {
 		}
 		w.frames.Add(func() {
 			if err := w.fyne.OpenURL(u); err != nil {
-				w.notices.say("Edit " + path + " and reload it.")
+				w.notices.say(lang.Tf("Edit %s and reload it.", path))
 			}
 		})
 		return nil
@@ -42,11 +42,11 @@ func (w *Window) reloadKeys(aloud bool) {
 		keys, err := w.app.Keymap()
 		w.frames.Add(func() {
 			w.useKeys(keys)
-			switch words := app.Sentence(err); {
+			switch words := sentence(err); {
 			case words != "":
 				w.notices.warn(words)
 			case aloud:
-				w.notices.say("The shortcuts are as " + keysName + " says.")
+				w.notices.say(lang.Tf("The shortcuts are as %s says.", keysName))
 			}
 		})
 	}()

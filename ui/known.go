@@ -6,6 +6,7 @@ import (
 	"corkboard/app"
 	"corkboard/doc"
 	"corkboard/renderers"
+	"corkboard/ui/lang"
 )
 
 // known is what the program knows of people and machines, for cards.
@@ -20,7 +21,7 @@ func (k known) Person(board doc.ID, id string) (renderers.PersonKnown, bool) {
 	p := renderers.PersonKnown{Look: lookOf(m), Me: m.Me, Here: m.Here, Blocked: m.Blocked, Seen: unlessHere(m.Seen, m.Here)}
 	switch {
 	case m.Owner:
-		p.Role = "Owner"
+		p.Role = lang.T("Owner")
 	case m.Role != 0:
 		p.Role = roleWords(m.Role)
 	}
@@ -40,7 +41,7 @@ func (k known) Storage(board doc.ID, id string) (renderers.StorageKnown, bool) {
 	for _, p := range k.t.StoragePeers() {
 		if p.ID == id {
 			return renderers.StorageKnown{
-				Name: p.Address, Mine: true, Here: p.Here, Boards: p.Boards, Used: p.Used, Free: p.Free, Wrong: app.Sentence(p.Problem),
+				Name: p.Address, Mine: true, Here: p.Here, Boards: p.Boards, Used: p.Used, Free: p.Free, Wrong: sentence(p.Problem),
 			}, true
 		}
 	}

@@ -7,6 +7,8 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
+
+	"corkboard/ui/lang"
 )
 
 // inset is a layout that keeps free space around its objects.
@@ -38,7 +40,7 @@ func gap(w float32) fyne.CanvasObject {
 
 // unknownDocument fills the window where no view exists.
 func unknownDocument(label string) fyne.CanvasObject {
-	return container.NewCenter(widget.NewLabel(label + " cannot be shown by this version. What is in it is kept."))
+	return container.NewCenter(widget.NewLabel(lang.Tf("%s cannot be shown by this version. What is in it is kept.", label)))
 }
 
 // stacked is a layout of rows without space between them: all that are visible

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"corkboard/share"
+	"corkboard/ui/lang"
 )
 
 // linkOffers is what the palette lists while a link stands in its entry: to open it.
@@ -21,18 +22,18 @@ func (o *linkOffers) close()          {}
 
 func (o *linkOffers) fill(r *rowView, _ int) {
 	l, err := share.Parse(o.link)
-	words := "Open this link"
+	words := lang.T("Open this link")
 	switch {
 	case err != nil:
-		words = "Open this link, which is not whole"
+		words = lang.T("Open this link, which is not whole")
 	case l.Kind == share.KindStorage:
-		words = "Use the storage peer that this link leads to"
+		words = lang.T("Use the storage peer that this link leads to")
 	case l.Kind == share.KindPerson:
-		words = "Show the person whom this link names"
+		words = lang.T("Show the person whom this link names")
 	case l.Kind == share.KindDevice:
-		words = "Become another device of the person whose link this is"
+		words = lang.T("Become another device of the person whose link this is")
 	case l.Invites() && !o.p.w.knows(l):
-		words = "Join the board that this link invites to"
+		words = lang.T("Join the board that this link invites to")
 	}
 	r.title.words = marked{before: words}
 }
@@ -43,7 +44,7 @@ func (o *linkOffers) perform(int) bool {
 	return false
 }
 
-func (o *linkOffers) words() string { return "Enter opens it   Esc closes" }
+func (o *linkOffers) words() string { return lang.T("Enter opens it   Esc closes") }
 
 // offer lists what belongs to what is typed: the usual, or a link.
 func (p *palette) offer(query string) {

@@ -6,6 +6,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
+
+	"corkboard/ui/lang"
 )
 
 // choice is a setting that is one of several.
@@ -19,21 +21,21 @@ type choice struct {
 // lookChoices is how everything looks: colours, size, motion.
 func (w *Window) lookChoices() []choice {
 	d := w.app.Device()
-	look := choice{title: "Theme", set: func(i int) { w.setTheme(themes[i].mode) }}
+	look := choice{title: lang.T("Theme"), set: func(i int) { w.setTheme(themes[i].mode) }}
 	for i, t := range themes {
-		look.words = append(look.words, t.words)
+		look.words = append(look.words, lang.T(t.words))
 		if t.mode == d.Theme {
 			look.now = i
 		}
 	}
-	size := choice{title: "Size of everything", set: func(i int) { w.setScale(scaleSteps[i]) }}
+	size := choice{title: lang.T("Size of everything"), set: func(i int) { w.setScale(scaleSteps[i]) }}
 	for _, step := range scaleSteps {
 		size.words = append(size.words, percentWords(step))
 	}
 	size.now = max(0, slices.Index(scaleSteps, d.Scale))
-	motion := choice{title: "Motion", set: func(i int) { w.setMotion(motions[i].mode) }}
+	motion := choice{title: lang.T("Motion"), set: func(i int) { w.setMotion(motions[i].mode) }}
 	for i, m := range motions {
-		motion.words = append(motion.words, m.words)
+		motion.words = append(motion.words, lang.T(m.words))
 		if m.mode == d.Motion {
 			motion.now = i
 		}

@@ -7,6 +7,7 @@ import (
 	"corkboard/board"
 	"corkboard/cards"
 	"corkboard/renderers"
+	"corkboard/ui/lang"
 )
 
 // menu shows what can be done with a card, or with the board.
@@ -50,7 +51,7 @@ func (w *Window) boardMenu(v *renderers.BoardView, at board.Point) *fyne.Menu {
 	var items []*fyne.MenuItem
 	for _, i := range cards.Catalog {
 		if i.MadeEmpty {
-			item := fyne.NewMenuItem(i.Label, func() { w.newCard(v, i.Kind, at) })
+			item := fyne.NewMenuItem(lang.Below(i.Label), func() { w.newCard(v, i.Kind, at) })
 			if chords := w.keys.Chords("new-" + i.Kind); len(chords) > 0 {
 				item.Shortcut = shortcutOf(chords[0])
 			}
@@ -59,22 +60,22 @@ func (w *Window) boardMenu(v *renderers.BoardView, at board.Point) *fyne.Menu {
 	}
 	line := fyne.NewMenuItemSeparator
 	items = append(items,
-		fyne.NewMenuItem("Files…", func() { w.chooseFiles(at) }),
+		fyne.NewMenuItem(lang.T("Files…"), func() { w.chooseFiles(at) }),
 		line(),
-		fyne.NewMenuItem("Paste", func() { w.paste(v, at, false) }),
-		when(v.Layout.Len() > 0, w.rowItem(v, "select-all", "Select all")),
+		fyne.NewMenuItem(lang.T("Paste"), func() { w.paste(v, at, false) }),
+		when(v.Layout.Len() > 0, w.rowItem(v, "select-all", lang.T("Select all"))),
 		w.arrangeItem(v),
 		line(),
 		w.viewItem(v),
-		subMenu("Board colour", w.colorItems(v)...),
+		subMenu(lang.T("Board colour"), w.colorItems(v)...),
 		line(),
-		w.rowItem(v, "share", "Share…"),
-		w.rowItem(v, "history", "History…"),
-		w.rowItem(v, "find", "Find…"),
-		w.rowItem(v, "commands", "All commands…"),
+		w.rowItem(v, "share", lang.T("Share…")),
+		w.rowItem(v, "history", lang.T("History…")),
+		w.rowItem(v, "find", lang.T("Find…")),
+		w.rowItem(v, "commands", lang.T("All commands…")),
 		line(),
-		w.rowItem(v, "undo", "Undo"),
-		w.rowItem(v, "redo", "Redo"),
+		w.rowItem(v, "undo", lang.T("Undo")),
+		w.rowItem(v, "redo", lang.T("Redo")),
 	)
 	return fyne.NewMenu("", items...)
 }
@@ -85,17 +86,17 @@ func (w *Window) viewItem(v *renderers.BoardView) *fyne.MenuItem {
 	flip := func(of func(d *deviceState) *bool) func() {
 		return func() { w.set(func(d *deviceState) { *of(d) = !*of(d) }) }
 	}
-	return subMenu("View",
-		when(v.Layout.Len() > 0, w.rowItem(v, "fit-all", "Show everything")),
-		when(v.Session.Selection.Len() > 0, w.rowItem(v, "fit-selection", "Show the selection")),
-		w.rowItem(v, "zoom-100", "Zoom to 100 %"),
+	return subMenu(lang.T("View"),
+		when(v.Layout.Len() > 0, w.rowItem(v, "fit-all", lang.T("Show everything"))),
+		when(v.Session.Selection.Len() > 0, w.rowItem(v, "fit-selection", lang.T("Show the selection"))),
+		w.rowItem(v, "zoom-100", lang.T("Zoom to 100 %")),
 		fyne.NewMenuItemSeparator(),
-		checked(d.Grid, w.rowItem(v, "grid", "Grid")),
-		checked(d.Minimap, w.rowItem(v, "minimap", "Minimap")),
-		checked(w.quiet, w.rowItem(v, "quiet", "Without distractions")),
+		checked(d.Grid, w.rowItem(v, "grid", lang.T("Grid"))),
+		checked(d.Minimap, w.rowItem(v, "minimap", lang.T("Minimap"))),
+		checked(w.quiet, w.rowItem(v, "quiet", lang.T("Without distractions"))),
 		fyne.NewMenuItemSeparator(),
-		checked(d.Snap, fyne.NewMenuItem("Snap to grid", flip(func(d *deviceState) *bool { return &d.Snap }))),
-		checked(d.Guides, fyne.NewMenuItem("Snap to cards", flip(func(d *deviceState) *bool { return &d.Guides }))),
+		checked(d.Snap, fyne.NewMenuItem(lang.T("Snap to grid"), flip(func(d *deviceState) *bool { return &d.Snap }))),
+		checked(d.Guides, fyne.NewMenuItem(lang.T("Snap to cards"), flip(func(d *deviceState) *bool { return &d.Guides }))),
 	)
 }
 
@@ -107,25 +108,25 @@ func (w *Window) cardMenu(v *renderers.BoardView, id board.CardID) *fyne.Menu {
 	face := w.env.Registry.Face(c.Link.Kind)
 	var items []*fyne.MenuItem
 	if face.Info.OpensFull || face.Unknown {
-		open := w.rowItem(v, "open", "Open")
+		open := w.rowItem(v, "open", lang.T("Open"))
 		open.Action = func() { w.openCard(v, id) }
 		items = append(items, open)
 	}
 	if face.Info.EditsInPlace {
-		edit := w.rowItem(v, "edit", "Edit")
+		edit := w.rowItem(v, "edit", lang.T("Edit"))
 		edit.Action = func() { v.Edit(id) }
 		items = append(items, edit)
 	}
 	if p, ok := v.Value(id).(cards.Contact); ok && w.together != nil {
-		items = append(items, when(p.Person != "", fyne.NewMenuItem("Profile…", func() { w.showPerson(app.Person(p.Person)) })))
+		items = append(items, when(p.Person != "", fyne.NewMenuItem(lang.T("Profile…"), func() { w.showPerson(app.Person(p.Person)) })))
 	}
 	if f, ok := v.Value(id).(cards.File); ok {
 		items = append(items,
-			fyne.NewMenuItem("Open with…", func() { w.openFile(f.Title, f.Blob, f.Extension) }),
-			fyne.NewMenuItem("Save as…", func() { w.saveFile(f.Title, f.Blob, f.Extension) }))
+			fyne.NewMenuItem(lang.T("Open with…"), func() { w.openFile(f.Title, f.Blob, f.Extension) }),
+			fyne.NewMenuItem(lang.T("Save as…"), func() { w.saveFile(f.Title, f.Blob, f.Extension) }))
 	}
 	if c.LinkErr == nil {
-		comment := w.rowItem(v, "comment", "Comment…")
+		comment := w.rowItem(v, "comment", lang.T("Comment…"))
 		at := placeOn(v, id, v.Pointer())
 		comment.Action = func() { w.showComments(v, id, at) }
 		items = append(items, comment)
@@ -133,21 +134,21 @@ func (w *Window) cardMenu(v *renderers.BoardView, id board.CardID) *fyne.Menu {
 	state := selectionOf(v)
 	line := fyne.NewMenuItemSeparator
 	items = append(items, line(),
-		when(state.free > 0, w.rowItem(v, "cut", "Cut")),
-		w.rowItem(v, "copy", "Copy"),
-		w.rowItem(v, "duplicate", "Duplicate"),
-		fyne.NewMenuItem("Copy link", func() { w.copyLinkTo(place{c.Link.Document, c.Link.Kind}) }),
-		when(c.LinkErr == nil, fyne.NewMenuItem("Also on…", func() { w.showPlaces(place{c.Link.Document, c.Link.Kind}) })),
+		when(state.free > 0, w.rowItem(v, "cut", lang.T("Cut"))),
+		w.rowItem(v, "copy", lang.T("Copy")),
+		w.rowItem(v, "duplicate", lang.T("Duplicate")),
+		fyne.NewMenuItem(lang.T("Copy link"), func() { w.copyLinkTo(place{c.Link.Document, c.Link.Kind}) }),
+		when(c.LinkErr == nil, fyne.NewMenuItem(lang.T("Also on…"), func() { w.showPlaces(place{c.Link.Document, c.Link.Kind}) })),
 		line(),
 	)
 	items = append(items, w.groupItems(v, state)...)
 	items = append(items, w.arrangeOf(v, state), w.orderItem(v, state))
 	if (c.Size != board.Size{}) && face.Info.Resizable {
-		natural := w.rowItem(v, "natural-size", "Natural size")
+		natural := w.rowItem(v, "natural-size", lang.T("Natural size"))
 		natural.Action = func() { v.Live.Do(board.FreeSize{IDs: []board.CardID{id}}) }
 		items = append(items, when(!c.Locked, natural))
 	}
-	items = append(items, line(), when(state.free > 0, w.rowItem(v, "remove", "Remove from board")))
+	items = append(items, line(), when(state.free > 0, w.rowItem(v, "remove", lang.T("Remove from board"))))
 	if words := w.whereWords(c.Link.Document); words != "" {
 		items = append(items, line(), when(false, fyne.NewMenuItem(words, nil)))
 	}

@@ -9,11 +9,12 @@ import (
 	"fyne.io/fyne/v2"
 
 	"corkboard/app"
+	"corkboard/ui/lang"
 )
 
 // motions are how much may move, as a person can choose.
 var motions = []struct{ words, mode string }{
-	{"As the system", app.MotionSystem}, {"Reduced", app.MotionLess}, {"Full", app.MotionFull},
+	{lang.Key("As the system"), app.MotionSystem}, {lang.Key("Reduced"), app.MotionLess}, {lang.Key("Full"), app.MotionFull},
 }
 
 // still reports whether nothing is to move by itself: the view jumps instead of

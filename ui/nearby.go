@@ -7,6 +7,7 @@ import (
 
 	"corkboard/app"
 	"corkboard/share"
+	"corkboard/ui/lang"
 )
 
 // What is said of being found.
@@ -18,7 +19,7 @@ const (
 
 // newNearbyTick lets people nearby find this person, and shows them.
 func (w *Window) newNearbyTick() *escCheck {
-	c := newEscCheck(askNearby, w.closeModal)
+	c := newEscCheck(lang.T(askNearby), w.closeModal)
 	c.Checked = w.together.Nearby().On
 	c.OnChanged = func(on bool) { w.setNearby(on, func() { w.followTick(c) }) }
 	return c
@@ -48,9 +49,9 @@ func (w *Window) followTick(c *escCheck) {
 
 // layTick is the tick with what it means.
 func (w *Window) layTick(c *escCheck, width float32) []fyne.CanvasObject {
-	words := sayNearby
+	words := lang.T(sayNearby)
 	if n := w.together.Nearby(); n.On {
-		words = "Until " + n.Until.In(w.env.Now().Location()).Format("15:04") + ". Those who tick this too see your name and colour, and you see theirs."
+		words = lang.Tf("Until %s. Those who tick this too see your name and colour, and you see theirs.", n.Until.In(w.env.Now().Location()).Format("15:04"))
 	}
 	return []fyne.CanvasObject{c, w.prose(words, width, w.env.Palette().InkMuted)}
 }
@@ -58,10 +59,10 @@ func (w *Window) layTick(c *escCheck, width float32) []fyne.CanvasObject {
 // nearbyItem is the tick in a menu.
 func (w *Window) nearbyItem() *fyne.MenuItem {
 	on := w.together.Nearby().On
-	return checked(on, fyne.NewMenuItem(askNearby, func() {
+	return checked(on, fyne.NewMenuItem(lang.T(askNearby), func() {
 		w.setNearby(!on, func() {
 			if w.together.Nearby().On {
-				w.notices.say("For 15 minutes you can be found on this network. Who looks too is shown under Share.")
+				w.notices.say(lang.T("For 15 minutes you can be found on this network. Who looks too is shown under Share."))
 			}
 		})
 	}))
@@ -71,7 +72,7 @@ func (w *Window) nearbyItem() *fyne.MenuItem {
 func (s *shareSheet) layNearby(width float32) []fyne.CanvasObject {
 	w, pal := s.w, s.w.env.Palette()
 	w.followTick(s.tick)
-	out := append(s.w.section("Nearby"), w.layTick(s.tick, width)...)
+	out := append(s.w.section(lang.T("Nearby")), w.layTick(s.tick, width)...)
 	if !s.near.On {
 		return out
 	}
@@ -80,17 +81,17 @@ func (s *shareSheet) layNearby(width float32) []fyne.CanvasObject {
 		here[m.Person] = m
 	}
 	if len(s.near.People) == 0 {
-		return append(out, w.prose(sayNoOther, width, pal.InkMuted))
+		return append(out, w.prose(lang.T(sayNoOther), width, pal.InkMuted))
 	}
-	out = append(out, s.line("Whom you invite", s.nearRole, width))
+	out = append(out, s.line(lang.T("Whom you invite"), s.nearRole, width))
 	for _, p := range s.near.People {
-		invite := newEscButton("Invite", nil, w.closeModal)
+		invite := newEscButton(lang.T("Invite"), nil, w.closeModal)
 		invite.OnTapped = func() { s.inviteNearby(invite, p) }
 		right := fyne.CanvasObject(invite)
 		if m, on := here[p.Person]; on {
-			right = s.still(pick(m.Invited, "Invited", "On this board"))
+			right = s.still(pick(m.Invited, lang.T("Invited"), lang.T("On this board")))
 		}
-		out = append(out, w.twoLines(newDisc(p.Name, p.Colour, discSide), p.Name, "On this network", right, width))
+		out = append(out, w.twoLines(newDisc(p.Name, p.Colour, discSide), p.Name, lang.T("On this network"), right, width))
 	}
 	return out
 }
@@ -101,16 +102,16 @@ func (s *shareSheet) inviteNearby(b *escButton, p app.Contact) {
 	w, id, role := s.w, s.id, roleOf(s.nearRole.Selected)
 	invite := func(id docID) error { return w.together.Invite(context.Background(), id, p.Person, role) }
 	said := func() {
-		w.notices.say(p.Name + " is invited. The board is theirs to read once they accept.")
+		w.notices.say(lang.Tf("%s is invited. The board is theirs to read once they accept.", p.Name))
 	}
 	if s.now.Shared {
-		s.page.run(b, "Inviting…", func() error { return invite(id) }, func() {
+		s.page.run(b, lang.T("Inviting…"), func() error { return invite(id) }, func() {
 			said()
 			s.follow()
 		})
 		return
 	}
-	s.page.runStoppable(b, s.stop, "Sharing the board…", func(ctx context.Context) error {
+	s.page.runStoppable(b, s.stop, lang.T("Sharing the board…"), func(ctx context.Context) error {
 		now, err := w.together.Share(ctx, id)
 		if err != nil {
 			return err

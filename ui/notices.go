@@ -12,6 +12,7 @@ import (
 
 	"corkboard/app"
 	"corkboard/renderers"
+	"corkboard/ui/lang"
 )
 
 // notices are quiet lines at the bottom: what is going on, what went wrong.
@@ -141,8 +142,8 @@ func (n *notices) saving(s app.SaveState) {
 	}
 	label := widget.NewLabel(s.Words)
 	label.Wrapping = fyne.TextWrapWord
-	again := renderers.NewButton("Try again", nil, func() { n.retry() })
-	export := renderers.NewButton("Export…", nil, func() { n.export() })
+	again := renderers.NewButton(lang.T("Try again"), nil, func() { n.retry() })
+	export := renderers.NewButton(lang.T("Export…"), nil, func() { n.export() })
 	n.unsaved = n.paper(container.NewBorder(nil, nil, widget.NewIcon(theme.ErrorIcon()), container.NewHBox(again, export), label), true)
 	n.add(n.unsaved)
 }

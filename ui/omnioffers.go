@@ -3,7 +3,6 @@ package ui
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -13,6 +12,7 @@ import (
 	"corkboard/renderers/paint"
 	"corkboard/search"
 	"corkboard/share"
+	"corkboard/ui/lang"
 )
 
 // What the omnibox lists at most.
@@ -64,7 +64,7 @@ func newOmniOffers(p *palette) offers {
 	return o
 }
 
-func (o *omniOffers) hint() string    { return "Find, go, or paste a link" }
+func (o *omniOffers) hint() string    { return lang.T("Find, go, or paste a link") }
 func (o *omniOffers) height() float32 { return foundHeight }
 func (o *omniOffers) count() int      { return len(o.rows) }
 
@@ -115,7 +115,7 @@ func firstPlace(lists ...[]omniRow) place {
 // caption implements sectioned.
 func (o *omniOffers) caption(i int) string {
 	if s := o.rows[i].section; i == 0 || o.rows[i-1].section != s {
-		return s
+		return lang.T(s)
 	}
 	return ""
 }
@@ -161,15 +161,15 @@ func (o *omniOffers) archive(i int) {
 		return
 	}
 	w.work(func(ctx context.Context) error {
-		change, words := w.app.Archive, "archived. It stays where it is pinned."
+		change, words := w.app.Archive, lang.Tf("“%s” is archived. It stays where it is pinned.", short(r.title.String(), 40))
 		if r.archived {
-			change, words = w.app.Unarchive, "back from the archive."
+			change, words = w.app.Unarchive, lang.Tf("“%s” is back from the archive.", short(r.title.String(), 40))
 		}
 		if err := change(ctx, r.place.id); err != nil {
 			return err
 		}
 		w.frames.Add(func() {
-			w.notices.say("“" + short(r.title.String(), 40) + "” is " + words)
+			w.notices.say(words)
 			if w.modal == o.p.modal {
 				o.look(o.query)
 			}
@@ -182,17 +182,17 @@ func (o *omniOffers) words() string {
 	state := o.p.w.app.IndexState()
 	switch {
 	case o.failed != nil && !errors.Is(o.failed, search.ErrLost):
-		return app.Sentence(o.failed)
+		return sentence(o.failed)
 	case o.asked && len(o.rows) == 0:
-		return "Looking…"
+		return lang.T("Looking…")
 	case !state.Whole() && o.query != "":
-		return "Not everything has been read yet: more may be found in a moment."
+		return lang.T("Not everything has been read yet: more may be found in a moment.")
 	case o.query == "":
-		return handWords("Enter goes there   Shift+Enter puts it here   Mod+Backspace archives")
+		return handWords(lang.T("Enter goes there   Shift+Enter puts it here   Mod+Backspace archives"))
 	case o.total == 0 && len(o.rows) == 0:
-		return "Nothing found."
+		return lang.T("Nothing found.")
 	case o.total > omniFound:
-		return fmt.Sprintf("The first of %d.", o.total)
+		return lang.Tf("The first of %d.", o.total)
 	}
-	return handWords("Enter goes there   Shift+Enter puts it on this board   Mod+Backspace archives")
+	return handWords(lang.T("Enter goes there   Shift+Enter puts it on this board   Mod+Backspace archives"))
 }

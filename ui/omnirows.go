@@ -3,7 +3,6 @@ package ui
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -13,6 +12,7 @@ import (
 	"corkboard/renderers/paint"
 	"corkboard/search"
 	"corkboard/search/fold"
+	"corkboard/ui/lang"
 )
 
 // atOnce is what needs no index: invitations, people, and what was looked at last.
@@ -21,11 +21,11 @@ func (o *omniOffers) atOnce(query string) []omniRow {
 	if query == "" {
 		if n := len(o.p.w.app.Unseen()); n > 0 {
 			w := o.p.w
-			words := "Somebody has changed something that you have not seen"
+			words := lang.T("Somebody has changed something that you have not seen")
 			if n > 1 {
-				words = fmt.Sprintf("Others have changed %d things that you have not seen", n)
+				words = lang.Tf("Others have changed %d things that you have not seen", n)
 			}
-			out = append(out, omniRow{section: "News", icon: paint.IconPen, title: marked{before: words}, end: firstChord(w.keys, "changed"), do: func() { w.perform("changed") }})
+			out = append(out, omniRow{section: lang.Key("News"), icon: paint.IconPen, title: marked{before: words}, end: firstChord(w.keys, "changed"), do: func() { w.perform("changed") }})
 		}
 		return append(out, o.recent()...)
 	}
@@ -38,11 +38,11 @@ func (o *omniOffers) invitations(query string) (out []omniRow) {
 		return nil
 	}
 	for _, i := range w.together.Invitations() {
-		title := pick(i.Title == "", "A board", i.Title)
+		title := pick(i.Title == "", lang.T("A board"), i.Title)
 		m, ok := markTyped(title, query)
-		from, by := markTyped("From "+i.From.Name, query)
+		from, by := markTyped(lang.Tf("From %s", i.From.Name), query)
 		if ok || by {
-			out = append(out, omniRow{section: "Invitations", icon: paint.IconBoard, title: m, detail: from, end: clockWords(i.At, w.env.Now()), do: w.showTray})
+			out = append(out, omniRow{section: lang.Key("Invitations"), icon: paint.IconBoard, title: m, detail: from, end: clockWords(i.At, w.env.Now()), do: w.showTray})
 		}
 	}
 	return out
@@ -56,7 +56,7 @@ func (o *omniOffers) recent() (out []omniRow) {
 		if p == w.trail.here() || len(out) == omniRecent {
 			continue
 		}
-		out = append(out, omniRow{section: "Recent", icon: w.iconOf(r.Kind), title: marked{before: pick(r.Title == "", "Untitled", r.Title)}, place: p})
+		out = append(out, omniRow{section: lang.Key("Recent"), icon: w.iconOf(r.Kind), title: marked{before: pick(r.Title == "", lang.T("Untitled"), r.Title)}, place: p})
 	}
 	return out
 }
@@ -71,7 +71,7 @@ func (o *omniOffers) people(query string) (out []omniRow) {
 		if !ok || len(out) == omniPeople {
 			continue
 		}
-		out = append(out, omniRow{section: "People", icon: paint.IconPerson, title: m,
+		out = append(out, omniRow{section: lang.Key("People"), icon: paint.IconPerson, title: m,
 			detail: marked{before: contactWords(c, w)}, do: func() { w.showPerson(c.Person) }})
 	}
 	return out
@@ -85,7 +85,7 @@ func (o *omniOffers) actions(query string) (out []omniRow) {
 	list := commandOffers{all: o.p.w.commands()}
 	list.ask(query)
 	for _, c := range list.shown[:min(len(list.shown), omniActions)] {
-		out = append(out, omniRow{section: "Actions", icon: paint.IconPlay, title: c.as, end: c.key, do: c.do})
+		out = append(out, omniRow{section: lang.Key("Actions"), icon: paint.IconPlay, title: c.as, end: c.key, do: c.do})
 	}
 	return out
 }
@@ -101,7 +101,7 @@ func (o *omniOffers) find(ctx context.Context, query string, archived map[doc.ID
 		})
 		for _, it := range list {
 			if _, away := archived[it.ID]; !away && it.ID != here {
-				rows = append(rows, w.rowOf(search.Hit{Item: it}, "Boards"))
+				rows = append(rows, w.rowOf(search.Hit{Item: it}, lang.Key("Boards")))
 			}
 		}
 		return rows, len(rows), err
@@ -110,16 +110,16 @@ func (o *omniOffers) find(ctx context.Context, query string, archived map[doc.ID
 	var boards, others []omniRow
 	for _, h := range r.Shown.Hits {
 		if h.Kind == cards.KindBoard && len(h.TitleMarks) > 0 && len(boards) < omniBoards {
-			boards = append(boards, w.rowOf(h, "Boards"))
+			boards = append(boards, w.rowOf(h, lang.Key("Boards")))
 		} else {
-			others = append(others, w.rowOf(h, "Cards"))
+			others = append(others, w.rowOf(h, lang.Key("Cards")))
 		}
 	}
 	rows = append(boards, others...)
 	for _, h := range r.Aside.Hits[:min(len(r.Aside.Hits), omniAside)] {
-		row := w.rowOf(h, "Not on a board")
+		row := w.rowOf(h, lang.Key("Not on a board"))
 		if _, row.archived = archived[h.ID]; row.archived {
-			row.section = "Archived"
+			row.section = lang.Key("Archived")
 		}
 		rows = append(rows, row)
 	}
@@ -142,9 +142,9 @@ var sectionRank = map[string]int{"Boards": 0, "Cards": 1, "Archived": 2, "Not on
 
 // rowOf is the row of a document that was found.
 func (w *Window) rowOf(h search.Hit, section string) omniRow {
-	nameless := "Untitled"
+	nameless := lang.T("Untitled")
 	if h.Kind == cards.KindBoard {
-		nameless = "Untitled board"
+		nameless = lang.T("Untitled board")
 	}
 	return omniRow{
 		section: section, icon: w.iconOf(string(h.Kind)), place: place{h.ID, string(h.Kind)}, at: h.Place,

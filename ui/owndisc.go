@@ -12,6 +12,7 @@ import (
 	"corkboard/app"
 	"corkboard/renderers"
 	"corkboard/renderers/paint"
+	"corkboard/ui/lang"
 )
 
 // ownDisc is this person in the title bar: initials in their colour, or a hollow disc
@@ -104,7 +105,14 @@ func (*ownDisc) Cursor() desktop.Cursor { return desktop.PointerCursor }
 // MouseIn implements desktop.Hoverable.
 func (d *ownDisc) MouseIn(*desktop.MouseEvent) {
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(d)
-	d.w.tip.say("You: "+d.me.Name+pick(d.invisible, ", invisible to others", "")+pick(d.found, ", to be found on this network", ""), at.X+d.Size().Width/2)
+	words := lang.Tf("You: %s", d.me.Name)
+	if d.invisible {
+		words += ", " + lang.T("invisible to others")
+	}
+	if d.found {
+		words += ", " + lang.T("to be found on this network")
+	}
+	d.w.tip.say(words, at.X+d.Size().Width/2)
 }
 
 // MouseMoved implements desktop.Hoverable.

@@ -11,6 +11,7 @@ import (
 	"corkboard/board"
 	"corkboard/docstore/past"
 	"corkboard/renderers"
+	"corkboard/ui/lang"
 )
 
 // pastFrame is how wide the frame around the past is.
@@ -39,7 +40,7 @@ func (w *Window) openHistory() {
 		return
 	}
 	id := w.board.Live.ID()
-	done := w.notices.progress("Reading the history…")
+	done := w.notices.progress(lang.T("Reading the history…"))
 	w.work(func(ctx context.Context) error {
 		p, err := w.app.OpenPast(ctx, id)
 		w.frames.Add(func() {
@@ -145,12 +146,12 @@ func (h *pastView) menu(e board.Menu) {
 	chosen := h.board.Session.Selection.Len()
 	m := fyne.NewMenu("",
 		when(chosen > 0 && !h.newest(), fyne.NewMenuItem(restoreWords(chosen), h.restoreCards)),
-		when(!h.newest(), fyne.NewMenuItem("Restore this board", h.restoreBoard)),
+		when(!h.newest(), fyne.NewMenuItem(lang.T("Restore this board"), h.restoreBoard)),
 		fyne.NewMenuItemSeparator(),
 		w.viewItem(h.board),
-		w.rowItem(h.board, "find", "Find…"),
+		w.rowItem(h.board, "find", lang.T("Find…")),
 		fyne.NewMenuItemSeparator(),
-		fyne.NewMenuItem("Back to the present", w.leavePast),
+		fyne.NewMenuItem(lang.T("Back to the present"), w.leavePast),
 	)
 	w.popUp(m, h.board, e.At)
 }
@@ -235,7 +236,7 @@ func (h *pastView) colors() {
 
 func (h *pastView) restoreBoard() {
 	at := h.at
-	h.restore("The board is as it was "+h.when(at)+".", func(ctx context.Context) (app.Restored, error) { return h.past.RestoreBoard(ctx, at) })
+	h.restore(lang.Tf("The board is as it was %s.", h.when(at)), func(ctx context.Context) (app.Restored, error) { return h.past.RestoreBoard(ctx, at) })
 }
 
 func (h *pastView) restoreCards() {
@@ -243,10 +244,7 @@ func (h *pastView) restoreCards() {
 	if len(ids) == 0 {
 		return
 	}
-	words := "The card is as it was " + h.when(at) + "."
-	if len(ids) > 1 {
-		words = cardsWords(len(ids)) + " are as they were " + h.when(at) + "."
-	}
+	words := lang.N(len(ids), "The card is as it was %s.", "%d cards are as they were %s.", h.when(at))
 	h.restore(words, func(ctx context.Context) (app.Restored, error) { return h.past.RestoreCards(ctx, at, ids) })
 }
 
@@ -277,10 +275,10 @@ func (h *pastView) restore(words string, f func(context.Context) (app.Restored, 
 				w.leavePast()
 			}
 			if nothing {
-				words = "Nothing was different."
+				words = lang.T("Nothing was different.")
 			}
 			if done.Missed > 0 {
-				words += " What " + cardsWords(done.Missed) + " said could not be read."
+				words += " " + lang.N(done.Missed, "What one card said could not be read.", "What %d cards said could not be read.")
 			}
 			w.notices.status(words + w.undoHint(!nothing))
 		})
@@ -294,7 +292,7 @@ func (h *pastView) restore(words string, f func(context.Context) (app.Restored, 
 // undoHint says how something is taken back.
 func (w *Window) undoHint(say bool) string {
 	if key := firstChord(w.keys, "undo"); say && key != "" {
-		return " " + key + " takes that back."
+		return " " + lang.Tf("%s takes that back.", key)
 	}
 	return ""
 }

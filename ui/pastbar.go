@@ -1,13 +1,13 @@
 package ui
 
 import (
-	"fmt"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	"corkboard/ui/lang"
 )
 
 // pastBar lies below a board of the past: what is shown and who did it, a track of all
@@ -43,9 +43,9 @@ func newPastBar(h *pastView) *pastBar {
 	b.count.Alignment = fyne.TextAlignTrailing
 	b.edge.SetMinSize(fyne.NewSize(1, 1))
 	b.cards = b.button(restoreWords(1), h.restoreCards)
-	b.board = b.button("Restore this board", h.restoreBoard)
+	b.board = b.button(lang.T("Restore this board"), h.restoreBoard)
 	b.board.Importance = widget.HighImportance
-	b.shut = b.button("Close", h.w.leavePast)
+	b.shut = b.button(lang.T("Close"), h.w.leavePast)
 	before, after := b.button("", func() { h.step(-1, false) }), b.button("", func() { h.step(1, false) })
 	before.Icon, after.Icon = theme.NavigateBackIcon(), theme.NavigateNextIcon()
 	before.Importance, after.Importance = widget.LowImportance, widget.LowImportance
@@ -74,7 +74,7 @@ func (b *pastBar) follow() {
 	b.disc.FillColor = rgb(c)
 	b.disc.Refresh()
 	b.row.words()
-	setText(b.count, fmt.Sprintf("%d of %d", h.at+1, len(h.past.Moments)))
+	setText(b.count, lang.Tf("%d of %d", h.at+1, len(h.past.Moments)))
 	b.chosen = -1
 	b.followSelection()
 	b.track.follow()

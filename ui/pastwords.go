@@ -1,25 +1,25 @@
 package ui
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
 	"corkboard/app"
+	"corkboard/ui/lang"
 )
 
 // when is a moment in words: "on 19 Nov at 14:03".
 func (h *pastView) when(at int) string {
 	t := h.past.Moments[at].Time.Local()
-	return "on " + dayWords(t, h.w.env.Now()) + " at " + t.Format("15:04")
+	return lang.Tf("on %s at %s", dayWords(t, h.w.env.Now()), t.Format("15:04"))
 }
 
 // dayWords is a day, with its year if that is not this one.
 func dayWords(t, now time.Time) string {
 	if t.Year() == now.Local().Year() {
-		return t.Format("2 Jan")
+		return lang.Time(t, "2 Jan")
 	}
-	return t.Format("2 Jan 2006")
+	return lang.Time(t, "2 Jan 2006")
 }
 
 // title is what is shown: "19 Nov 14:03 · Ada".
@@ -28,7 +28,7 @@ func (h *pastView) title() string {
 	t := m.Time.Local()
 	words := dayWords(t, h.w.env.Now()) + " " + t.Format("15:04") + " · " + nameOf(h.past.People[m.Who])
 	if h.newest() {
-		return "Now · last changed " + words
+		return lang.Tf("Now · last changed %s", words)
 	}
 	return words
 }
@@ -36,7 +36,7 @@ func (h *pastView) title() string {
 // nameOf is a person in a line of history.
 func nameOf(m app.Member) string {
 	if m.Me {
-		return "You"
+		return lang.T("You")
 	}
 	return m.Name
 }
@@ -45,12 +45,12 @@ func nameOf(m app.Member) string {
 func (h *pastView) did() string {
 	n := h.stretch(h.at)
 	s := h.past.Stretches[n]
-	words := []string{s.Words}
+	words := []string{lang.Below(s.Words)}
 	if w := h.wipe(n); w != nil {
 		words = append([]string{wipeWords(*w)}, words...)
 	}
 	if h.at < h.past.Shared {
-		words = append(words, "before it was shared")
+		words = append(words, lang.T("before it was shared"))
 	}
 	return strings.Join(words, " · ")
 }
@@ -68,19 +68,18 @@ func (h *pastView) wipe(stretch int) *app.Wipe {
 }
 
 // wipeWords says what somebody took away.
-func wipeWords(w app.Wipe) string { return nameOf(w.Who) + " removed " + cardsWords(w.Cards) }
+func wipeWords(w app.Wipe) string {
+	if w.Who.Me {
+		return lang.Tf("You removed %s", cardsWords(w.Cards))
+	}
+	return lang.Tf("%s removed %s", w.Who.Name, cardsWords(w.Cards))
+}
 
 func cardsWords(n int) string {
-	if n == 1 {
-		return "one card"
-	}
-	return fmt.Sprintf("%d cards", n)
+	return lang.N(n, "one card", "%d cards")
 }
 
 // restoreWords is on the button for so many selected cards.
 func restoreWords(n int) string {
-	if n > 1 {
-		return fmt.Sprintf("Restore %d cards", n)
-	}
-	return "Restore this card"
+	return lang.N(max(1, n), "Restore this card", "Restore %d cards")
 }

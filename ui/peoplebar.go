@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"corkboard/renderers"
+	"corkboard/ui/lang"
 )
 
 // peopleButtons are Share and, while invitations wait, what leads to them.
@@ -17,7 +18,7 @@ type peopleButtons struct {
 }
 
 func newPeopleButtons(w *Window) *peopleButtons {
-	b := &peopleButtons{w: w, share: w.barButton("Share", theme.AccountIcon(), w.showShare)}
+	b := &peopleButtons{w: w, share: w.barButton(lang.T("Share"), theme.AccountIcon(), w.showShare)}
 	b.tray = w.barButton("", theme.MailComposeIcon(), w.showTray)
 	b.tray.Importance = widget.HighImportance
 	b.share.Hide()
@@ -31,7 +32,7 @@ func (b *peopleButtons) follow() {
 	if w.together == nil {
 		return
 	}
-	words := "Share"
+	words := lang.T("Share")
 	if s := w.sharing(w.boardID()); s.Shared && len(s.Members) > 1 {
 		words += " · " + strconv.Itoa(len(s.Members))
 	}
@@ -42,10 +43,8 @@ func (b *peopleButtons) follow() {
 		b.share.SetText(words)
 	}
 	waiting := ""
-	if n := len(w.together.Invitations()); n == 1 {
-		waiting = "1 invitation"
-	} else if n > 1 {
-		waiting = countOf(n, "invitations")
+	if n := len(w.together.Invitations()); n > 0 {
+		waiting = lang.N(n, "1 invitation", "%d invitations")
 	}
 	if b.tray.Text != waiting {
 		changed = true

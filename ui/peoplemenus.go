@@ -5,6 +5,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"corkboard/app"
+	"corkboard/ui/lang"
 )
 
 // What being invisible means.
@@ -33,17 +34,17 @@ func (w *Window) avatarMenu(a *avatars, i int) {
 
 // personMenu is what can be done with somebody who is here.
 func (w *Window) personMenu(p app.Person, name string) *fyne.Menu {
-	follow := fyne.NewMenuItem("Follow", func() { w.follow(p) })
+	follow := fyne.NewMenuItem(lang.T("Follow"), func() { w.follow(p) })
 	if w.following.of(p) {
-		follow = fyne.NewMenuItem("Stop following", func() { w.following.end() })
+		follow = fyne.NewMenuItem(lang.T("Stop following"), func() { w.following.end() })
 	}
 	return fyne.NewMenu("",
 		when(false, fyne.NewMenuItem(short(name, 40), nil)),
 		fyne.NewMenuItemSeparator(),
 		follow,
-		fyne.NewMenuItem("Profile…", func() { w.showPerson(p) }),
-		w.windowItem("people", "People…"),
-		w.windowItem("share", "Share…"),
+		fyne.NewMenuItem(lang.T("Profile…"), func() { w.showPerson(p) }),
+		w.windowItem("people", lang.T("People…")),
+		w.windowItem("share", lang.T("Share…")),
 	)
 }
 
@@ -63,10 +64,10 @@ func (w *Window) ownMenu() *fyne.Menu {
 	items := []*fyne.MenuItem{
 		when(false, fyne.NewMenuItem(short(w.together.Me().Name, 40), nil)),
 		fyne.NewMenuItemSeparator(),
-		checked(w.together.Invisible(), fyne.NewMenuItem("Invisible", w.flipInvisible)),
+		checked(w.together.Invisible(), fyne.NewMenuItem(lang.T("Invisible"), w.flipInvisible)),
 		w.nearbyItem(),
-		fyne.NewMenuItem("Your name and colour…", w.showProfile),
-		w.windowItem("people", "People…"),
+		fyne.NewMenuItem(lang.T("Your name and colour…"), w.showProfile),
+		w.windowItem("people", lang.T("People…")),
 	}
 	if w.places.Usual != "" {
 		items = append(items, fyne.NewMenuItemSeparator(), w.workspacesItem())
@@ -82,5 +83,5 @@ func (w *Window) setInvisible(on bool) {
 		w.tell(err)
 	}
 	w.bar.own.look()
-	w.notices.say(pick(on, sayInvisible, sayVisible))
+	w.notices.say(pick(on, lang.T(sayInvisible), lang.T(sayVisible)))
 }

@@ -15,6 +15,7 @@ import (
 	"corkboard/app"
 	"corkboard/renderers"
 	"corkboard/search/fold"
+	"corkboard/ui/lang"
 )
 
 // What is said where nobody is known yet.
@@ -35,7 +36,7 @@ func (w *Window) showPeople() {
 		return
 	}
 	s := &peopleSheet{w: w, all: w.together.Contacts(), stores: w.together.StoragePeers()}
-	s.seek = newEscEntry("Find somebody", w.closeModal)
+	s.seek = newEscEntry(lang.T("Find somebody"), w.closeModal)
 	s.seek.OnChanged = func(string) { s.page.again() }
 	s.seek.OnSubmitted = func(string) {
 		if found := s.found(); len(found) > 0 {
@@ -46,7 +47,7 @@ func (w *Window) showPeople() {
 	if len(s.all) > 0 {
 		focus = s.seek
 	}
-	s.page = w.openPage("People", shareWidth, focus, s.lay)
+	s.page = w.openPage(lang.T("People"), shareWidth, focus, s.lay)
 	s.page.modal.follow = s.follow
 }
 
@@ -73,16 +74,16 @@ func (s *peopleSheet) found() (out []app.Contact) {
 func (s *peopleSheet) lay(width float32) []fyne.CanvasObject {
 	w, pal := s.w, s.w.env.Palette()
 	me := w.together.Me()
-	copied := newEscButton("Copy contact link", func() { w.copyContact(me.Person) }, w.closeModal)
-	out := []fyne.CanvasObject{w.twoLines(newDisc(me.Name, me.Colour, discSide), me.Name, "You", copied, width)}
+	copied := newEscButton(lang.T("Copy contact link"), func() { w.copyContact(me.Person) }, w.closeModal)
+	out := []fyne.CanvasObject{w.twoLines(newDisc(me.Name, me.Colour, discSide), me.Name, lang.T("You"), copied, width)}
 	if len(s.all) == 0 {
-		out = append(out, ruled(), container.New(inset{0, 8}, w.prose(sayNobody, width, pal.Ink)))
+		out = append(out, ruled(), container.New(inset{0, 8}, w.prose(lang.T(sayNobody), width, pal.Ink)))
 		return append(out, s.layStores(width)...)
 	}
 	out = append(out, container.New(inset{0, 8}, s.seek))
 	found := s.found()
 	if len(found) == 0 {
-		out = append(out, w.prose("Nobody of this name.", width, pal.InkMuted))
+		out = append(out, w.prose(lang.T("Nobody of this name."), width, pal.InkMuted))
 	}
 	var blocked []fyne.CanvasObject
 	for _, c := range found {
@@ -94,7 +95,7 @@ func (s *peopleSheet) lay(width float32) []fyne.CanvasObject {
 		out = append(out, row)
 	}
 	if len(blocked) > 0 {
-		out = append(append(out, w.section("Blocked")...), blocked...)
+		out = append(append(out, w.section(lang.T("Blocked"))...), blocked...)
 	}
 	return append(out, s.layStores(width)...)
 }
@@ -104,7 +105,7 @@ func (s *peopleSheet) row(c app.Contact, width float32) fyne.CanvasObject {
 	w := s.w
 	var right fyne.CanvasObject = gap(1)
 	if _, on := w.together.Where(c.Person); on && !c.Blocked {
-		follow := newEscButton("Follow", func() { w.follow(c.Person) }, w.closeModal)
+		follow := newEscButton(lang.T("Follow"), func() { w.follow(c.Person) }, w.closeModal)
 		follow.Importance = widget.LowImportance
 		right = follow
 	}
@@ -120,9 +121,9 @@ func (s *peopleSheet) layStores(width float32) []fyne.CanvasObject {
 		return nil
 	}
 	w := s.w
-	out := w.section("Your storage peers")
+	out := w.section(lang.T("Your storage peers"))
 	for _, p := range s.stores {
-		b := newEscButton("Put on the board", nil, w.closeModal)
+		b := newEscButton(lang.T("Put on the board"), nil, w.closeModal)
 		b.OnTapped = func() {
 			w.pinLater(s.page, b, func(ctx context.Context) error {
 				_, err := w.together.PinStoragePeer(ctx, w.boardID(), p.ID)
@@ -132,7 +133,7 @@ func (s *peopleSheet) layStores(width float32) []fyne.CanvasObject {
 		if w.refusal() != nil || w.reads() {
 			b.Disable()
 		}
-		out = append(out, w.twoLines(nil, p.Address, pick(p.Here, "Here now", "Cannot be reached now"), b, width))
+		out = append(out, w.twoLines(nil, p.Address, pick(p.Here, lang.T("Here now"), lang.T("Cannot be reached now")), b, width))
 	}
 	return out
 }
@@ -140,27 +141,27 @@ func (s *peopleSheet) layStores(width float32) []fyne.CanvasObject {
 // pinLater puts something on the board that is shown and says so.
 func (w *Window) pinLater(p *page, b *escButton, pin func(ctx context.Context) error) {
 	title := short(w.titleOf(w.boardID()), 40)
-	p.run(b, "Putting it there…", func() error { return pin(context.Background()) }, func() {
-		w.notices.say("It is on “" + title + "” now.")
+	p.run(b, lang.T("Putting it there…"), func() error { return pin(context.Background()) }, func() {
+		w.notices.say(lang.Tf("It is on “%s” now.", title))
 	})
 }
 
 // copyContact puts a link that names a person on the clipboard.
 func (w *Window) copyContact(p app.Person) {
 	w.fyne.Clipboard().SetContent(app.LinkTo(p))
-	w.notices.say("The contact link is on the clipboard. It says who that is and holds no secret.")
+	w.notices.say(lang.T("The contact link is on the clipboard. It says who that is and holds no secret."))
 }
 
 // contactWords is what is to be said of somebody below their name.
 func contactWords(c app.Contact, w *Window) string {
-	words := "Not here now"
+	words := lang.T("Not here now")
 	switch {
 	case c.Blocked:
-		words = "Blocked"
+		words = lang.T("Blocked")
 	case c.Here:
-		words = "Here now"
+		words = lang.T("Here now")
 	case !c.Seen.IsZero():
-		words = "Last seen " + clockWords(c.Seen, w.env.Now())
+		words = lang.Tf("Last seen %s", clockWords(c.Seen, w.env.Now()))
 	}
 	with, asked := 0, 0
 	for _, b := range c.Boards {
@@ -170,17 +171,11 @@ func contactWords(c app.Contact, w *Window) string {
 			with++
 		}
 	}
-	switch {
-	case with == 1:
-		words += " · 1 board together"
-	case with > 1:
-		words += " · " + countOf(with, "boards together")
+	if with > 0 {
+		words += " · " + lang.N(with, "1 board together", "%d boards together")
 	}
-	switch {
-	case asked == 1:
-		words += " · 1 invitation waits"
-	case asked > 1:
-		words += " · " + countOf(asked, "invitations wait")
+	if asked > 0 {
+		words += " · " + lang.N(asked, "1 invitation waits", "%d invitations wait")
 	}
 	return words
 }

@@ -7,6 +7,7 @@ import (
 
 	"corkboard/app"
 	"corkboard/share"
+	"corkboard/ui/lang"
 )
 
 // roles are what a person can be on a board, as they are offered; the first two
@@ -15,9 +16,9 @@ var roles = []struct {
 	role  share.Role
 	words string
 }{
-	{share.Write, "Can edit"},
-	{share.Read, "Can only read"},
-	{share.Admin, "Can edit and invite"},
+	{share.Write, lang.Key("Can edit")},
+	{share.Read, lang.Key("Can only read")},
+	{share.Admin, lang.Key("Can edit and invite")},
 }
 
 // linkRoles is how many of roles a link can give.
@@ -27,10 +28,10 @@ const linkRoles = 2
 func roleWords(r share.Role) string {
 	for _, known := range roles {
 		if known.role == r {
-			return known.words
+			return lang.T(known.words)
 		}
 	}
-	return "Keeps a sealed copy"
+	return lang.T("Keeps a sealed copy")
 }
 
 // roleOptions is the words of the first n roles, with that of another role behind
@@ -38,7 +39,7 @@ func roleWords(r share.Role) string {
 func roleOptions(n int, also share.Role) (words []string) {
 	for i, known := range roles {
 		if i < n || known.role == also {
-			words = append(words, known.words)
+			words = append(words, lang.T(known.words))
 		}
 	}
 	return words
@@ -47,7 +48,7 @@ func roleOptions(n int, also share.Role) (words []string) {
 // roleOf is the role of some words of roles.
 func roleOf(words string) share.Role {
 	for _, known := range roles {
-		if known.words == words {
+		if lang.T(known.words) == words {
 			return known.role
 		}
 	}
@@ -65,43 +66,43 @@ func clockWords(at, now time.Time) string {
 	days := int(day(now).Sub(day(at)).Hours()+12) / 24
 	switch {
 	case days <= 0:
-		return "at " + at.Format("15:04")
+		return lang.Tf("at %s", at.Format("15:04"))
 	case days == 1:
-		return "yesterday at " + at.Format("15:04")
+		return lang.Tf("yesterday at %s", at.Format("15:04"))
 	case at.Year() == now.Year():
-		return "on " + at.Format("2 January")
+		return lang.Tf("on %s", lang.Time(at, "2 January"))
 	}
-	return "on " + at.Format("2 January 2006")
+	return lang.Tf("on %s", lang.Time(at, "2 January 2006"))
 }
 
 // memberWords is what is to be said of somebody below their name.
 func memberWords(m app.Member, step string, now time.Time) string {
 	switch {
 	case m.Invited && !m.Reached:
-		return "Invited, and not reached yet"
+		return lang.T("Invited, and not reached yet")
 	case m.Invited:
-		return "Invited, has not answered yet"
+		return lang.T("Invited, has not answered yet")
 	case m.Me:
-		return "You"
+		return lang.T("You")
 	case m.Here && step != "":
-		return "Here now, " + stepWords(step)
+		return lang.Tf("Here now, %s", stepWords(step))
 	case m.Here:
-		return "Here now"
+		return lang.T("Here now")
 	case m.Seen.IsZero():
-		return "Not seen yet"
+		return lang.T("Not seen yet")
 	}
-	return "Last seen " + clockWords(m.Seen, now)
+	return lang.Tf("Last seen %s", clockWords(m.Seen, now))
 }
 
 // stepWords says how somebody is reached.
 func stepWords(step string) string {
 	switch step {
 	case "local network":
-		return "over the local network"
+		return lang.T("over the local network")
 	case "direct":
-		return "directly"
+		return lang.T("directly")
 	case "relayed":
-		return "through a relay"
+		return lang.T("through a relay")
 	}
 	return step
 }

@@ -16,6 +16,7 @@ import (
 	"corkboard/doc"
 	"corkboard/identity"
 	"corkboard/share"
+	"corkboard/ui/lang"
 )
 
 // What is said on the sheet of a person.
@@ -60,7 +61,7 @@ func (w *Window) showPerson(p app.Person) {
 	s.role = newEscSelect(roleOptions(len(roles), share.Write), w.closeModal)
 	s.role.Selected = roleWords(share.Write)
 	s.look()
-	title := "Somebody"
+	title := lang.T("Somebody")
 	if s.known {
 		title = s.now.Name
 	}
@@ -71,7 +72,7 @@ func (w *Window) showPerson(p app.Person) {
 // look asks anew how it stands, and reports whether something is different.
 func (s *personSheet) look() bool {
 	t, before := s.w.together, *s
-	s.now, s.known = app.Contact{Person: s.person, Name: "Somebody " + string(s.person[:min(4, len(s.person))])}, false
+	s.now, s.known = app.Contact{Person: s.person, Name: lang.Tf("Somebody %s", string(s.person[:min(4, len(s.person))]))}, false
 	for _, c := range t.Contacts() {
 		if c.Person == s.person {
 			s.now, s.known = c, true
@@ -91,16 +92,16 @@ func (s *personSheet) follow() {
 
 func (s *personSheet) lay(width float32) []fyne.CanvasObject {
 	w, pal := s.w, s.w.env.Palette()
-	back := newEscButton("All people", w.showPeople, w.closeModal)
+	back := newEscButton(lang.T("All people"), w.showPeople, w.closeModal)
 	back.Importance = widget.LowImportance
 	back.Icon = theme.NavigateBackIcon()
 	out := []fyne.CanvasObject{s.head(width)}
 	if s.now.Blocked {
-		out = append(out, w.prose(sayBlocked+" "+sayStays, width, pal.Warning))
+		out = append(out, w.prose(lang.T(sayBlocked)+" "+lang.T(sayStays), width, pal.Warning))
 	}
 	out = append(out, s.buttons(width), ruled(), gap(8))
-	out = append(out, w.prose(pick(s.now.Verified, saySigned, sayUnmet), width, pal.InkMuted))
-	out = append(out, w.spoken(sayAloud, s.person, width)...)
+	out = append(out, w.prose(pick(s.now.Verified, lang.T(saySigned), lang.T(sayUnmet)), width, pal.InkMuted))
+	out = append(out, w.spoken(lang.T(sayAloud), s.person, width)...)
 	out = append(out, s.layBoards(width)...)
 	out = append(out, s.layInvite(width)...)
 	out = append(out, s.layDevices(width)...)
@@ -135,11 +136,11 @@ func (s *personSheet) buttons(width float32) fyne.CanvasObject {
 	w := s.w
 	var row []fyne.CanvasObject
 	if s.where != "" && !s.now.Blocked {
-		follow := newEscButton("Follow", func() { w.follow(s.person) }, w.closeModal)
+		follow := newEscButton(lang.T("Follow"), func() { w.follow(s.person) }, w.closeModal)
 		follow.Importance = widget.HighImportance
 		row = append(row, follow)
 	}
-	pin := newEscButton("Put on the board", nil, w.closeModal)
+	pin := newEscButton(lang.T("Put on the board"), nil, w.closeModal)
 	pin.OnTapped = func() {
 		w.pinLater(s.page, pin, func(ctx context.Context) error {
 			_, err := w.together.PinPerson(ctx, w.boardID(), s.person)
@@ -149,8 +150,8 @@ func (s *personSheet) buttons(width float32) fyne.CanvasObject {
 	if w.refusal() != nil || w.reads() {
 		pin.Disable()
 	}
-	link := newEscButton("Copy link", func() { w.copyContact(s.person) }, w.closeModal)
-	block := newEscButton(pick(s.now.Blocked, "Unblock", "Block…"), s.block, w.closeModal)
+	link := newEscButton(lang.T("Copy link"), func() { w.copyContact(s.person) }, w.closeModal)
+	block := newEscButton(pick(s.now.Blocked, lang.T("Unblock"), lang.T("Block…")), s.block, w.closeModal)
 	return buttonRow(width, append(row, pin, link, block)...)
 }
 
@@ -161,25 +162,25 @@ func (s *personSheet) layBoards(width float32) []fyne.CanvasObject {
 		if b.Mine == 0 {
 			continue
 		}
-		words := "They: " + lower(roleWords(b.Theirs)) + ". You: " + lower(roleWords(b.Mine)) + "."
+		words := lang.Tf("They: %s. You: %s.", lower(roleWords(b.Theirs)), lower(roleWords(b.Mine)))
 		switch {
 		case b.Invited && b.Reached:
-			words = "Invited, has not answered yet"
+			words = lang.T("Invited, has not answered yet")
 		case b.Invited:
-			words = "Invited, and not reached yet"
+			words = lang.T("Invited, and not reached yet")
 		case b.Owner:
-			words = "Theirs. You: " + lower(roleWords(b.Mine)) + "."
+			words = lang.Tf("Theirs. You: %s.", lower(roleWords(b.Mine)))
 		}
-		open := newEscButton("Open", func() {
+		open := newEscButton(lang.T("Open"), func() {
 			s.w.closeModal()
 			s.w.Open(b.Board, cards.KindBoard)
 		}, s.w.closeModal)
 		out = append(out, s.w.twoLines(nil, s.titles.of(b.Board), words, open, width))
 	}
 	if len(out) == 0 {
-		return append(s.w.section("Shared with this person"), s.w.prose("No board.", width, s.w.env.Palette().InkMuted))
+		return append(s.w.section(lang.T("Shared with this person")), s.w.prose(lang.T("No board."), width, s.w.env.Palette().InkMuted))
 	}
-	return append(s.w.section("Shared with this person"), out...)
+	return append(s.w.section(lang.T("Shared with this person")), out...)
 }
 
 // layInvite offers the board that is shown.
@@ -193,18 +194,18 @@ func (s *personSheet) layInvite(width float32) []fyne.CanvasObject {
 		slices.ContainsFunc(s.now.Boards, func(b app.Common) bool { return s.on.Shared && b.Board == s.on.Root }) {
 		return nil
 	}
-	invite := newEscButton("Invite", nil, w.closeModal)
+	invite := newEscButton(lang.T("Invite"), nil, w.closeModal)
 	invite.OnTapped = func() { s.invite(invite, id) }
-	out := w.section("Invite to “" + short(w.titleOf(id), 40) + "”")
+	out := w.section(lang.Tf("Invite to “%s”", short(w.titleOf(id), 40)))
 	if !s.on.Shared {
-		out = append(out, w.prose("You are alone on this board so far. Inviting somebody shares it with all that lies on it.", width, w.env.Palette().InkMuted))
+		out = append(out, w.prose(lang.T("You are alone on this board so far. Inviting somebody shares it with all that lies on it."), width, w.env.Palette().InkMuted))
 	}
 	return append(out, buttonRow(width, container.New(fixedWidth(roleWidth), s.role), invite))
 }
 
 func (s *personSheet) invite(b *escButton, id doc.ID) {
 	w, role := s.w, roleOf(s.role.Selected)
-	s.page.run(b, "Inviting…", func() error {
+	s.page.run(b, lang.T("Inviting…"), func() error {
 		now, err := w.together.Share(context.Background(), id)
 		if err != nil {
 			return err
@@ -214,7 +215,7 @@ func (s *personSheet) invite(b *escButton, id doc.ID) {
 		}
 		return w.together.Invite(context.Background(), now, s.person, role)
 	}, func() {
-		w.notices.say(short(s.now.Name, 40) + " is invited. The board is theirs to read once they accept.")
+		w.notices.say(lang.Tf("%s is invited. The board is theirs to read once they accept.", short(s.now.Name, 40)))
 		if s.page.shown() {
 			s.look()
 			s.page.again()
@@ -228,17 +229,17 @@ func (s *personSheet) layDevices(width float32) []fyne.CanvasObject {
 		return nil
 	}
 	w := s.w
-	out := w.section("Devices")
+	out := w.section(lang.T("Devices"))
 	for i, d := range s.devices {
-		name := pick(d.Name == "", "Device "+string(rune('1'+min(i, 8))), d.Name)
-		words := "Not here now"
+		name := pick(d.Name == "", lang.Tf("Device %s", string(rune('1'+min(i, 8)))), d.Name)
+		words := lang.T("Not here now")
 		switch {
 		case d.Here:
-			words = "Here now"
+			words = lang.T("Here now")
 		case !d.Seen.IsZero():
-			words = "Last seen " + clockWords(d.Seen, w.env.Now())
+			words = lang.Tf("Last seen %s", clockWords(d.Seen, w.env.Now()))
 		}
-		b := newEscButton("Put on the board", nil, w.closeModal)
+		b := newEscButton(lang.T("Put on the board"), nil, w.closeModal)
 		b.Importance = widget.LowImportance
 		b.OnTapped = func() {
 			w.pinLater(s.page, b, func(ctx context.Context) error {
@@ -259,22 +260,22 @@ func (s *personSheet) block() {
 	w, name := s.w, short(s.now.Name, 40)
 	if s.now.Blocked {
 		w.setBlocked(s.person, false)
-		w.notices.say(name + " is not blocked any more.")
+		w.notices.say(lang.Tf("%s is not blocked any more.", name))
 		s.follow()
 		return
 	}
-	yes := newEscButton("Block", func() {
+	yes := newEscButton(lang.T("Block"), func() {
 		w.setBlocked(s.person, true)
-		w.notices.say(name + " is blocked.")
+		w.notices.say(lang.Tf("%s is blocked.", name))
 		w.showPerson(s.person)
 	}, w.closeModal)
 	yes.Importance = widget.DangerImportance
-	back := newEscButton("Back", func() { w.showPerson(s.person) }, w.closeModal)
-	w.openPage("Block "+name+"?", protectWidth, nil, func(width float32) []fyne.CanvasObject {
+	back := newEscButton(lang.T("Back"), func() { w.showPerson(s.person) }, w.closeModal)
+	w.openPage(lang.Tf("Block %s?", name), protectWidth, nil, func(width float32) []fyne.CanvasObject {
 		pal := w.env.Palette()
 		return []fyne.CanvasObject{
-			w.prose(sayBlock, width, pal.Ink), w.prose(sayStays, width, pal.Ink),
-			w.prose("It is kept on this device alone and can be taken back at any time.", width, pal.InkMuted), buttonRow(width, yes, back),
+			w.prose(lang.T(sayBlock), width, pal.Ink), w.prose(lang.T(sayStays), width, pal.Ink),
+			w.prose(lang.T("It is kept on this device alone and can be taken back at any time."), width, pal.InkMuted), buttonRow(width, yes, back),
 		}
 	})
 }

@@ -14,6 +14,7 @@ import (
 
 	"corkboard/app"
 	"corkboard/renderers"
+	"corkboard/ui/lang"
 )
 
 // personColours are the colours that a person can have.
@@ -39,7 +40,7 @@ type profileFields struct {
 
 func newProfileFields(w *Window) *profileFields {
 	f := &profileFields{w: w, was: w.together.Me()}
-	f.name = newEscEntry("Your name", w.closeModal)
+	f.name = newEscEntry(lang.T("Your name"), w.closeModal)
 	f.name.Text, f.colour = f.was.Name, f.was.Colour
 	return f
 }
@@ -81,22 +82,22 @@ func (w *Window) showProfile() {
 	save := func() {
 		name := f.name.Text
 		if strings.TrimSpace(name) == "" {
-			p.complain("Type a name.")
+			p.complain(lang.T("Type a name."))
 			return
 		}
-		p.run(b, "Saving…", func() error { return f.save(name) }, func() {
+		p.run(b, lang.T("Saving…"), func() error { return f.save(name) }, func() {
 			if p.shown() {
 				w.showSettings()
 			}
 		})
 	}
-	b = w.mainButton("Save", save)
+	b = w.mainButton(lang.T("Save"), save)
 	f.name.OnSubmitted = func(string) { save() }
 	tick := w.newNearbyTick()
-	p = w.openPage("You", protectWidth, f.name, func(width float32) []fyne.CanvasObject {
-		out := []fyne.CanvasObject{w.prose("This is how others see you on the boards that you share with them.", width, w.env.Palette().Ink)}
+	p = w.openPage(lang.T("You"), protectWidth, f.name, func(width float32) []fyne.CanvasObject {
+		out := []fyne.CanvasObject{w.prose(lang.T("This is how others see you on the boards that you share with them."), width, w.env.Palette().Ink)}
 		out = append(out, f.lay(width)...)
-		out = append(out, w.spoken("Who wants to be sure that it is you compares these words with you aloud:", f.was.Person, width)...)
+		out = append(out, w.spoken(lang.T("Who wants to be sure that it is you compares these words with you aloud:"), f.was.Person, width)...)
 		out = append(out, buttonRow(width, b), ruled())
 		return append(out, w.layTick(tick, width)...)
 	})
@@ -118,15 +119,15 @@ func (w *Window) settingsYou() fyne.CanvasObject {
 	name := canvas.NewText(fitText(me.Name, proseSize, fyne.TextStyle{}, settingsWidth-2*sheetPad-discSide-24), w.env.Palette().Ink)
 	name.TextSize = proseSize
 	row := container.NewHBox(newDisc(me.Name, me.Colour, discSide), gap(4), container.NewCenter(name))
-	change := newEscButton("Name and colour…", w.showProfile, w.closeModal)
-	devices := newEscButton("Your devices…", w.showDevices, w.closeModal)
-	addresses := newEscButton("Addresses…", w.showAddresses, w.closeModal)
-	invisible := newEscCheck("Invisible", w.closeModal)
+	change := newEscButton(lang.T("Name and colour…"), w.showProfile, w.closeModal)
+	devices := newEscButton(lang.T("Your devices…"), w.showDevices, w.closeModal)
+	addresses := newEscButton(lang.T("Addresses…"), w.showAddresses, w.closeModal)
+	invisible := newEscCheck(lang.T("Invisible"), w.closeModal)
 	invisible.Checked = w.together.Invisible()
 	invisible.OnChanged = w.setInvisible
 	return container.New(stacked{grow: -1}, container.New(inset{8, 4}, row),
-		container.New(inset{8, 2}, w.smallPrint("How others see you on boards that you share with them.")),
-		invisible, container.New(indent{30, 6}, w.smallPrint("Nobody sees which board you look at. You still see others.")),
+		container.New(inset{8, 2}, w.smallPrint(lang.T("How others see you on boards that you share with them."))),
+		invisible, container.New(indent{30, 6}, w.smallPrint(lang.T("Nobody sees which board you look at. You still see others."))),
 		container.New(inset{8, 6}, container.NewHBox(change, devices, addresses)))
 }
 

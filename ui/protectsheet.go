@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"corkboard/app"
+	"corkboard/ui/lang"
 )
 
 const protectWidth = 560
@@ -32,25 +33,25 @@ type protectSheet struct {
 // showProtect is the sheet of protections.
 func (w *Window) showProtect() {
 	s := &protectSheet{w: w}
-	s.first = newSecretEntry("Passphrase", w.closeModal)
-	s.second = newSecretEntry("The same once more", w.closeModal)
+	s.first = newSecretEntry(lang.T("Passphrase"), w.closeModal)
+	s.second = newSecretEntry(lang.T("The same once more"), w.closeModal)
 	s.first.OnSubmitted = func(string) { w.win.Canvas().Focus(s.second) }
 	s.second.OnSubmitted = func(string) { s.byPassphrase() }
-	s.phrase = w.mainButton("Set passphrase", s.byPassphrase)
-	s.ring = newEscButton("Use the keyring", func() {
-		s.page.run(s.ring, "Asking the system…", w.app.ProtectByKeyring, s.done)
+	s.phrase = w.mainButton(lang.T("Set passphrase"), s.byPassphrase)
+	s.ring = newEscButton(lang.T("Use the keyring"), func() {
+		s.page.run(s.ring, lang.T("Asking the system…"), w.app.ProtectByKeyring, s.done)
 	}, w.closeModal)
-	s.none = newEscButton("Use no protection", func() {
-		s.page.run(s.none, "Changing…", w.app.Unprotect, s.done)
+	s.none = newEscButton(lang.T("Use no protection"), func() {
+		s.page.run(s.none, lang.T("Changing…"), w.app.Unprotect, s.done)
 	}, w.closeModal)
 	var focus fyne.Focusable
 	if st := w.app.KeyState(); !st.WordsKept {
 		focus = s.first
 		if st.Protection == app.UnderPassphrase {
-			s.phrase.Text = "Change passphrase"
+			s.phrase.Text = lang.T("Change passphrase")
 		}
 	}
-	s.page = w.openPage("Protect your keys", protectWidth, focus, s.lay)
+	s.page = w.openPage(lang.T("Protect your keys"), protectWidth, focus, s.lay)
 	s.page.retry = []*escEntry{s.first, s.second}
 	if focus != nil {
 		s.askRing()
@@ -73,30 +74,30 @@ func (s *protectSheet) askRing() {
 func (s *protectSheet) lay(width float32) []fyne.CanvasObject {
 	w, st, pal := s.w, s.w.app.KeyState(), s.w.env.Palette()
 	if st.WordsKept {
-		words := w.mainButton("Recovery words…", w.showWords)
+		words := w.mainButton(lang.T("Recovery words…"), w.showWords)
 		return []fyne.CanvasObject{
-			w.prose("First write down the recovery words. Without them on paper, a lost passphrase or keyring would lock you out of your own boards.", width, pal.Ink),
+			w.prose(lang.T("First write down the recovery words. Without them on paper, a lost passphrase or keyring would lock you out of your own boards."), width, pal.Ink),
 			buttonRow(width, words),
 		}
 	}
 	var out []fyne.CanvasObject
 	if st.Renew {
-		out = append(out, w.prose("The words have opened your keys, because their protection did not. Choose one anew, or you will be asked for the words again.", width, pal.Warning))
+		out = append(out, w.prose(lang.T("The words have opened your keys, because their protection did not. Choose one anew, or you will be asked for the words again."), width, pal.Warning))
 	}
 	entries := container.New(fixedWidth(min(300, width)), container.NewVBox(s.first, s.second))
-	out = append(out, s.choice("Passphrase", sayPassphrase, app.UnderPassphrase, st, width)...)
+	out = append(out, s.choice(lang.T("Passphrase"), lang.T(sayPassphrase), app.UnderPassphrase, st, width)...)
 	out = append(out, container.NewHBox(entries), buttonRow(width, s.phrase))
-	out = append(out, s.choice("System keyring", sayKeyring, app.UnderKeyring, st, width)...)
+	out = append(out, s.choice(lang.T("System keyring"), lang.T(sayKeyring), app.UnderKeyring, st, width)...)
 	switch {
 	case st.Protection == app.UnderKeyring && !st.Renew:
 	case !s.ringKnown:
-		out = append(out, w.prose("Asking the system…", width, pal.InkMuted))
+		out = append(out, w.prose(lang.T("Asking the system…"), width, pal.InkMuted))
 	case !s.ringWorks:
-		out = append(out, w.prose("This system has none that answers.", width, pal.InkMuted))
+		out = append(out, w.prose(lang.T("This system has none that answers."), width, pal.InkMuted))
 	default:
 		out = append(out, buttonRow(width, s.ring))
 	}
-	out = append(out, s.choice("None", sayNone, app.Unprotected, st, width)...)
+	out = append(out, s.choice(lang.T("None"), lang.T(sayNone), app.Unprotected, st, width)...)
 	if st.Protection != app.Unprotected {
 		out = append(out, buttonRow(width, s.none))
 	}
@@ -110,7 +111,7 @@ func (s *protectSheet) choice(name, means string, p app.Protection, st app.KeySt
 	title.TextSize = proseSize
 	row := container.NewHBox(title)
 	if st.Protection == p && !st.Renew {
-		now := canvas.NewText("in use", pal.Ok)
+		now := canvas.NewText(lang.T("in use"), pal.Ok)
 		now.TextSize = 13
 		row.Add(now)
 	}
@@ -119,7 +120,7 @@ func (s *protectSheet) choice(name, means string, p app.Protection, st app.KeySt
 
 func (s *protectSheet) byPassphrase() {
 	one, two := s.first.Text, s.second.Text
-	s.page.run(s.phrase, "Setting the passphrase…", func() error { return s.w.app.ProtectByPassphrase(one, two) }, s.done)
+	s.page.run(s.phrase, lang.T("Setting the passphrase…"), func() error { return s.w.app.ProtectByPassphrase(one, two) }, s.done)
 }
 
 // done shows what is so now.
@@ -127,11 +128,11 @@ func (s *protectSheet) done() {
 	w := s.w
 	switch w.app.KeyState().Protection {
 	case app.UnderPassphrase:
-		w.notices.say("Your keys open with the passphrase from now on.")
+		w.notices.say(lang.T("Your keys open with the passphrase from now on."))
 	case app.UnderKeyring:
-		w.notices.say("The system's keyring guards your keys from now on.")
+		w.notices.say(lang.T("The system's keyring guards your keys from now on."))
 	default:
-		w.notices.say("Nothing guards your keys from now on.")
+		w.notices.say(lang.T("Nothing guards your keys from now on."))
 	}
 	if s.page.shown() {
 		w.showSettings()

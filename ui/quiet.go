@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"corkboard/board"
+	"corkboard/ui/lang"
 )
 
 // setQuiet shows the board and nothing else, or brings the rest back.
@@ -27,7 +28,7 @@ func (w *Window) setQuiet(on bool) {
 	}
 	if on && !w.hinted {
 		w.hinted = true
-		w.notices.status("Press Esc or " + firstChord(w.keys, "quiet") + " to bring everything back.")
+		w.notices.status(lang.Tf("Press Esc or %s to bring everything back.", firstChord(w.keys, "quiet")))
 	}
 }
 

@@ -18,6 +18,7 @@ import (
 	"corkboard/assets"
 	"corkboard/board"
 	"corkboard/cards"
+	"corkboard/ui/lang"
 )
 
 // ID names the program to the desktop.
@@ -56,6 +57,7 @@ func Run(r Request) {
 	fonts.Go(loadFallbackFonts) // while the toolkit starts
 	f := fyneapp.NewWithID(ID)
 	f.SetIcon(fyne.NewStaticResource("icon.png", assets.Icon))
+	lang.Use(r.App.Device().Language)
 	behind := &ground{}
 	base := scaleBase(f)
 	useScale(base, r.App.Device().Scale)
@@ -108,7 +110,7 @@ func (w *Window) open(r Request) {
 	}
 	w.importFiles(w.middle(), r.Files)
 	if why := w.app.ReadOnly(); why != nil {
-		w.notices.warn(app.Sentence(why))
+		w.notices.warn(sentence(why))
 	}
 	w.followKeys()
 	if w.modal == nil {
@@ -191,9 +193,9 @@ func (w *Window) shut(last func() error) {
 
 // askToQuit says what would be lost.
 func (w *Window) askToQuit(err error) {
-	label := widget.NewLabel(app.Sentence(err) + "\n\nThe newest changes are not on disk yet and would be lost.")
+	label := widget.NewLabel(lang.Tf("%s\n\nThe newest changes are not on disk yet and would be lost.", sentence(err)))
 	label.Wrapping = fyne.TextWrapWord
-	d := dialog.NewCustomConfirm("Not everything is saved", "Quit and lose them", "Keep Corkboard open", label, func(quit bool) {
+	d := dialog.NewCustomConfirm(lang.T("Not everything is saved"), lang.T("Quit and lose them"), lang.T("Keep Corkboard open"), label, func(quit bool) {
 		if quit {
 			w.quit()
 		}
@@ -223,14 +225,14 @@ func (w *Window) chooseExport() {
 		if err != nil || dir == nil {
 			return
 		}
-		done := w.notices.progress("Exporting…")
+		done := w.notices.progress(lang.T("Exporting…"))
 		path := filepath.Join(dir.Path(), cards.File{Title: title}.SaveName())
 		w.work(func(ctx context.Context) error {
 			defer w.frames.Add(func() { done("") })
 			if err := w.app.Export(ctx, id, path); err != nil {
 				return err
 			}
-			w.frames.Add(func() { w.notices.say("Exported to " + path) })
+			w.frames.Add(func() { w.notices.say(lang.Tf("Exported to %s", path)) })
 			return nil
 		})
 	}, w.win)
@@ -243,5 +245,5 @@ func (w *Window) titleOf(id docID) string {
 	if b, ok := h.Snapshot().Value.(*board.Board); ok && b != nil && b.Title != "" {
 		return b.Title
 	}
-	return "Untitled board"
+	return lang.T("Untitled board")
 }

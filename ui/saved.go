@@ -11,6 +11,7 @@ import (
 
 	"corkboard/app"
 	"corkboard/share"
+	"corkboard/ui/lang"
 )
 
 // settled is how long everything must have been on disk before that is said
@@ -107,17 +108,17 @@ func (n *savedNote) again() {
 
 func (n *savedNote) say(s app.SaveState) {
 	pal := n.w.env.Palette()
-	words, ink := s.Words, pal.InkMuted
+	words, ink := lang.Below(s.Words), pal.InkMuted
 	switch {
 	case s.Failed:
 		ink = pal.Danger
 	case n.w.app.ReadOnly() != nil:
-		words, ink = "Read-only", pal.Warning
+		words, ink = lang.T("Read-only"), pal.Warning
 	case n.w.locked():
-		words, ink = "Locked – unlock…", pal.Warning
+		words, ink = lang.T("Locked – unlock…"), pal.Warning
 	}
 	n.busy = s.Pending > 0 || s.Failed
-	if words == s.Words && !n.busy {
+	if words == lang.Below(s.Words) && !n.busy {
 		words = n.w.placed(words)
 	}
 	if n.all != words || n.words.Color != ink {
@@ -137,19 +138,19 @@ func (w *Window) placed(saved string) string {
 		return saved
 	}
 	if s.Mine == share.Read {
-		saved = "You can only read this"
+		saved = lang.T("You can only read this")
 	}
 	state := w.together.SyncState(id)
-	place := state.Words
+	place := lang.Below(state.Words)
 	switch {
 	case s.Removed:
-		return saved + " · you are no longer on this board"
+		return lang.Tf("%s · you are no longer on this board", saved)
 	case s.Refused:
-		return "This invitation is not open any more"
+		return lang.T("This invitation is not open any more")
 	case s.Waiting:
-		return "Waiting for this board"
+		return lang.T("Waiting for this board")
 	case state.Waiting != "" && !state.Backed:
-		return state.Waiting
+		return lang.Below(state.Waiting)
 	case place == "":
 		return saved
 	case state.Have == 0 && !state.Backed:
@@ -166,12 +167,12 @@ func (w *Window) whereWords(id docID) string {
 	}
 	s := w.together.SyncState(id)
 	if a, ok := w.together.Arriving(id); ok && a.From == "" {
-		return "Its file is not here yet"
+		return lang.T("Its file is not here yet")
 	} else if ok {
-		return "Its file comes from " + short(a.From, 40)
+		return lang.Tf("Its file comes from %s", short(a.From, 40))
 	}
 	if s.Waiting != "" {
-		return s.Words + " · " + lower(s.Waiting)
+		return lang.Below(s.Words) + " · " + lower(lang.Below(s.Waiting))
 	}
-	return s.Words
+	return lang.Below(s.Words)
 }

@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"strings"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
@@ -10,6 +8,7 @@ import (
 
 	"corkboard/app"
 	"corkboard/renderers"
+	"corkboard/ui/lang"
 )
 
 // applySettings gives what the device remembers to the board that is shown.
@@ -42,21 +41,21 @@ var options = []struct {
 	title string
 	list  []option
 }{
-	{"Board", []option{
-		{"Show the grid", "", func(d *app.Device) *bool { return &d.Grid }, false},
-		{"Snap to the grid", "Hold %s while dragging to let go of it.", func(d *app.Device) *bool { return &d.Snap }, false},
-		{"Snap to other cards", "Edges, centres and equal gaps.", func(d *app.Device) *bool { return &d.Guides }, false},
-		{"Show the minimap", "", func(d *app.Device) *bool { return &d.Minimap }, false},
+	{lang.Key("Board"), []option{
+		{lang.Key("Show the grid"), "", func(d *app.Device) *bool { return &d.Grid }, false},
+		{lang.Key("Snap to the grid"), lang.Key("Hold Mod while dragging to let go of it."), func(d *app.Device) *bool { return &d.Snap }, false},
+		{lang.Key("Snap to other cards"), lang.Key("Edges, centres and equal gaps."), func(d *app.Device) *bool { return &d.Guides }, false},
+		{lang.Key("Show the minimap"), "", func(d *app.Device) *bool { return &d.Minimap }, false},
 	}},
-	{"Hand and keys", []option{
-		{"The wheel zooms", "Otherwise it pans, and zooms with %s held.", func(d *app.Device) *bool { return &d.WheelZooms }, false},
-		{"Single letters are shortcuts", "N, T, B, M, G, / and ?", func(d *app.Device) *bool { return &d.NoPlainKeys }, true},
+	{lang.Key("Hand and keys"), []option{
+		{lang.Key("The wheel zooms"), lang.Key("Otherwise it pans, and zooms with Mod held."), func(d *app.Device) *bool { return &d.WheelZooms }, false},
+		{lang.Key("Single letters are shortcuts"), lang.Key("N, T, B, M, G, / and ?"), func(d *app.Device) *bool { return &d.NoPlainKeys }, true},
 	}},
 }
 
 // themes are the looks that a person can choose.
 var themes = []struct{ words, mode string }{
-	{"As the system", "system"}, {"Light", "light"}, {"Dark", "dark"},
+	{lang.Key("As the system"), "system"}, {lang.Key("Light"), "light"}, {lang.Key("Dark"), "dark"},
 }
 
 const (
@@ -73,12 +72,12 @@ func (w *Window) showSettingsAt(choice string) {
 	rows := container.New(stacked{grow: -1})
 	var stores *storageSection
 	for _, group := range options {
-		rows.Add(w.settingsTitle(group.title))
+		rows.Add(w.settingsTitle(lang.T(group.title)))
 		for _, o := range group.list {
 			rows.Add(w.settingsOption(o))
 		}
 	}
-	rows.Add(w.settingsTitle("Look"))
+	rows.Add(w.settingsTitle(lang.T("Look")))
 	for _, l := range w.lookChoices() {
 		s := w.settingsChoice(l)
 		rows.Add(w.choiceRow(l.title, s))
@@ -86,18 +85,18 @@ func (w *Window) showSettingsAt(choice string) {
 			focus = s
 		}
 	}
-	rows.Add(w.settingsTitle("Your keys"))
+	rows.Add(w.settingsTitle(lang.T("Your keys")))
 	rows.Add(w.settingsOwnKeys())
 	if w.together != nil {
-		rows.Add(w.settingsTitle("You"))
+		rows.Add(w.settingsTitle(lang.T("You")))
 		rows.Add(w.settingsYou())
-		rows.Add(w.settingsTitle("Storage peers"))
+		rows.Add(w.settingsTitle(lang.T("Storage peers")))
 		stores = w.newStorageSection()
 		rows.Add(stores.object)
 	}
-	rows.Add(w.settingsTitle("Shortcuts"))
+	rows.Add(w.settingsTitle(lang.T("Shortcuts")))
 	rows.Add(w.settingsKeys())
-	title := heading("Settings", w.env)
+	title := heading(lang.T("Settings"), w.env)
 	title.TextSize = theme.Size(theme.SizeNameSubHeadingText)
 	bar := container.NewBorder(nil, nil, container.New(inset{sheetPad, 14}, title),
 		container.New(inset{8, 8}, w.closeButton()))
@@ -119,27 +118,23 @@ func (w *Window) settingsTitle(words string) fyne.CanvasObject {
 
 func (w *Window) settingsOption(o option) fyne.CanvasObject {
 	d := w.app.Device()
-	c := newEscCheck(o.words, w.closeModal)
+	c := newEscCheck(lang.T(o.words), w.closeModal)
 	c.Checked = *o.of(&d) != o.not
 	c.OnChanged = func(on bool) { w.set(func(d *app.Device) { *o.of(d) = on != o.not }) }
 	if o.more == "" {
 		return c
 	}
-	return container.New(stacked{grow: -1}, c, container.New(indent{30, 6}, w.smallPrint(o.more)))
+	return container.New(stacked{grow: -1}, c, container.New(indent{30, 6}, w.smallPrint(lang.T(o.more))))
 }
 
 // smallPrint explains a setting, in words with the keys of this system.
 func (w *Window) smallPrint(words string) fyne.CanvasObject {
-	mod := "Ctrl"
-	if onMac {
-		mod = "Cmd"
-	}
-	return wordOf(strings.ReplaceAll(words, "%s", mod), w.env.Palette())
+	return wordOf(handWords(words), w.env.Palette())
 }
 
 func (w *Window) settingsKeys() fyne.CanvasObject {
-	open := newEscButton("Open "+keysName, w.openKeys, w.closeModal)
-	again := newEscButton("Reload", func() { w.reloadKeys(true) }, w.closeModal)
-	words := w.smallPrint("Every shortcut can be changed in a file of your own.")
+	open := newEscButton(lang.Tf("Open %s", keysName), w.openKeys, w.closeModal)
+	again := newEscButton(lang.T("Reload"), func() { w.reloadKeys(true) }, w.closeModal)
+	words := w.smallPrint(lang.T("Every shortcut can be changed in a file of your own."))
 	return container.New(stacked{grow: -1}, container.New(inset{8, 2}, words), container.New(inset{8, 6}, container.NewHBox(open, again)))
 }

@@ -10,6 +10,7 @@ import (
 
 	"corkboard/app"
 	"corkboard/share"
+	"corkboard/ui/lang"
 )
 
 // With whom a board that nobody else has can be shared.
@@ -30,8 +31,8 @@ type circle struct {
 
 func newCircle(s *shareSheet) *circle {
 	c := &circle{s: s, ticked: map[app.Person]*escCheck{}}
-	c.who = newEscSelect([]string{circleMe, circleSome, circleAll}, s.w.closeModal)
-	c.who.Selected = circleMe
+	c.who = newEscSelect([]string{lang.T(circleMe), lang.T(circleSome), lang.T(circleAll)}, s.w.closeModal)
+	c.who.Selected = lang.T(circleMe)
 	c.who.OnChanged = func(string) { s.page.again() }
 	c.role = s.selectRole(len(roles), share.Write, func(share.Role) {})
 	c.share = s.w.mainButton("", c.begin)
@@ -46,7 +47,7 @@ func (c *circle) people() []app.Contact {
 // chosen is those who are to be asked.
 func (c *circle) chosen() (out []app.Contact) {
 	for _, p := range c.people() {
-		if t := c.ticked[p.Person]; c.who.Selected == circleAll || c.who.Selected == circleSome && t != nil && t.Checked {
+		if t := c.ticked[p.Person]; c.who.Selected == lang.T(circleAll) || c.who.Selected == lang.T(circleSome) && t != nil && t.Checked {
 			out = append(out, p)
 		}
 	}
@@ -60,19 +61,19 @@ func (c *circle) lay(width float32) []fyne.CanvasObject {
 		return nil
 	}
 	s := c.s
-	out := append(s.w.section("By name"), s.line("This board is for", c.who, width))
-	if c.who.Selected == circleMe {
+	out := append(s.w.section(lang.T("By name")), s.line(lang.T("This board is for"), c.who, width))
+	if c.who.Selected == lang.T(circleMe) {
 		return out
 	}
-	out = append(out, s.line("Whoever accepts", c.role, width))
-	if c.who.Selected == circleSome {
+	out = append(out, s.line(lang.T("Whoever accepts"), c.role, width))
+	if c.who.Selected == lang.T(circleSome) {
 		for _, p := range list {
 			out = append(out, c.tick(p, width))
 		}
 	}
 	n := len(c.chosen())
 	if s.page == nil || !s.page.working {
-		c.share.SetText(pick(n == 0, "Invite", "Invite "+people(n)))
+		c.share.SetText(pick(n == 0, lang.T("Invite"), lang.Tf("Invite %s", people(n))))
 		enable(&c.share.Button, n > 0)
 	}
 	return append(out, buttonRow(width, c.share))
@@ -94,7 +95,7 @@ func (c *circle) tick(p app.Contact, width float32) fyne.CanvasObject {
 // begin shares the board with those who are chosen; all of them only after a question.
 func (c *circle) begin() {
 	s, list, role := c.s, c.chosen(), roleOf(c.role.Selected)
-	if c.who.Selected == circleAll {
+	if c.who.Selected == lang.T(circleAll) {
 		s.w.askForAll(len(list), role, func(p *page, b *escButton) { s.inviteAll(p, b, list, role) })
 		return
 	}
@@ -105,11 +106,11 @@ func (c *circle) begin() {
 func (w *Window) askForAll(n int, role share.Role, yes func(p *page, b *escButton)) {
 	var p *page
 	var b *escButton
-	b = w.mainButton("Invite "+people(n), func() { yes(p, b) })
-	back := newEscButton("Back", w.showShare, w.closeModal)
-	p = w.openPage("Invite everybody you know?", protectWidth, nil, func(width float32) []fyne.CanvasObject {
+	b = w.mainButton(lang.Tf("Invite %s", people(n)), func() { yes(p, b) })
+	back := newEscButton(lang.T("Back"), w.showShare, w.closeModal)
+	p = w.openPage(lang.T("Invite everybody you know?"), protectWidth, nil, func(width float32) []fyne.CanvasObject {
 		return []fyne.CanvasObject{
-			w.prose("This invites "+people(n)+": everybody you have met on a shared board, except those you have blocked. Each "+lower(roleWords(role))+", and has a copy, once they accept.", width, w.env.Palette().Ink),
+			w.prose(lang.Tf("This invites %s: everybody you have met on a shared board, except those you have blocked. Each %s, and has a copy, once they accept.", people(n), lower(roleWords(role))), width, w.env.Palette().Ink),
 			buttonRow(width, b, back),
 		}
 	})
@@ -120,7 +121,7 @@ func (w *Window) askForAll(n int, role share.Role, yes func(p *page, b *escButto
 func (s *shareSheet) inviteAll(p *page, b *escButton, list []app.Contact, role share.Role) {
 	w, id := s.w, s.id
 	asked := 0
-	p.run(b, "Inviting…", func() error {
+	p.run(b, lang.T("Inviting…"), func() error {
 		now, err := w.together.Share(context.Background(), id)
 		if err != nil {
 			return err
@@ -141,9 +142,9 @@ func (s *shareSheet) inviteAll(p *page, b *escButton, list []app.Contact, role s
 		}
 		return errors.Join(all...)
 	}, func() {
-		words := people(asked) + " invited. The board is theirs to read once they accept."
+		words := lang.Tf("%s invited. The board is theirs to read once they accept.", people(asked))
 		if asked < len(list) {
-			words = people(asked) + " of " + countOf(len(list), "invited; the others could not be.")
+			words = lang.Tf("%s of %d invited; the others could not be.", people(asked), len(list))
 		}
 		w.notices.say(words)
 		if p.shown() || w.modal == nil {

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strconv"
 
@@ -12,9 +11,8 @@ import (
 	"corkboard/app"
 	"corkboard/doc"
 	"corkboard/share"
+	"corkboard/ui/lang"
 )
-
-func countOf(n int, what string) string { return fmt.Sprintf("%d %s", n, what) }
 
 func pick(on bool, yes, no string) string {
 	if on {
@@ -37,7 +35,7 @@ func (s *shareSheet) link() {
 	}
 	w, id := s.w, s.id
 	link := ""
-	s.page.runStoppable(s.make, s.stop, "Sharing the board…", func(ctx context.Context) error {
+	s.page.runStoppable(s.make, s.stop, lang.T("Sharing the board…"), func(ctx context.Context) error {
 		now, err := w.together.Share(ctx, id)
 		if err != nil {
 			return err
@@ -61,7 +59,7 @@ func (s *shareSheet) becameShared(old, now doc.ID) {
 // copyLink puts an open link of a role, or a new one, on the clipboard.
 func (s *shareSheet) copyLink(b *escButton, role share.Role) {
 	link := ""
-	s.page.run(b, "Making the link…", func() (err error) {
+	s.page.run(b, lang.T("Making the link…"), func() (err error) {
 		link, err = s.w.together.CopyLink(context.Background(), s.id, role)
 		return err
 	}, func() {
@@ -72,49 +70,49 @@ func (s *shareSheet) copyLink(b *escButton, role share.Role) {
 
 func (w *Window) linkCopied(link string, role share.Role) {
 	w.fyne.Clipboard().SetContent(link)
-	w.notices.say("Link copied: whoever has it " + lower(roleWords(role)) + ".")
+	w.notices.say(lang.Tf("Link copied: whoever has it %s.", lower(roleWords(role))))
 }
 
 // layLinks is the links that let people in.
 func (s *shareSheet) layLinks(width float32) []fyne.CanvasObject {
-	s.make.SetText(pick(s.page != nil && s.page.working, s.make.Text, "Copy link"))
-	out := s.w.section("By link")
+	s.make.SetText(pick(s.page != nil && s.page.working, s.make.Text, lang.T("Copy link")))
+	out := s.w.section(lang.T("By link"))
 	out = append(out, buttonRow(width, container.New(fixedWidth(roleWidth), s.role), s.make))
 	now := s.w.env.Now()
 	for _, l := range s.now.Links {
-		words := "Made " + clockWords(l.Created, now)
+		words := lang.Tf("Made %s", clockWords(l.Created, now))
 		if !l.Expires.IsZero() {
-			words += ", open until " + l.Expires.In(now.Location()).Format("2 January 15:04")
+			words += ", " + lang.Tf("open until %s", lang.Time(l.Expires.In(now.Location()), "2 January 15:04"))
 		}
-		again := newEscButton("Copy again", nil, s.w.closeModal)
+		again := newEscButton(lang.T("Copy again"), nil, s.w.closeModal)
 		again.OnTapped = func() { s.copyLink(again, l.Role) }
-		revoke := newEscButton("Revoke", nil, s.w.closeModal)
+		revoke := newEscButton(lang.T("Revoke"), nil, s.w.closeModal)
 		revoke.OnTapped = func() { s.revoke(revoke, l) }
 		buttons := container.NewHBox(revoke)
 		if l.Role == share.Read || l.Role == share.Write {
 			buttons = container.NewHBox(again, revoke)
 		}
-		out = append(out, s.w.twoLines(nil, "Whoever has it "+lower(roleWords(l.Role)), words, buttons, width))
+		out = append(out, s.w.twoLines(nil, lang.Tf("Whoever has it %s", lower(roleWords(l.Role))), words, buttons, width))
 	}
 	return out
 }
 
 // revoke ends a link.
 func (s *shareSheet) revoke(b *escButton, l app.OpenLink) {
-	s.page.run(b, "Revoking…", func() error {
+	s.page.run(b, lang.T("Revoking…"), func() error {
 		return s.w.together.RevokeLink(context.Background(), s.id, l.ID)
 	}, func() {
-		s.w.notices.say("Nobody can join with that link any more. Who has joined stays.")
+		s.w.notices.say(lang.T("Nobody can join with that link any more. Who has joined stays."))
 		s.follow()
 	})
 }
 
 // layInvite is where people are invited by name.
 func (s *shareSheet) layInvite(width float32) []fyne.CanvasObject {
-	out := s.w.section("By name")
+	out := s.w.section(lang.T("By name"))
 	s.names = s.invitable()
 	if len(s.names) == 0 {
-		return append(out, s.w.prose("Whom you meet on a shared board can be invited by name here. Until then use a link.", width, s.w.env.Palette().InkMuted))
+		return append(out, s.w.prose(lang.T("Whom you meet on a shared board can be invited by name here. Until then use a link."), width, s.w.env.Palette().InkMuted))
 	}
 	s.who.Options = sortedKeys(s.names)
 	if len(s.names) > 1 {
@@ -163,7 +161,9 @@ func (s *shareSheet) invitable() map[string]app.Person {
 }
 
 // everybody is the choice of all who can be invited.
-func (s *shareSheet) everybody() string { return circleAll + " (" + strconv.Itoa(len(s.names)) + ")" }
+func (s *shareSheet) everybody() string {
+	return lang.T(circleAll) + " (" + strconv.Itoa(len(s.names)) + ")"
+}
 
 func (s *shareSheet) invite() {
 	if s.who.Selected == s.everybody() {
@@ -173,14 +173,14 @@ func (s *shareSheet) invite() {
 	}
 	person, ok := s.names[s.who.Selected]
 	if !ok {
-		s.page.complain("Choose whom to invite.")
+		s.page.complain(lang.T("Choose whom to invite."))
 		return
 	}
 	name, role := s.who.Selected, roleOf(s.asRole.Selected)
-	s.page.run(s.ask, "Inviting…", func() error {
+	s.page.run(s.ask, lang.T("Inviting…"), func() error {
 		return s.w.together.Invite(context.Background(), s.id, person, role)
 	}, func() {
-		s.w.notices.say(name + " is invited. The board is theirs to read once they accept.")
+		s.w.notices.say(lang.Tf("%s is invited. The board is theirs to read once they accept.", name))
 		s.follow()
 	})
 }

@@ -13,6 +13,7 @@ import (
 
 	"corkboard/app"
 	"corkboard/share"
+	"corkboard/ui/lang"
 )
 
 const (
@@ -39,7 +40,7 @@ func (s *shareSheet) row(m app.Member, width float32) fyne.CanvasObject {
 	var right fyne.CanvasObject
 	switch {
 	case m.Owner:
-		right = s.still("Owner")
+		right = s.still(lang.T("Owner"))
 	case s.mayInvite() && !m.Me:
 		r := s.rowOf(m)
 		right = container.NewHBox(container.NewCenter(container.New(fixedWidth(roleWidth), r.role)), container.NewCenter(r.remove))
@@ -112,21 +113,20 @@ func (s *shareSheet) setRole(r *memberRow, m app.Member, role share.Role) {
 func (s *shareSheet) askToRemove(m app.Member) {
 	w := s.w
 	name := short(m.Name, 40)
-	title, words, does := "Remove "+name+"?", name+" keeps everything that was on this board until now: it is on their device, and nobody can take it back. "+
-		"What is written from now on they cannot read, and nothing that they write is seen here any more.", "Remove"
+	title, words, does := lang.Tf("Remove %s?", name), lang.Tf("%s keeps everything that was on this board until now: it is on their device, and nobody can take it back. What is written from now on they cannot read, and nothing that they write is seen here any more.", name), lang.T("Remove")
 	if m.Invited {
-		title, words, does = "Take the invitation back?", name+" has not answered yet. The invitation will no longer let them in.", "Take back"
+		title, words, does = lang.T("Take the invitation back?"), lang.Tf("%s has not answered yet. The invitation will no longer let them in.", name), lang.T("Take back")
 	}
 	var p *page
 	var b *escButton
 	b = newEscButton(does, func() {
-		p.run(b, "Removing…", func() error {
+		p.run(b, lang.T("Removing…"), func() error {
 			return w.together.RemoveMember(context.Background(), s.id, m.Person)
 		}, func() {
 			if m.Invited {
-				w.notices.say("The invitation is taken back.")
+				w.notices.say(lang.T("The invitation is taken back."))
 			} else {
-				w.notices.say(name + " is removed. Nothing new is readable for them.")
+				w.notices.say(lang.Tf("%s is removed. Nothing new is readable for them.", name))
 			}
 			if p.shown() {
 				w.showShare()
@@ -134,7 +134,7 @@ func (s *shareSheet) askToRemove(m app.Member) {
 		})
 	}, w.closeModal)
 	b.Importance = widget.DangerImportance
-	back := newEscButton("Back", w.showShare, w.closeModal)
+	back := newEscButton(lang.T("Back"), w.showShare, w.closeModal)
 	p = w.openPage(title, protectWidth, nil, func(width float32) []fyne.CanvasObject {
 		return []fyne.CanvasObject{w.prose(words, width, w.env.Palette().Ink), buttonRow(width, b, back)}
 	})
@@ -143,23 +143,23 @@ func (s *shareSheet) askToRemove(m app.Member) {
 // leave says what stays when this person leaves.
 func (s *shareSheet) leave() {
 	w := s.w
-	words := "What you have until now stays on this device and readable; nothing new comes. What you have written stays with the others. To come back you need a new invitation."
+	words := lang.T("What you have until now stays on this device and readable; nothing new comes. What you have written stays with the others. To come back you need a new invitation.")
 	if s.alone() {
-		words += " Nobody who stays can invite or remove anybody: give somebody else that right first if they should."
+		words += " " + lang.T("Nobody who stays can invite or remove anybody: give somebody else that right first if they should.")
 	}
 	var p *page
 	var b *escButton
-	b = newEscButton("Leave", func() {
-		p.run(b, "Leaving…", func() error { return w.together.Leave(context.Background(), s.id) }, func() {
-			w.notices.say("You have left “" + short(s.shownTitle(), 40) + "”.")
+	b = newEscButton(lang.T("Leave"), func() {
+		p.run(b, lang.T("Leaving…"), func() error { return w.together.Leave(context.Background(), s.id) }, func() {
+			w.notices.say(lang.Tf("You have left “%s”.", short(s.shownTitle(), 40)))
 			if p.shown() {
 				w.closeModal()
 			}
 		})
 	}, w.closeModal)
 	b.Importance = widget.DangerImportance
-	back := newEscButton("Back", w.showShare, w.closeModal)
-	p = w.openPage("Leave “"+short(s.shownTitle(), 40)+"”?", protectWidth, nil, func(width float32) []fyne.CanvasObject {
+	back := newEscButton(lang.T("Back"), w.showShare, w.closeModal)
+	p = w.openPage(lang.Tf("Leave “%s”?", short(s.shownTitle(), 40)), protectWidth, nil, func(width float32) []fyne.CanvasObject {
 		return []fyne.CanvasObject{w.prose(words, width, w.env.Palette().Ink), buttonRow(width, b, back)}
 	})
 }

@@ -14,6 +14,7 @@ import (
 	"corkboard/cards"
 	"corkboard/doc"
 	"corkboard/share"
+	"corkboard/ui/lang"
 )
 
 const shareWidth = 600
@@ -65,14 +66,14 @@ func (w *Window) showShare() {
 	}
 	s.role = s.selectRole(linkRoles, share.Write, func(share.Role) {})
 	s.make = w.mainButton("", s.link)
-	s.stop = newEscButton("Cancel", nil, w.closeModal)
+	s.stop = newEscButton(lang.T("Cancel"), nil, w.closeModal)
 	s.stop.Hide()
 	s.asRole = s.selectRole(len(roles), share.Write, func(share.Role) {})
 	s.who = newEscSelect(nil, w.closeModal)
-	s.who.PlaceHolder = "Somebody you know"
-	s.ask = newEscButton("Invite", s.invite, w.closeModal)
+	s.who.PlaceHolder = lang.T("Somebody you know")
+	s.ask = newEscButton(lang.T("Invite"), s.invite, w.closeModal)
 	s.circle = newCircle(s)
-	s.leaving = newEscButton("Leave this board…", s.leave, w.closeModal)
+	s.leaving = newEscButton(lang.T("Leave this board…"), s.leave, w.closeModal)
 	s.tick, s.nearRole = w.newNearbyTick(), s.newNearRole()
 	s.look()
 	var focus fyne.Focusable
@@ -86,15 +87,15 @@ func (w *Window) showShare() {
 // home says why the Home board is not shared.
 func (s *shareSheet) home() {
 	w := s.w
-	create := w.mainButton("Make a board to share", func() {
+	create := w.mainButton(lang.T("Make a board to share"), func() {
 		w.closeModal()
 		w.newSharable()
 	})
-	w.openPage("Share", protectWidth, nil, func(width float32) []fyne.CanvasObject {
+	w.openPage(lang.T("Share"), protectWidth, nil, func(width float32) []fyne.CanvasObject {
 		if w.refusal() != nil {
-			return []fyne.CanvasObject{w.prose(sayHome, width, w.env.Palette().Ink)}
+			return []fyne.CanvasObject{w.prose(lang.T(sayHome), width, w.env.Palette().Ink)}
 		}
-		return []fyne.CanvasObject{w.prose(sayHome, width, w.env.Palette().Ink), buttonRow(width, create)}
+		return []fyne.CanvasObject{w.prose(lang.T(sayHome), width, w.env.Palette().Ink), buttonRow(width, create)}
 	})
 }
 
@@ -121,9 +122,9 @@ func (w *Window) newSharable() {
 
 func (s *shareSheet) title() string {
 	if !s.now.Shared {
-		return "Share “" + short(s.w.titleOf(s.id), 40) + "”"
+		return lang.Tf("Share “%s”", short(s.w.titleOf(s.id), 40))
 	}
-	return "“" + short(s.shownTitle(), 40) + "” is shared"
+	return lang.Tf("“%s” is shared", short(s.shownTitle(), 40))
 }
 
 func (s *shareSheet) shownTitle() string {
@@ -131,7 +132,7 @@ func (s *shareSheet) shownTitle() string {
 	case s.now.Title != "":
 		return s.now.Title
 	case s.now.Waiting:
-		return "A shared board"
+		return lang.T("A shared board")
 	}
 	return s.w.titleOf(s.now.Root)
 }
@@ -177,12 +178,12 @@ func (s *shareSheet) lay(width float32) []fyne.CanvasObject {
 
 // layAlone is a board that nobody else has.
 func (s *shareSheet) layAlone(width float32) []fyne.CanvasObject {
-	s.make.SetText(pick(s.page != nil && s.page.working, s.make.Text, "Create link and copy"))
-	out := append([]fyne.CanvasObject{s.w.prose(sayShare, width, s.w.env.Palette().Ink)}, s.circle.lay(width)...)
+	s.make.SetText(pick(s.page != nil && s.page.working, s.make.Text, lang.T("Create link and copy")))
+	out := append([]fyne.CanvasObject{s.w.prose(lang.T(sayShare), width, s.w.env.Palette().Ink)}, s.circle.lay(width)...)
 	if len(out) > 1 {
-		out = append(out, s.w.section("By link")...)
+		out = append(out, s.w.section(lang.T("By link"))...)
 	}
-	out = append(out, s.line("Whoever has the link", s.role, width), buttonRow(width, s.make, s.stop))
+	out = append(out, s.line(lang.T("Whoever has the link"), s.role, width), buttonRow(width, s.make, s.stop))
 	return append(out, s.layNearby(width)...)
 }
 
@@ -192,13 +193,13 @@ func (s *shareSheet) layShared(width float32) []fyne.CanvasObject {
 	var out []fyne.CanvasObject
 	switch {
 	case s.now.Removed:
-		out = append(out, s.w.prose("You are no longer on this board. What you had until then stays here and readable; nothing new comes, and nothing that you write is seen by the others.", width, pal.Warning))
+		out = append(out, s.w.prose(lang.T("You are no longer on this board. What you had until then stays here and readable; nothing new comes, and nothing that you write is seen by the others."), width, pal.Warning))
 	case s.now.Refused:
-		out = append(out, s.w.prose(sayRefused, width, pal.Warning))
+		out = append(out, s.w.prose(lang.T(sayRefused), width, pal.Warning))
 	case s.now.Waiting:
-		out = append(out, s.w.prose("You have joined. The board comes as soon as somebody who has it is online at the same time as you.", width, pal.Ink))
+		out = append(out, s.w.prose(lang.T("You have joined. The board comes as soon as somebody who has it is online at the same time as you."), width, pal.Ink))
 	case s.now.Root != s.id:
-		out = append(out, s.w.prose("This is part of “"+short(s.shownTitle(), 40)+"”: everything on that board is shared with the same people.", width, pal.InkMuted))
+		out = append(out, s.w.prose(lang.Tf("This is part of “%s”: everything on that board is shared with the same people.", short(s.shownTitle(), 40)), width, pal.InkMuted))
 	}
 	out = append(out, s.layState(width)...)
 	out = append(out, s.w.section(people(len(s.now.Members)))...)
@@ -220,11 +221,11 @@ func (s *shareSheet) layShared(width float32) []fyne.CanvasObject {
 // layState says where the board is.
 func (s *shareSheet) layState(width float32) []fyne.CanvasObject {
 	var out []fyne.CanvasObject
-	if words := s.state.Words; words != "" && !s.now.Waiting {
+	if words := lang.Below(s.state.Words); words != "" && !s.now.Waiting {
 		out = append(out, s.w.prose(words+".", width, s.w.env.Palette().InkMuted))
 	}
 	if s.state.Waiting != "" {
-		out = append(out, s.w.prose(s.state.Waiting+".", width, s.w.env.Palette().InkMuted))
+		out = append(out, s.w.prose(lang.Below(s.state.Waiting)+".", width, s.w.env.Palette().InkMuted))
 	}
 	return out
 }
@@ -235,15 +236,15 @@ func (s *shareSheet) layBackups(width float32) []fyne.CanvasObject {
 		return nil
 	}
 	pal := s.w.env.Palette()
-	out := s.w.section("Kept by")
+	out := s.w.section(lang.T("Kept by"))
 	for _, b := range s.now.Backups {
-		words, ink := "cannot be reached now", pal.InkMuted
+		words, ink := lang.T("cannot be reached now"), pal.InkMuted
 		if b.Here {
-			words, ink = "here now", pal.Ok
+			words, ink = lang.T("here now"), pal.Ok
 		}
 		out = append(out, s.pair(b.Name, words, ink, width))
 	}
-	return append(out, s.w.prose("They keep the board sealed and cannot read it.", width, pal.InkMuted))
+	return append(out, s.w.prose(lang.T("They keep the board sealed and cannot read it."), width, pal.InkMuted))
 }
 
 // section is the heading of a part of the sheet.
@@ -284,8 +285,5 @@ func (s *shareSheet) selectRole(n int, now share.Role, chosen func(share.Role)) 
 
 // people is a number of people in words.
 func people(n int) string {
-	if n == 1 {
-		return "1 person"
-	}
-	return countOf(n, "people")
+	return lang.N(n, "1 person", "%d people")
 }

@@ -11,6 +11,7 @@ import (
 
 	"corkboard/board"
 	"corkboard/renderers/paint"
+	"corkboard/ui/lang"
 )
 
 // The sheet of keys and gestures.
@@ -29,7 +30,7 @@ const (
 func (w *Window) showConventions() {
 	rows := sheetRows(board.Conventions, w.keys)
 	scroll := container.NewVScroll(nil)
-	title := heading("Keys and gestures", w.env)
+	title := heading(lang.T("Keys and gestures"), w.env)
 	title.TextSize = theme.Size(theme.SizeNameSubHeadingText)
 	shut := w.closeButton()
 	bar := container.NewBorder(nil, nil, container.New(inset{sheetPad, 14}, title), container.New(inset{8, 8}, shut))
@@ -77,7 +78,7 @@ func sheetRows(table []board.Row, keys *board.Keymap) []sheetLine {
 	var out []sheetLine
 	last := "" // what the arrows of the line before have in common
 	for _, row := range table {
-		line := sheetLine{group: row.Group, action: row.Action, hand: handWords(row.Hand), chords: shownChords(keys.Chords(row.ID))}
+		line := sheetLine{group: lang.Below(row.Group), action: row.Action, hand: handWords(lang.Below(row.Hand)), chords: shownChords(keys.Chords(row.ID))}
 		stem, way := arrowRow(row.ID)
 		if way == "" {
 			last = ""

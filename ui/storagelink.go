@@ -8,6 +8,7 @@ import (
 
 	"corkboard/app"
 	"corkboard/share"
+	"corkboard/ui/lang"
 )
 
 // What a storage peer is, before one is used.
@@ -48,27 +49,27 @@ func (w *Window) showStorageLink(l share.Link) {
 	}
 	var p *page
 	var b *escButton
-	stop := newEscButton("Cancel", nil, w.closeModal)
+	stop := newEscButton(lang.T("Cancel"), nil, w.closeModal)
 	stop.Hide()
-	not := newEscButton("Not now", w.closeModal, w.closeModal)
-	b = w.mainButton("Use this storage peer", func() {
+	not := newEscButton(lang.T("Not now"), w.closeModal, w.closeModal)
+	b = w.mainButton(lang.T("Use this storage peer"), func() {
 		not.Hide()
-		p.runStoppable(b, stop, "Connecting…", func(ctx context.Context) error {
+		p.runStoppable(b, stop, lang.T("Connecting…"), func(ctx context.Context) error {
 			defer w.frames.Add(not.Show)
 			return w.together.AddStoragePeer(ctx, share.Format(l))
 		}, func() {
-			w.notices.say("The storage peer keeps the boards that you share from now on.")
+			w.notices.say(lang.T("The storage peer keeps the boards that you share from now on."))
 			if p.shown() {
 				w.showSettings()
 			}
 		})
 	})
-	p = w.openPage("Use a storage peer?", protectWidth, b, func(width float32) []fyne.CanvasObject {
+	p = w.openPage(lang.T("Use a storage peer?"), protectWidth, b, func(width float32) []fyne.CanvasObject {
 		pal := w.env.Palette()
-		out := []fyne.CanvasObject{w.prose(sayStorage, width, pal.Ink), w.prose(saySealed, width, pal.Ink)}
-		where := sayOwner
+		out := []fyne.CanvasObject{w.prose(lang.T(sayStorage), width, pal.Ink), w.prose(lang.T(saySealed), width, pal.Ink)}
+		where := lang.T(sayOwner)
 		if at := app.PlaceOf(l.At[0]); at != "" {
-			where = "This one is at " + at + ". " + sayOwner
+			where = lang.Tf("This one is at %s.", at) + " " + lang.T(sayOwner)
 		}
 		return append(out, w.prose(where, width, pal.InkMuted), buttonRow(width, b, stop, not))
 	})
@@ -87,13 +88,13 @@ func (w *Window) askForStorageLink() {
 		}
 	}
 	entry.OnSubmitted = func(string) { goOn() }
-	b := w.mainButton("Continue", goOn)
-	back := newEscButton("Back", w.showSettings, w.closeModal)
-	p = w.openPage("Add a storage peer", protectWidth, entry, func(width float32) []fyne.CanvasObject {
+	b := w.mainButton(lang.T("Continue"), goOn)
+	back := newEscButton(lang.T("Back"), w.showSettings, w.closeModal)
+	p = w.openPage(lang.T("Add a storage peer"), protectWidth, entry, func(width float32) []fyne.CanvasObject {
 		pal := w.env.Palette()
 		return []fyne.CanvasObject{
-			w.prose(sayStorage, width, pal.Ink),
-			w.prose("On that computer, “storage-peer run” prints a link. Paste it here.", width, pal.Ink),
+			w.prose(lang.T(sayStorage), width, pal.Ink),
+			w.prose(lang.T("On that computer, “storage-peer run” prints a link. Paste it here."), width, pal.Ink),
 			entry, buttonRow(width, b, back),
 		}
 	})

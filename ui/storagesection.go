@@ -12,7 +12,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"corkboard/app"
-	"corkboard/cards"
+	"corkboard/ui/lang"
 )
 
 // What is said where there is no storage peer yet.
@@ -45,12 +45,12 @@ func (s *storageSection) lay() {
 	s.object.RemoveAll()
 	row := func(o fyne.CanvasObject) { s.object.Add(container.New(inset{8, 2}, o)) }
 	if len(s.list) == 0 {
-		row(w.smallLines(sayNoStorage, width, w.env.Palette().InkMuted))
+		row(w.smallLines(lang.T(sayNoStorage), width, w.env.Palette().InkMuted))
 	}
 	for _, p := range s.list {
 		row(s.peer(p, width))
 	}
-	add := newEscButton("Add a storage peer…", w.askForStorageLink, w.closeModal)
+	add := newEscButton(lang.T("Add a storage peer…"), w.askForStorageLink, w.closeModal)
 	if w.refusal() != nil {
 		add.Disable()
 	}
@@ -61,13 +61,13 @@ func (s *storageSection) lay() {
 // peer is one storage peer: where it is, how it stands, and a button to remove it.
 func (s *storageSection) peer(p app.StoragePeer, width float32) fyne.CanvasObject {
 	w, pal := s.w, s.w.env.Palette()
-	remove := newEscButton("Remove…", func() { w.askToForget(p) }, w.closeModal)
+	remove := newEscButton(lang.T("Remove…"), func() { w.askToForget(p) }, w.closeModal)
 	if w.refusal() != nil {
 		remove.Disable()
 	}
-	words, ink := "cannot be reached now", pal.InkMuted
+	words, ink := lang.T("cannot be reached now"), pal.InkMuted
 	if p.Here {
-		words, ink = "here now", pal.Ok
+		words, ink = lang.T("here now"), pal.Ok
 	}
 	room := width - remove.MinSize().Width - 16
 	name := canvas.NewText(fitText(p.Address, proseSize, fyne.TextStyle{}, room), pal.Ink)
@@ -98,38 +98,36 @@ func (w *Window) smallLines(words string, width float32, ink color.Color) fyne.C
 // 80 GB free on its disk".
 func storageWords(p app.StoragePeer) string {
 	if p.Free == 0 && p.Used == 0 {
-		return "It has not said yet how it stands."
+		return lang.T("It has not said yet how it stands.")
 	}
-	boards := "Keeps no board yet"
-	if p.Boards == 1 {
-		boards = "Keeps 1 board"
-	} else if p.Boards > 1 {
-		boards = "Keeps " + countOf(p.Boards, "boards")
+	boards := lang.T("Keeps no board yet")
+	if p.Boards > 0 {
+		boards = lang.N(p.Boards, "Keeps 1 board", "Keeps %d boards")
 	}
-	used := cards.FormatSize(p.Used) + " used"
+	used := lang.Tf("%s used", lang.Size(p.Used))
 	if p.Quota > 0 {
-		used = cards.FormatSize(p.Used) + " of " + cards.FormatSize(p.Quota) + " used"
+		used = lang.Tf("%s of %s used", lang.Size(p.Used), lang.Size(p.Quota))
 	}
-	return strings.Join([]string{boards, used, cards.FormatSize(p.Free) + " free on its disk"}, " · ")
+	return strings.Join([]string{boards, used, lang.Tf("%s free on its disk", lang.Size(p.Free))}, " · ")
 }
 
 // askToForget says what becomes of what a storage peer has.
 func (w *Window) askToForget(p app.StoragePeer) {
-	words := "Nothing new of your boards is kept there from now on, and the others do not look there for them any more. What it has stays on its disk, sealed, until whoever runs it takes it away. " +
-		"Unless another storage peer keeps your boards, the others get your changes only while they are online at the same time as somebody who has them."
+	words := lang.T("Nothing new of your boards is kept there from now on, and the others do not look there for them any more. What it has stays on its disk, sealed, until whoever runs it takes it away. " +
+		"Unless another storage peer keeps your boards, the others get your changes only while they are online at the same time as somebody who has them.")
 	var sheet *page
 	var b *escButton
-	b = newEscButton("Remove", func() {
-		sheet.run(b, "Removing…", func() error { return w.together.RemoveStoragePeer(context.Background(), p.ID) }, func() {
-			w.notices.say("The storage peer is removed.")
+	b = newEscButton(lang.T("Remove"), func() {
+		sheet.run(b, lang.T("Removing…"), func() error { return w.together.RemoveStoragePeer(context.Background(), p.ID) }, func() {
+			w.notices.say(lang.T("The storage peer is removed."))
 			if sheet.shown() {
 				w.showSettings()
 			}
 		})
 	}, w.closeModal)
 	b.Importance = widget.DangerImportance
-	back := newEscButton("Back", w.showSettings, w.closeModal)
-	sheet = w.openPage("Remove the storage peer?", protectWidth, nil, func(width float32) []fyne.CanvasObject {
+	back := newEscButton(lang.T("Back"), w.showSettings, w.closeModal)
+	sheet = w.openPage(lang.T("Remove the storage peer?"), protectWidth, nil, func(width float32) []fyne.CanvasObject {
 		return []fyne.CanvasObject{w.prose(p.Address, width, w.env.Palette().InkMuted), w.prose(words, width, w.env.Palette().Ink), buttonRow(width, b, back)}
 	})
 }

@@ -14,6 +14,7 @@ import (
 	"corkboard/cards"
 	"corkboard/doc"
 	"corkboard/renderers"
+	"corkboard/ui/lang"
 )
 
 // barHeight is the height of the title bar.
@@ -52,7 +53,7 @@ func newTitleBar(w *Window) *titleBar {
 	b.people = newPeopleButtons(w)
 	b.avatars = newAvatars(w, func() { b.row.Refresh() }, w.avatarMenu)
 	b.own = newOwnDisc(w)
-	create := w.barButton("New board", theme.ContentAddIcon(), w.newBoard)
+	create := w.barButton(lang.T("New board"), theme.ContentAddIcon(), w.newBoard)
 	more := w.barButton("", theme.MoreHorizontalIcon(), w.windowMenu)
 	b.find = w.barButton("", theme.SearchIcon(), func() { w.perform("everywhere") })
 	left := container.NewHBox(b.back, b.forward, b.find)
@@ -94,7 +95,7 @@ func (b *titleBar) show() {
 	fixed := here.kind == cards.KindText || here.kind == cards.KindTodo || here.kind == cards.KindThread
 	s := b.w.sharing(here.id)
 	if s.Waiting {
-		b.title.follow(pick(s.Title == "", "A shared board", s.Title))
+		b.title.follow(pick(s.Title == "", lang.T("A shared board"), s.Title))
 	}
 	b.title.lock(fixed || s.Waiting)
 	b.watch(here, func(title string, v any) {

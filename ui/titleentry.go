@@ -3,6 +3,8 @@ package ui
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
+
+	"corkboard/ui/lang"
 )
 
 // titleEntry is the title: words until it is used, an entry while it is.
@@ -24,7 +26,7 @@ func newTitleEntry(rename func(string), turns func(k *fyne.KeyEvent) bool, leave
 	e.words.Hide()
 	e.ExtendBaseWidget(e)
 	e.TextStyle.Bold = true
-	e.PlaceHolder = "Untitled"
+	e.PlaceHolder = lang.T("Untitled")
 	e.OnSubmitted = func(string) { e.leave() }
 	return e
 }

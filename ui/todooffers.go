@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 	"sync"
@@ -14,11 +13,13 @@ import (
 	"corkboard/renderers/paint"
 	"corkboard/search"
 	"corkboard/search/fold"
+	"corkboard/ui/lang"
 )
 
 // whenWords are the captions of an agenda.
 var whenWords = [...]string{
-	cards.PastDue: "Overdue", cards.DueToday: "Today", cards.DueSoon: "Within a week", cards.DueLater: "Later", cards.NoDate: "No date",
+	cards.PastDue: lang.Key("Overdue"), cards.DueToday: lang.Key("Today"), cards.DueSoon: lang.Key("Within a week"),
+	cards.DueLater: lang.Key("Later"), cards.NoDate: lang.Key("No date"),
 }
 
 // todoOffers lists the open items of all to-do cards. Reading happens on a goroutine of
@@ -149,7 +150,7 @@ func (o *todoOffers) take(ctx context.Context, rows []todoRow) {
 	o.p.listed(o.p.list.chosen <= 0)
 }
 
-func (o *todoOffers) hint() string    { return "To-dos of all boards" }
+func (o *todoOffers) hint() string    { return lang.T("To-dos of all boards") }
 func (o *todoOffers) height() float32 { return foundHeight }
 func (o *todoOffers) count() int      { return len(o.shown) }
 
@@ -210,7 +211,7 @@ func (o *todoOffers) fill(v *rowView, i int) {
 		v.end.Color = v.pal.Warning
 	}
 	if o.me != "" && cards.Mentions(r.Text, o.me) {
-		v.detail.words.before = "For you · " + about
+		v.detail.words.before = lang.Tf("For you · %s", about)
 	}
 }
 
@@ -252,14 +253,14 @@ func (o *todoOffers) perform(i int) (again bool) {
 func (o *todoOffers) words() string {
 	switch n := len(o.shown); {
 	case o.failed != nil:
-		return app.Sentence(o.failed)
+		return sentence(o.failed)
 	case !o.whole && n == 0:
-		return "Reading…"
+		return lang.T("Reading…")
 	case n == 0 && o.query != "":
-		return "No open item has these words."
+		return lang.T("No open item has these words.")
 	case n == 0:
-		return "Nothing is to be done."
+		return lang.T("Nothing is to be done.")
 	default:
-		return fmt.Sprintf("%d open. ", n) + handWords("Enter goes there, Mod+Enter ticks.")
+		return lang.Tf("%d open.", n) + " " + handWords(lang.T("Enter goes there, Mod+Enter ticks."))
 	}
 }

@@ -2,12 +2,11 @@ package ui
 
 import (
 	"context"
-	"fmt"
 
-	"corkboard/app"
 	"corkboard/board"
 	"corkboard/doc"
 	"corkboard/search"
+	"corkboard/ui/lang"
 )
 
 // trashOffers lists what was taken off its last board; to choose one puts it back.
@@ -49,7 +48,7 @@ func (o *trashOffers) read(ctx context.Context) {
 	})
 }
 
-func (o *trashOffers) hint() string    { return "What is on no board any more" }
+func (o *trashOffers) hint() string    { return lang.T("What is on no board any more") }
 func (o *trashOffers) height() float32 { return foundHeight }
 func (o *trashOffers) count() int      { return len(o.shown) }
 
@@ -61,7 +60,7 @@ func (o *trashOffers) close() {
 func (o *trashOffers) ask(query string) {
 	o.shown = o.shown[:0]
 	for _, t := range o.all {
-		m, ok := markTyped(pick(t.Item.Title == "", "Untitled", t.Item.Title), query)
+		m, ok := markTyped(pick(t.Item.Title == "", lang.T("Untitled"), t.Item.Title), query)
 		if _, on := markTyped(t.Title, query); ok || on && t.Title != "" {
 			o.shown = append(o.shown, trashRow{t, m})
 		}
@@ -74,9 +73,9 @@ func (o *trashOffers) fill(v *rowView, i int) {
 	v.title.words = r.title
 	switch {
 	case r.Title != "":
-		v.detail.words = marked{before: "Was on " + r.Title}
+		v.detail.words = marked{before: lang.Tf("Was on %s", r.Title)}
 	case r.Board != "":
-		v.detail.words = marked{before: "Was on an untitled board"}
+		v.detail.words = marked{before: lang.T("Was on an untitled board")}
 	}
 	if !r.When.IsZero() {
 		v.end.Text = clockWords(r.When, o.p.w.env.Now())
@@ -105,19 +104,19 @@ func (o *trashOffers) perform(i int) (again bool) {
 // backAt shows what was put back.
 func (w *Window) backAt(on doc.ID, card board.CardID) {
 	w.goTo(volume{on: on, card: card})
-	w.notices.say("It is back where it was.")
+	w.notices.say(lang.T("It is back where it was."))
 }
 
 func (o *trashOffers) words() string {
 	switch {
 	case o.failed != nil:
-		return app.Sentence(o.failed)
+		return sentence(o.failed)
 	case !o.whole:
-		return "Looking…"
+		return lang.T("Looking…")
 	case len(o.all) == 0:
-		return "Nothing. What you remove from its last board is kept and listed here."
+		return lang.T("Nothing. What you remove from its last board is kept and listed here.")
 	case len(o.shown) == 0:
-		return "Nothing of this has these words."
+		return lang.T("Nothing of this has these words.")
 	}
-	return fmt.Sprintf("%d kept. Enter puts it back where it was.", len(o.shown))
+	return lang.Tf("%d kept. Enter puts it back where it was.", len(o.shown))
 }

@@ -11,6 +11,7 @@ import (
 
 	"corkboard/app"
 	"corkboard/share"
+	"corkboard/ui/lang"
 )
 
 // What an invitation is before it is accepted.
@@ -29,7 +30,7 @@ func (w *Window) showTray() {
 		return
 	}
 	s := &traySheet{w: w, list: w.together.Invitations()}
-	s.page = w.openPage("Invitations", shareWidth, nil, s.lay)
+	s.page = w.openPage(lang.T("Invitations"), shareWidth, nil, s.lay)
 	s.page.modal.follow = s.follow
 }
 
@@ -43,9 +44,9 @@ func (s *traySheet) follow() {
 func (s *traySheet) lay(width float32) []fyne.CanvasObject {
 	pal := s.w.env.Palette()
 	if len(s.list) == 0 {
-		return []fyne.CanvasObject{s.w.prose("No invitation waits.", width, pal.Ink)}
+		return []fyne.CanvasObject{s.w.prose(lang.T("No invitation waits."), width, pal.Ink)}
 	}
-	out := []fyne.CanvasObject{s.w.prose(sayTray, width, pal.InkMuted)}
+	out := []fyne.CanvasObject{s.w.prose(lang.T(sayTray), width, pal.InkMuted)}
 	for _, i := range s.list {
 		out = append(out, ruled(), s.row(i, width))
 	}
@@ -54,35 +55,40 @@ func (s *traySheet) lay(width float32) []fyne.CanvasObject {
 
 func (s *traySheet) row(i app.Invitation, width float32) fyne.CanvasObject {
 	w, pal := s.w, s.w.env.Palette()
-	accept := newEscButton("Accept", nil, w.closeModal)
+	accept := newEscButton(lang.T("Accept"), nil, w.closeModal)
 	accept.Importance = widget.HighImportance
-	decline := newEscButton("Decline", nil, w.closeModal)
+	decline := newEscButton(lang.T("Decline"), nil, w.closeModal)
 	accept.OnTapped = func() { s.accept(accept, i) }
 	decline.OnTapped = func() { s.decline(decline, i) }
-	title := "A board"
+	title := lang.T("A board")
 	if i.Title != "" {
-		title = "“" + i.Title + "”"
+		title = lang.Tf("“%s”", i.Title)
 	}
 	words := canvas.NewText(fitText(title, proseSize, fyne.TextStyle{Bold: true}, width-discSide-24), pal.Ink)
 	words.TextSize, words.TextStyle.Bold = proseSize, true
-	from := i.From.Name + " invited you " + clockWords(i.At, w.env.Now()) + ". You " + lower(joinedAs(i.Role)) + "."
+	from := lang.Tf("%s invited you %s.", i.From.Name, clockWords(i.At, w.env.Now())) + " " + joinedAs(i.Role)
 	column := container.New(stacked{grow: -1}, words, w.prose(from, width-discSide-24, pal.InkMuted), container.NewHBox(accept, decline))
 	disc := container.New(stacked{grow: -1}, newDisc(i.From.Name, i.From.Colour, discSide))
 	return container.New(inset{0, 8}, container.NewBorder(nil, nil, container.NewHBox(disc, gap(8)), nil, column))
 }
 
-// joinedAs says what somebody may do who joins.
+// joinedAs says what this person may do after joining.
 func joinedAs(r share.Role) string {
-	if r == share.Store {
-		return "Would keep a sealed copy"
+	switch r {
+	case share.Store:
+		return lang.T("You would keep a sealed copy.")
+	case share.Write:
+		return lang.T("You can edit.")
+	case share.Admin:
+		return lang.T("You can edit and invite.")
 	}
-	return roleWords(r)
+	return lang.T("You can only read.")
 }
 
 func (s *traySheet) accept(b *escButton, i app.Invitation) {
 	w := s.w
 	var link share.Link
-	s.page.run(b, "Accepting…", func() (err error) {
+	s.page.run(b, lang.T("Accepting…"), func() (err error) {
 		link, err = w.together.Accept(context.Background(), i.ID)
 		return err
 	}, func() { w.Open(link.Document, link.Kind) })
@@ -90,8 +96,8 @@ func (s *traySheet) accept(b *escButton, i app.Invitation) {
 
 func (s *traySheet) decline(b *escButton, i app.Invitation) {
 	w := s.w
-	s.page.run(b, "Declining…", func() error { return w.together.Decline(context.Background(), i.ID) }, func() {
-		w.notices.say("The invitation is declined.")
+	s.page.run(b, lang.T("Declining…"), func() error { return w.together.Decline(context.Background(), i.ID) }, func() {
+		w.notices.say(lang.T("The invitation is declined."))
 		s.follow()
 	})
 }

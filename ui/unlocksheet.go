@@ -7,6 +7,7 @@ import (
 
 	"corkboard/app"
 	"corkboard/docstore"
+	"corkboard/ui/lang"
 )
 
 const unlockWidth = 480
@@ -19,14 +20,14 @@ func (w *Window) showUnlock() {
 		w.tell(st.Err)
 		return
 	}
-	words := newEscButton("Use recovery words…", w.showUnlockWords, w.closeModal)
-	look := newEscButton("Look only", w.closeModal, w.closeModal)
+	words := newEscButton(lang.T("Use recovery words…"), w.showUnlockWords, w.closeModal)
+	look := newEscButton(lang.T("Look only"), w.closeModal, w.closeModal)
 	if st.Protection != app.UnderPassphrase {
-		w.openPage("Your keys are locked", unlockWidth, nil, func(width float32) []fyne.CanvasObject {
+		w.openPage(lang.T("Your keys are locked"), unlockWidth, nil, func(width float32) []fyne.CanvasObject {
 			words.Importance = w.mainButton("", nil).Importance
 			return []fyne.CanvasObject{
 				w.prose(whyLocked(st.Protection), width, w.env.Palette().Ink),
-				w.prose("Until then you can look at your boards and export them.", width, w.env.Palette().InkMuted),
+				w.prose(lang.T("Until then you can look at your boards and export them."), width, w.env.Palette().InkMuted),
 				buttonRow(width, words, look),
 			}
 		})
@@ -34,16 +35,16 @@ func (w *Window) showUnlock() {
 	}
 	var p *page
 	var open *escButton
-	phrase := newSecretEntry("Passphrase", w.closeModal)
+	phrase := newSecretEntry(lang.T("Passphrase"), w.closeModal)
 	try := func() {
 		typed := phrase.Text
-		p.run(open, "Unlocking…", func() error { return w.app.Unlock(typed) }, w.unlocked)
+		p.run(open, lang.T("Unlocking…"), func() error { return w.app.Unlock(typed) }, w.unlocked)
 	}
-	open = w.mainButton("Unlock", try)
+	open = w.mainButton(lang.T("Unlock"), try)
 	phrase.OnSubmitted = func(string) { try() }
-	p = w.openPage("Your keys are locked", unlockWidth, phrase, func(width float32) []fyne.CanvasObject {
+	p = w.openPage(lang.T("Your keys are locked"), unlockWidth, phrase, func(width float32) []fyne.CanvasObject {
 		return []fyne.CanvasObject{
-			w.prose("Type your passphrase to go on writing. Until then you can look at your boards and export them.", width, w.env.Palette().Ink),
+			w.prose(lang.T("Type your passphrase to go on writing. Until then you can look at your boards and export them."), width, w.env.Palette().Ink),
 			phrase, buttonRow(width, open, words, look),
 		}
 	})
@@ -52,28 +53,28 @@ func (w *Window) showUnlock() {
 
 func whyLocked(p app.Protection) string {
 	if p == app.UnderKeyring {
-		return "The system's keyring has not given the key. Start Corkboard again to ask it once more, or use your recovery words."
+		return lang.T("The system's keyring has not given the key. Start Corkboard again to ask it once more, or use your recovery words.")
 	}
-	return "The key beside your keys is lost. Use your recovery words."
+	return lang.T("The key beside your keys is lost. Use your recovery words.")
 }
 
 // showUnlockWords asks for all recovery words.
 func (w *Window) showUnlockWords() {
 	var p *page
 	var open *escButton
-	words := newEscEntry("word word word …", w.closeModal)
+	words := newEscEntry(lang.T("word word word …"), w.closeModal)
 	words.MultiLine, words.Wrapping = true, fyne.TextWrapWord
 	words.SetMinRowsVisible(4)
 	try := func() {
 		typed := words.Text
-		p.run(open, "Unlocking…", func() error { return w.app.UnlockWords(typed) }, w.unlocked)
+		p.run(open, lang.T("Unlocking…"), func() error { return w.app.UnlockWords(typed) }, w.unlocked)
 	}
-	open = w.mainButton("Unlock", try)
+	open = w.mainButton(lang.T("Unlock"), try)
 	words.OnSubmitted = func(string) { try() }
-	back := newEscButton("Back", w.showUnlock, w.closeModal)
-	p = w.openPage("Recovery words", unlockWidth, words, func(width float32) []fyne.CanvasObject {
+	back := newEscButton(lang.T("Back"), w.showUnlock, w.closeModal)
+	p = w.openPage(lang.T("Recovery words"), unlockWidth, words, func(width float32) []fyne.CanvasObject {
 		return []fyne.CanvasObject{
-			w.prose("Type all 24 words in their order, with spaces between.", width, w.env.Palette().Ink),
+			w.prose(lang.T("Type all 24 words in their order, with spaces between."), width, w.env.Palette().Ink),
 			words, buttonRow(width, open, back),
 		}
 	})
@@ -82,7 +83,7 @@ func (w *Window) showUnlockWords() {
 // unlocked goes on where the keys open.
 func (w *Window) unlocked() {
 	w.followKeys()
-	w.notices.say("Your keys are unlocked.")
+	w.notices.say(lang.T("Your keys are unlocked."))
 	if w.app.KeyState().Renew {
 		w.showProtect()
 	}

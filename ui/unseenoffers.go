@@ -2,11 +2,11 @@ package ui
 
 import (
 	"context"
-	"fmt"
 	"strings"
 
 	"corkboard/app"
 	"corkboard/search"
+	"corkboard/ui/lang"
 )
 
 // unseenOffers lists what others have changed, the newest first.
@@ -56,7 +56,7 @@ func (o *unseenOffers) read(ctx context.Context, list []app.Unseen, names map[ap
 		if err != nil || !ok {
 			continue // the index is behind
 		}
-		r := unseenRow{Unseen: u, item: item, by: pick(names[u.By] == "", "Somebody", names[u.By])}
+		r := unseenRow{Unseen: u, item: item, by: pick(names[u.By] == "", lang.T("Somebody"), names[u.By])}
 		if places, err := w.app.WhereIs(ctx, u.Document); err == nil && len(places) > 0 {
 			r.at = places[0]
 		}
@@ -71,7 +71,7 @@ func (o *unseenOffers) read(ctx context.Context, list []app.Unseen, names map[ap
 	})
 }
 
-func (o *unseenOffers) hint() string    { return "What others have changed" }
+func (o *unseenOffers) hint() string    { return lang.T("What others have changed") }
 func (o *unseenOffers) height() float32 { return foundHeight }
 func (o *unseenOffers) count() int      { return len(o.shown) }
 func (o *unseenOffers) close()          { o.stop() }
@@ -79,7 +79,7 @@ func (o *unseenOffers) close()          { o.stop() }
 func (o *unseenOffers) ask(query string) {
 	o.shown = o.shown[:0]
 	for _, r := range o.all {
-		title := pick(r.item.Title == "", "Untitled", r.item.Title)
+		title := pick(r.item.Title == "", lang.T("Untitled"), r.item.Title)
 		m, ok := markTyped(title, query)
 		if _, by := markTyped(r.by+" "+r.at.Title, query); ok || by {
 			r.title = m
@@ -90,7 +90,7 @@ func (o *unseenOffers) ask(query string) {
 
 // caption implements sectioned: one for each day.
 func (o *unseenOffers) caption(i int) string {
-	day := func(i int) string { return o.shown[i].At.Format("Monday, 2 January") }
+	day := func(i int) string { return lang.Time(o.shown[i].At, "Monday, 2 January") }
 	if i == 0 || day(i) != day(i-1) {
 		return day(i)
 	}
@@ -102,7 +102,7 @@ func (o *unseenOffers) fill(v *rowView, i int) {
 	v.setIcon(o.p.w.iconOf(r.item.Kind))
 	words := []string{r.by}
 	if r.Count > 1 {
-		words = append(words, fmt.Sprintf("%d changes", r.Count))
+		words = append(words, lang.Tf("%d changes", r.Count))
 	}
 	if r.at.Title != "" {
 		words = append(words, r.at.Title)
@@ -122,11 +122,11 @@ func (o *unseenOffers) perform(i int) (again bool) {
 func (o *unseenOffers) words() string {
 	switch {
 	case !o.whole:
-		return "Looking…"
+		return lang.T("Looking…")
 	case len(o.all) == 0:
-		return "You have seen everything."
+		return lang.T("You have seen everything.")
 	case len(o.shown) == 0:
-		return "Nothing of this has these words."
+		return lang.T("Nothing of this has these words.")
 	}
-	return "Enter goes there. What was in view counts as seen when you go on."
+	return lang.T("Enter goes there. What was in view counts as seen when you go on.")
 }

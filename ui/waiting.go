@@ -10,6 +10,7 @@ import (
 
 	"corkboard/doc"
 	"corkboard/renderers"
+	"corkboard/ui/lang"
 )
 
 const (
@@ -38,7 +39,7 @@ type waiting struct {
 
 func newWaiting(w *Window) *waiting {
 	a := &waiting{w: w, object: container.NewCenter()}
-	a.hand = renderers.NewButton("Connect to an address…", nil, w.showAddresses)
+	a.hand = renderers.NewButton(lang.T("Connect to an address…"), nil, w.showAddresses)
 	a.object.Hide()
 	return a
 }
@@ -80,9 +81,9 @@ func (a *waiting) draw(id doc.ID) {
 		pal = pal.OnColor(pal.BoardBg)
 	}
 	tried, refused := a.tried(id), a.w.sharing(id).Refused
-	head, means := "Waiting for somebody who has this board", sayComes
+	head, means := lang.T("Waiting for somebody who has this board"), lang.T(sayComes)
 	if refused {
-		head, means, tried = "This invitation is not open any more", sayRefused, "Nothing else is being tried."
+		head, means, tried = lang.T("This invitation is not open any more"), lang.T(sayRefused), lang.T("Nothing else is being tried.")
 	}
 	width := min(waitingWidth, a.w.win.Canvas().Size().Width-48)
 	if a.said == tried && a.dark == pal.IsDark && a.wide == width {
@@ -111,15 +112,15 @@ func (a *waiting) tried(id doc.ID) string {
 	var out []string
 	for _, r := range t.Reach(id) {
 		if name := names[string(r.Person)]; r.Step != "" && name != "" {
-			out = append(out, "Connected to "+name+" "+stepWords(r.Step)+": asking for the board.")
+			out = append(out, lang.Tf("Connected to %s %s: asking for the board.", name, stepWords(r.Step)))
 		}
 	}
 	if len(out) == 0 {
-		out = append(out, "Looking since "+a.since.Format("15:04")+", on the local network and at every address that is known.")
+		out = append(out, lang.Tf("Looking since %s, on the local network and at every address that is known.", a.since.Format("15:04")))
 	}
 	for _, b := range s.Backups {
 		if !b.Here {
-			out = append(out, b.Name+", which keeps it, cannot be reached now.")
+			out = append(out, lang.Tf("%s, which keeps it, cannot be reached now.", b.Name))
 		}
 	}
 	return strings.Join(out, " ")

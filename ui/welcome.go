@@ -10,6 +10,7 @@ import (
 
 	"corkboard/app"
 	"corkboard/share"
+	"corkboard/ui/lang"
 )
 
 // What the welcome says.
@@ -46,15 +47,15 @@ func (w *Window) welcome() {
 // showWelcome is the sheet of the first run. However it is closed, it was seen.
 func (w *Window) showWelcome() {
 	s := &welcomeSheet{w: w, you: newProfileFields(w)}
-	s.next = w.mainButton("Continue", s.name)
-	s.skip = newEscButton("Skip", s.goOn, w.closeModal)
-	s.share = w.mainButton("Share a board…", w.newSharable)
-	s.join = newEscButton("Join with a link…", w.showPasteLink, w.closeModal)
-	s.already = newEscButton(sayAlready, w.askForDeviceLink, w.closeModal)
-	s.start = newEscButton("Just start", w.closeModal, w.closeModal)
+	s.next = w.mainButton(lang.T("Continue"), s.name)
+	s.skip = newEscButton(lang.T("Skip"), s.goOn, w.closeModal)
+	s.share = w.mainButton(lang.T("Share a board…"), w.newSharable)
+	s.join = newEscButton(lang.T("Join with a link…"), w.showPasteLink, w.closeModal)
+	s.already = newEscButton(lang.T(sayAlready), w.askForDeviceLink, w.closeModal)
+	s.start = newEscButton(lang.T("Just start"), w.closeModal, w.closeModal)
 	s.you.name.OnSubmitted = func(string) { s.name() }
 	s.tick = w.newNearbyTick()
-	s.page = w.openPage("Welcome to Corkboard", protectWidth, s.you.name, s.lay)
+	s.page = w.openPage(lang.T("Welcome to Corkboard"), protectWidth, s.you.name, s.lay)
 	s.you.chosen = s.page.again
 	s.you.name.OnChanged = func(string) { s.page.again() }
 	s.you.name.TypedShortcut(&fyne.ShortcutSelectAll{}) // typing replaces what the system calls them
@@ -80,7 +81,7 @@ func (s *welcomeSheet) name() {
 		s.goOn()
 		return
 	}
-	s.page.run(s.next, "Saving…", func() error { return s.you.save(name) }, func() {
+	s.page.run(s.next, lang.T("Saving…"), func() error { return s.you.save(name) }, func() {
 		if s.page.shown() {
 			s.goOn()
 		}
@@ -97,20 +98,20 @@ func (s *welcomeSheet) goOn() {
 func (s *welcomeSheet) lay(width float32) []fyne.CanvasObject {
 	pal := s.w.env.Palette()
 	if !s.named {
-		out := []fyne.CanvasObject{s.w.prose(sayHello, width, pal.InkMuted), s.question(askName)}
+		out := []fyne.CanvasObject{s.w.prose(lang.T(sayHello), width, pal.InkMuted), s.question(lang.T(askName))}
 		out = append(out, s.you.lay(width)...)
-		return append(out, s.w.prose(sayName, width, pal.InkMuted), buttonRow(width, s.next, s.skip), buttonRow(width, s.already))
+		return append(out, s.w.prose(lang.T(sayName), width, pal.InkMuted), buttonRow(width, s.next, s.skip), buttonRow(width, s.already))
 	}
-	greeting := "What would you like to do first?"
+	greeting := lang.T("What would you like to do first?")
 	if me := s.w.together.Me(); me.Name != "" {
-		greeting = "Hello " + short(me.Name, 40) + ". " + greeting
+		greeting = lang.Tf("Hello %s.", short(me.Name, 40)) + " " + greeting
 	}
 	s.w.followTick(s.tick)
 	return append([]fyne.CanvasObject{
 		s.w.prose(greeting, width, pal.Ink),
-		s.choice(s.share, "Makes a board and lets you invite others to it.", width),
-		s.choice(s.join, "Somebody has sent you one.", width),
-		s.choice(s.start, "Home is yours alone. Share is at the top of the window, joining in the menu behind the three dots.", width), ruled(),
+		s.choice(s.share, lang.T("Makes a board and lets you invite others to it."), width),
+		s.choice(s.join, lang.T("Somebody has sent you one."), width),
+		s.choice(s.start, lang.T("Home is yours alone. Share is at the top of the window, joining in the menu behind the three dots."), width), ruled(),
 	}, s.w.layTick(s.tick, width)...)
 }
 
@@ -133,23 +134,23 @@ func (w *Window) showPasteLink() {
 	link := newEscEntry("corkboard:/…", w.closeModal)
 	open := func(text string) {
 		if text = strings.TrimSpace(text); !share.Is(text) {
-			p.complain("That is no link to a board. It begins with corkboard:")
+			p.complain(lang.T("That is no link to a board. It begins with corkboard:"))
 			return
 		}
 		w.closeModal()
 		w.openLink(text)
 	}
 	link.OnSubmitted = open
-	join := w.mainButton("Continue", func() { open(link.Text) })
-	not := newEscButton("Not now", w.closeModal, w.closeModal)
+	join := w.mainButton(lang.T("Continue"), func() { open(link.Text) })
+	not := newEscButton(lang.T("Not now"), w.closeModal, w.closeModal)
 	copied := strings.TrimSpace(w.fyne.Clipboard().Content())
-	use := newEscButton("Use the link on the clipboard", func() { open(copied) }, w.closeModal)
-	p = w.openPage("Join with a link", protectWidth, link, func(width float32) []fyne.CanvasObject {
+	use := newEscButton(lang.T("Use the link on the clipboard"), func() { open(copied) }, w.closeModal)
+	p = w.openPage(lang.T("Join with a link"), protectWidth, link, func(width float32) []fyne.CanvasObject {
 		pal := w.env.Palette()
-		out := []fyne.CanvasObject{w.prose("Paste the link that somebody has sent you.", width, pal.Ink), link}
+		out := []fyne.CanvasObject{w.prose(lang.T("Paste the link that somebody has sent you."), width, pal.Ink), link}
 		if share.Is(copied) {
 			out = append(out, buttonRow(width, use))
 		}
-		return append(out, w.prose("You see what it leads to before you join.", width, pal.InkMuted), buttonRow(width, join, not))
+		return append(out, w.prose(lang.T("You see what it leads to before you join."), width, pal.InkMuted), buttonRow(width, join, not))
 	})
 }

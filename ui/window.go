@@ -14,6 +14,7 @@ import (
 	"corkboard/cards"
 	"corkboard/doc"
 	"corkboard/renderers"
+	"corkboard/ui/lang"
 )
 
 // Window shows one place at a time: a board, or a document in full.
@@ -212,7 +213,7 @@ func (w *Window) showFull(p place) fyne.CanvasObject {
 	w.full = s
 	if face.Full == nil {
 		s.cancel = func() {}
-		return unknownDocument(face.Info.Label)
+		return unknownDocument(lang.Below(face.Info.Label))
 	}
 	s.full = renderers.OpenFull(w.env, p.id, face, h)
 	s.cancel = h.Subscribe(func() {
@@ -313,7 +314,7 @@ func (w *Window) work(f func(ctx context.Context) error) {
 
 // tell shows an error. Any goroutine.
 func (w *Window) tell(err error) {
-	if words := app.Sentence(err); words != "" {
+	if words := sentence(err); words != "" {
 		w.frames.Add(func() { w.notices.warn(words) })
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"corkboard/board"
+	"corkboard/ui/lang"
 )
 
 // windowMenu is the menu behind the three dots.
@@ -21,29 +22,29 @@ func (w *Window) windowMenu() {
 	line := fyne.NewMenuItemSeparator
 	var items []*fyne.MenuItem
 	if w.locked() {
-		items = append(items, fyne.NewMenuItem("Unlock your keys…", w.showUnlock), line())
+		items = append(items, fyne.NewMenuItem(lang.T("Unlock your keys…"), w.showUnlock), line())
 	}
 	items = append(items,
-		fyne.NewMenuItem("Home", func() { w.Open(w.app.Home(), "board") }),
-		w.windowItem("share", "Share…"),
-		when(w.together != nil, w.windowItem("people", "People…")),
-		fyne.NewMenuItem("Join with a link…", w.showPasteLink),
-		fyne.NewMenuItem("Copy link to this", w.copyLink),
-		fyne.NewMenuItem("Export board…", w.chooseExport),
-		when(w.board != nil, w.windowItem("history", "History…")),
+		fyne.NewMenuItem(lang.T("Home"), func() { w.Open(w.app.Home(), "board") }),
+		w.windowItem("share", lang.T("Share…")),
+		when(w.together != nil, w.windowItem("people", lang.T("People…"))),
+		fyne.NewMenuItem(lang.T("Join with a link…"), w.showPasteLink),
+		fyne.NewMenuItem(lang.T("Copy link to this"), w.copyLink),
+		fyne.NewMenuItem(lang.T("Export board…"), w.chooseExport),
+		when(w.board != nil, w.windowItem("history", lang.T("History…"))),
 		line(),
-		w.windowItem("everywhere", "Find everywhere…"),
-		w.windowItem("commands", "All commands…"),
-		checked(w.quiet, w.windowItem("quiet", "Without distractions")),
+		w.windowItem("everywhere", lang.T("Find everywhere…")),
+		w.windowItem("commands", lang.T("All commands…")),
+		checked(w.quiet, w.windowItem("quiet", lang.T("Without distractions"))),
 		line(),
-		subMenu("Theme", looks...),
+		subMenu(lang.T("Theme"), looks...),
 	)
 	if w.places.Usual != "" {
 		items = append(items, w.workspacesItem())
 	}
 	m := fyne.NewMenu("", append(items,
-		w.windowItem("help", "Keys and gestures"),
-		fyne.NewMenuItem("Settings…", w.showSettings),
+		w.windowItem("help", lang.T("Keys and gestures")),
+		fyne.NewMenuItem(lang.T("Settings…"), w.showSettings),
 	)...)
 	pop := widget.NewPopUpMenu(m, w.win.Canvas())
 	pop.ShowAtPosition(fyne.NewPos(w.win.Canvas().Size().Width-pop.MinSize().Width-8, barHeight))
@@ -68,12 +69,12 @@ func (w *Window) copyLink() { w.copyLinkTo(w.trail.here()) }
 
 func (w *Window) copyLinkTo(p place) {
 	w.fyne.Clipboard().SetContent(linkTo(p))
-	w.notices.say("The link is on the clipboard.")
+	w.notices.say(lang.T("The link is on the clipboard."))
 }
 
 // chooseColor asks for a colour of one's own.
 func (w *Window) chooseColor(set func(hex string) func()) {
-	d := dialog.NewColorPicker("Board colour", "", func(c color.Color) { set(hexOf(c))() }, w.win)
+	d := dialog.NewColorPicker(lang.T("Board colour"), "", func(c color.Color) { set(hexOf(c))() }, w.win)
 	d.Advanced = true
 	d.Show()
 }

@@ -8,6 +8,7 @@ import (
 	"corkboard/board"
 	"corkboard/doc"
 	"corkboard/renderers"
+	"corkboard/ui/lang"
 )
 
 // wipeStay is how long the window offers to put back what somebody took away, and
@@ -73,16 +74,16 @@ func (w *Window) offerBack(id doc.ID, found app.Wipe) {
 		return
 	}
 	w.shrinks.endOffer()
-	w.shrinks.end = w.notices.offer(wipeWords(found)+".", "Restore", wipeStay, func() {
+	w.shrinks.end = w.notices.offer(wipeWords(found)+".", lang.T("Restore"), wipeStay, func() {
 		w.work(func(ctx context.Context) error {
 			done, err := w.app.RestoreWipe(ctx, id, found)
 			if err != nil && !app.NothingLeft(err) {
 				return err
 			}
 			w.frames.Add(func() {
-				words := "They are all on the board."
+				words := lang.T("They are all on the board.")
 				if done.Cards > 0 {
-					words = "Put back: " + cardsWords(done.Cards) + "." + w.undoHint(true)
+					words = lang.Tf("Put back: %s.", cardsWords(done.Cards)) + w.undoHint(true)
 				}
 				w.notices.status(words)
 			})

@@ -11,6 +11,7 @@ import (
 	"corkboard/app"
 	"corkboard/identity"
 	"corkboard/renderers/paint"
+	"corkboard/ui/lang"
 )
 
 // The sheet of the recovery words.
@@ -36,16 +37,16 @@ func (w *Window) showWords() {
 		w.tell(err)
 		return
 	}
-	written := w.mainButton("I have written them down", func() { w.proveWords(words) })
-	later := newEscButton("Later", w.closeModal, w.closeModal)
+	written := w.mainButton(lang.T("I have written them down"), func() { w.proveWords(words) })
+	later := newEscButton(lang.T("Later"), w.closeModal, w.closeModal)
 	if w.app.ReadOnly() != nil {
 		written.Disable()
 	}
-	w.openPage("Recovery words", wordsWidth, nil, func(width float32) []fyne.CanvasObject {
+	w.openPage(lang.T("Recovery words"), wordsWidth, nil, func(width float32) []fyne.CanvasObject {
 		pal := w.env.Palette()
 		return []fyne.CanvasObject{
-			w.prose(wordsFor, width, pal.Ink),
-			w.prose(wordsWrite, width, pal.InkMuted),
+			w.prose(lang.T(wordsFor), width, pal.Ink),
+			w.prose(lang.T(wordsWrite), width, pal.InkMuted),
 			container.New(inset{0, 8}, wordGrid(words, width, pal)),
 			buttonRow(width, written, later),
 		}
@@ -108,22 +109,22 @@ func (w *Window) proveWords(words identity.Words) {
 	second := newEscEntry("", w.closeModal)
 	try := func() {
 		one, two := first.Text, second.Text
-		p.run(done, "Taking them away…", func() error { return w.app.WordsWritten(one, two) }, func() {
-			w.notices.say("The recovery words are only on your paper now.")
+		p.run(done, lang.T("Taking them away…"), func() error { return w.app.WordsWritten(one, two) }, func() {
+			w.notices.say(lang.T("The recovery words are only on your paper now."))
 			if p.shown() {
 				w.showSettings()
 			}
 		})
 	}
-	done = w.mainButton("Take them from this device", try)
-	back := newEscButton("Show them again", w.showWords, w.closeModal)
+	done = w.mainButton(lang.T("Take them from this device"), try)
+	back := newEscButton(lang.T("Show them again"), w.showWords, w.closeModal)
 	first.OnSubmitted = func(string) { w.win.Canvas().Focus(second) }
 	second.OnSubmitted = func(string) { try() }
-	ask := fmt.Sprintf("Read words %d and %d from your paper and type them. Then all of them are taken from this device, and only the paper has them.", i, j)
-	p = w.openPage("Have you got them?", wordsWidth, first, func(width float32) []fyne.CanvasObject {
+	ask := lang.Tf("Read words %d and %d from your paper and type them. Then all of them are taken from this device, and only the paper has them.", i, j)
+	p = w.openPage(lang.T("Have you got them?"), wordsWidth, first, func(width float32) []fyne.CanvasObject {
 		return []fyne.CanvasObject{
 			w.prose(ask, width, w.env.Palette().Ink),
-			w.field(fmt.Sprintf("Word %d", i), first, width), w.field(fmt.Sprintf("Word %d", j), second, width),
+			w.field(lang.Tf("Word %d", i), first, width), w.field(lang.Tf("Word %d", j), second, width),
 			buttonRow(width, done, back),
 		}
 	})

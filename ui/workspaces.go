@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"corkboard/app/workspaces"
+	"corkboard/ui/lang"
 )
 
 // workspacesItem leads to the other workspaces.
@@ -22,9 +23,9 @@ func (w *Window) workspacesItem() *fyne.MenuItem {
 		items = append(items, item)
 	}
 	items = append(items, fyne.NewMenuItemSeparator(),
-		fyne.NewMenuItem("New workspace…", w.newWorkspace),
-		fyne.NewMenuItem("Show in folder", w.showProfileFolder))
-	return subMenu("Workspaces", items...)
+		fyne.NewMenuItem(lang.T("New workspace…"), w.newWorkspace),
+		fyne.NewMenuItem(lang.T("Show in folder"), w.showProfileFolder))
+	return subMenu(lang.T("Workspaces"), items...)
 }
 
 // workspacePicture is a disc in the colour of who is there.
@@ -57,7 +58,7 @@ func (w *Window) switchTo(to workspaces.Workspace) {
 // newWorkspace asks for a name, and switches to a workspace of that name.
 func (w *Window) newWorkspace() {
 	var p *page
-	name := newEscEntry("Club, family, work …", w.closeModal)
+	name := newEscEntry(lang.T("Club, family, work …"), w.closeModal)
 	create := func() {
 		to, err := w.places.New(name.Text)
 		if err != nil {
@@ -68,13 +69,13 @@ func (w *Window) newWorkspace() {
 		w.switchTo(to)
 	}
 	name.OnSubmitted = func(string) { create() }
-	b := w.mainButton("Create and switch", create)
-	not := newEscButton("Not now", w.closeModal, w.closeModal)
-	p = w.openPage("New workspace", protectWidth, name, func(width float32) []fyne.CanvasObject {
+	b := w.mainButton(lang.T("Create and switch"), create)
+	not := newEscButton(lang.T("Not now"), w.closeModal, w.closeModal)
+	p = w.openPage(lang.T("New workspace"), protectWidth, name, func(width float32) []fyne.CanvasObject {
 		pal := w.env.Palette()
 		return []fyne.CanvasObject{
-			w.prose("A workspace has boards, a name and keys of its own. Nobody can see that two of them are yours, unless you tell.", width, pal.Ink),
-			name, w.prose("This window closes once everything is saved, and the new one opens.", width, pal.InkMuted), buttonRow(width, b, not),
+			w.prose(lang.T("A workspace has boards, a name and keys of its own. Nobody can see that two of them are yours, unless you tell."), width, pal.Ink),
+			name, w.prose(lang.T("This window closes once everything is saved, and the new one opens."), width, pal.InkMuted), buttonRow(width, b, not),
 		}
 	})
 }

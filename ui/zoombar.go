@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"corkboard/board"
+	"corkboard/ui/lang"
 )
 
 // Measures of the zoom control.
@@ -119,7 +120,7 @@ func (z *zoomBar) menu() {
 		item.Checked = percent(v.Session.Camera.Zoom) == percent(zoom)
 		return item
 	}
-	all, some := z.w.rowItem(v, "fit-all", "Everything"), z.w.rowItem(v, "fit-selection", "The selection")
+	all, some := z.w.rowItem(v, "fit-all", lang.T("Everything")), z.w.rowItem(v, "fit-selection", lang.T("The selection"))
 	some.Disabled = v.Session.Selection.Len() == 0
 	hundred := z.w.rowItem(v, "zoom-100", "100 %")
 	hundred.Checked = z.figure == 100

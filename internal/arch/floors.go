@@ -46,6 +46,7 @@ var floors = map[string]int{
 // sideways are the imports allowed between two folders of one floor.
 var sideways = []struct{ from, to string }{
 	{"ui", "renderers"},
+	{"renderers", "ui/lang"}, // the words of both
 	{"board", "cards"},
 	{"board", "share"},     // a board holds links
 	{"access", "identity"}, // persons and devices sign what the log holds

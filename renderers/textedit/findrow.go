@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"corkboard/renderers/paint"
+	"corkboard/ui/lang"
 )
 
 // FindRow is a small row in which a person writes what to look for in an editor's text: Enter and
@@ -42,7 +43,7 @@ var (
 func NewFindRow(in *Editor) *FindRow {
 	f := &FindRow{in: in, ground: &canvas.Rectangle{CornerRadius: 6, StrokeWidth: 1}, count: &canvas.Text{TextSize: 12, Alignment: fyne.TextAlignTrailing}}
 	f.query = New(Options{
-		NoWrap: true, Placeholder: "Find", Style: f.style(in.opts.Palette), Palette: in.opts.Palette,
+		NoWrap: true, Placeholder: lang.T("Find"), Style: f.style(in.opts.Palette), Palette: in.opts.Palette,
 		OnKey: f.key, OnChange: func(_, now string) { f.look(now) },
 		OnShortcut: f.shortcut, OnBlur: func() {},
 	})
@@ -107,11 +108,11 @@ func (f *FindRow) Update() {
 	switch i, n := f.in.Found(); {
 	case f.query.Len() == 0:
 	case n == 0:
-		text = "Not found"
+		text = lang.T("Not found")
 	case i == 0:
 		text = countOf(n)
 	default:
-		text = fmt.Sprintf("%d of %s", i, countOf(n))
+		text = lang.Tf("%d of %s", i, countOf(n))
 	}
 	if text != f.count.Text {
 		f.count.Text = text

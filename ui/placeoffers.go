@@ -2,12 +2,12 @@ package ui
 
 import (
 	"context"
-	"fmt"
 
 	"corkboard/app"
 	"corkboard/cards"
 	"corkboard/doc"
 	"corkboard/search"
+	"corkboard/ui/lang"
 )
 
 // placeOffers lists the boards on which a document is; to choose one flies to the card.
@@ -55,7 +55,7 @@ func (o *placeOffers) read(ctx context.Context) {
 	})
 }
 
-func (o *placeOffers) hint() string    { return "The boards that this is on" }
+func (o *placeOffers) hint() string    { return lang.T("The boards that this is on") }
 func (o *placeOffers) height() float32 { return foundHeight }
 func (o *placeOffers) count() int      { return len(o.shown) }
 
@@ -71,7 +71,7 @@ func (o *placeOffers) ask(query string) {
 	}
 	o.shown = o.shown[:0]
 	for _, at := range o.all {
-		if m, ok := markTyped(pick(at.Title == "", "Untitled board", at.Title), query); ok {
+		if m, ok := markTyped(pick(at.Title == "", lang.T("Untitled board"), at.Title), query); ok {
 			o.shown = append(o.shown, placeRow{at, m, at.Board == on})
 		}
 	}
@@ -83,9 +83,9 @@ func (o *placeOffers) fill(v *rowView, i int) {
 	v.title.words = r.title
 	switch {
 	case r.here:
-		v.detail.words = marked{before: "The shown board"}
+		v.detail.words = marked{before: lang.T("The shown board")}
 	case r.Loose:
-		v.detail.words = marked{before: "No way leads to it from Home"}
+		v.detail.words = marked{before: lang.T("No way leads to it from Home")}
 	}
 }
 
@@ -102,11 +102,11 @@ func (o *placeOffers) words() string {
 	case o.failed != nil:
 		return app.Sentence(o.failed)
 	case !o.whole:
-		return "Looking…"
+		return lang.T("Looking…")
 	case len(o.all) == 1:
-		return "It is on this board alone."
+		return lang.T("It is on this board alone.")
 	case len(o.shown) == 0:
-		return "No board with these words has it."
+		return lang.T("No board with these words has it.")
 	}
-	return fmt.Sprintf("On %d boards. Enter goes there.", len(o.all))
+	return lang.N(len(o.all), "On 1 board. Enter goes there.", "On %d boards. Enter goes there.")
 }

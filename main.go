@@ -11,6 +11,7 @@ import (
 	"corkboard/identity/vault"
 	"corkboard/media"
 	"corkboard/ui"
+	"corkboard/ui/lang"
 )
 
 func main() {
@@ -27,7 +28,7 @@ func main() {
 		})
 		return 0
 	}
-	code := cmdline.Run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr, cmdline.System{Window: window, Keyring: vault.SystemKeyring()})
+	code := cmdline.Run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr, cmdline.System{Window: window, Keyring: vault.SystemKeyring(), Language: lang.System()})
 	stop()
 	os.Exit(code)
 }

@@ -35,6 +35,8 @@ type Options struct {
 	Network Network          // how others are met; the zero value meets nobody
 	Code    string           // folder of compiled code that may be shared; default: in the profile
 
+	Language string // of the welcome of a new profile: "de"; English for all else
+
 	pages *atomic.Int64 // when not 0, the log is full at so many pages: a full disk for tests
 }
 

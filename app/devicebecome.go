@@ -5,7 +5,6 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
-	"strings"
 	"time"
 
 	"corkboard/board"
@@ -187,7 +186,7 @@ func (a *App) fresh(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if text, _ := root["text"].(doc.Text); strings.TrimSpace(string(text)) != strings.TrimSpace(cards.Welcome) {
+	if text, _ := root["text"].(doc.Text); !cards.IsWelcome(string(text)) {
 		return ErrNotFresh
 	}
 	return nil

@@ -166,6 +166,10 @@ func TestOnlyAFreshProfileBecomesAnother(t *testing.T) {
 	if !b.Fresh(ctx) {
 		t.Error("a new profile is not fresh")
 	}
+	german := openWith(t, Options{Profile: t.TempDir(), Language: "de"})
+	if !german.Fresh(ctx) || !strings.Contains(textOn(t, german, german.Home(), "welcome"), "Willkommen") {
+		t.Error("a new profile in German is not fresh, or not in German")
+	}
 	link := deviceLinkTest(t, a)
 	if err := b.BecomeDevice(ctx, strings.Replace(link, "contentType=device", "contentType=board", 1), nil); err == nil {
 		t.Error("took a link to something else")

@@ -87,7 +87,7 @@ func (a *App) firstRun(ctx context.Context) error {
 		return err
 	}
 	welcome := derive("welcome", a.store.Profile().ID)
-	err := a.saved(ctx, a.store.Create(welcome, cards.NewText(cards.Welcome)))
+	err := a.saved(ctx, a.store.Create(welcome, cards.NewText(cards.WelcomeIn(a.opts.Language))))
 	if err != nil && !errors.Is(err, doc.ErrExists) {
 		return err
 	}

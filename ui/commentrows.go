@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
@@ -68,14 +67,14 @@ func (p *comments) addAll(column *fyne.Container, list []cards.Comment, width fl
 		line := canvas.NewRectangle(pal.Rule)
 		line.SetMinSize(fyne.NewSize(1, 1))
 		column.Add(container.New(inset{0, 4}, line))
-		number := ""
+		number := 0
 		if c.At.On && !c.Resolved {
-			number = fmt.Sprint(from + i + 1)
+			number = from + i + 1
 		}
 		p.add(column, c, c.Message, "", number, width)
 		for _, m := range c.Answers {
 			inner := container.New(stacked{grow: -1})
-			p.add(inner, c, m, m.ID, "", width-commentIndent)
+			p.add(inner, c, m, m.ID, 0, width-commentIndent)
 			column.Add(container.New(indent{commentIndent, 0}, inner))
 		}
 		if !p.w.env.ReadOnly {
@@ -92,7 +91,7 @@ func ignore(error) {}
 
 // add adds one message with what its author may do. The number is that of its
 // mark on the card, or "".
-func (p *comments) add(column *fyne.Container, of *cards.Comment, m cards.Message, answer, number string, width float32) {
+func (p *comments) add(column *fyne.Container, of *cards.Comment, m cards.Message, answer string, number int, width float32) {
 	pal := p.w.env.Palette()
 	if m.Text == "" {
 		column.Add(p.w.prose(lang.T("This comment was deleted."), width, pal.InkFaint))
@@ -108,8 +107,8 @@ func (p *comments) add(column *fyne.Container, of *cards.Comment, m cards.Messag
 	name.TextSize, name.TextStyle.Bold = commentText, true
 	name.Text = fitText(look.Name, commentText, name.TextStyle, width-commentIndent-clock.MinSize().Width-46)
 	row := container.NewHBox(newDisc(look.Name, look.Colour, commentDisc), name, container.NewCenter(clock))
-	if number != "" {
-		mark := canvas.NewText(lang.Tf("at %s", number), pal.Accent)
+	if number > 0 {
+		mark := canvas.NewText(lang.Tf("at %d", number), pal.Accent)
 		mark.TextSize, mark.TextStyle.Bold = commentSmall, true
 		row.Add(container.NewCenter(mark))
 	}

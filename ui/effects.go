@@ -169,7 +169,7 @@ func (w *Window) undo(f func(id docID) (string, error), did, nothing string) {
 			w.frames.Add(func() { w.notices.say(nothing) })
 			return nil
 		case err == nil && label != "":
-			w.frames.Add(func() { w.notices.status(did + ": " + label) })
+			w.frames.Add(func() { w.notices.status(did + ": " + lang.Below(label)) })
 		}
 		return err
 	})

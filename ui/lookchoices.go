@@ -15,10 +15,11 @@ type choice struct {
 	title string
 	words []string
 	now   int
+	more  string // small print; "" is none
 	set   func(i int)
 }
 
-// lookChoices is how everything looks: colours, size, motion.
+// lookChoices is how everything looks: colours, size, motion, language.
 func (w *Window) lookChoices() []choice {
 	d := w.app.Device()
 	look := choice{title: lang.T("Theme"), set: func(i int) { w.setTheme(themes[i].mode) }}
@@ -40,7 +41,7 @@ func (w *Window) lookChoices() []choice {
 			motion.now = i
 		}
 	}
-	return []choice{look, size, motion}
+	return []choice{look, size, motion, w.languageChoice()}
 }
 
 // settingsChoice is a choice on the sheet of settings, which is laid anew after it.

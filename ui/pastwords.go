@@ -45,7 +45,7 @@ func nameOf(m app.Member) string {
 func (h *pastView) did() string {
 	n := h.stretch(h.at)
 	s := h.past.Stretches[n]
-	words := []string{lang.Below(s.Words)}
+	words := []string{lang.Steps(s.Words)}
 	if w := h.wipe(n); w != nil {
 		words = append([]string{wipeWords(*w)}, words...)
 	}

@@ -3,7 +3,6 @@ package ui
 import (
 	"context"
 
-	"corkboard/app"
 	"corkboard/cards"
 	"corkboard/doc"
 	"corkboard/search"
@@ -100,7 +99,7 @@ func (o *placeOffers) perform(i int) (again bool) {
 func (o *placeOffers) words() string {
 	switch {
 	case o.failed != nil:
-		return app.Sentence(o.failed)
+		return sentence(o.failed)
 	case !o.whole:
 		return lang.T("Looking…")
 	case len(o.all) == 1:

@@ -81,6 +81,9 @@ func (w *Window) showSettingsAt(choice string) {
 	for _, l := range w.lookChoices() {
 		s := w.settingsChoice(l)
 		rows.Add(w.choiceRow(l.title, s))
+		if l.more != "" {
+			rows.Add(container.New(indent{168, 6}, w.smallPrint(l.more)))
+		}
 		if l.title == choice {
 			focus = s
 		}

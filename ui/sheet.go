@@ -78,7 +78,7 @@ func sheetRows(table []board.Row, keys *board.Keymap) []sheetLine {
 	var out []sheetLine
 	last := "" // what the arrows of the line before have in common
 	for _, row := range table {
-		line := sheetLine{group: lang.Below(row.Group), action: row.Action, hand: handWords(lang.Below(row.Hand)), chords: shownChords(keys.Chords(row.ID))}
+		line := sheetLine{group: row.Group, action: row.Action, hand: handWords(lang.Below(row.Hand)), chords: shownChords(keys.Chords(row.ID))}
 		stem, way := arrowRow(row.ID)
 		if way == "" {
 			last = ""
@@ -95,6 +95,7 @@ func sheetRows(table []board.Row, keys *board.Keymap) []sheetLine {
 		out = append(out, line)
 	}
 	for i := range out {
+		out[i].group, out[i].action = lang.Below(out[i].group), lang.Below(out[i].action)
 		out[i].arrows = out[i].arrows && onlyArrows(out[i].chords)
 	}
 	return out

@@ -42,6 +42,8 @@ type System struct {
 	// gives the exit code.
 	Window  func(WindowRequest) int
 	Keyring vault.Keyring // where the system keeps secrets; nil: nowhere
+
+	Language string // that the system speaks, as app.Options has it
 }
 
 // closing bounds how long the end of the program waits for the disk.
@@ -50,7 +52,7 @@ const closing = 30 * time.Second
 // Run does what the arguments (without the program's name) say and gives the
 // exit code.
 func Run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer, sys System) (exit int) {
-	c := &command{ctx: ctx, stdin: stdin, out: stdout, err: stderr, ring: sys.Keyring, patience: handOver}
+	c := &command{ctx: ctx, stdin: stdin, out: stdout, err: stderr, ring: sys.Keyring, language: sys.Language, patience: handOver}
 	a, err := parse(args)
 	switch {
 	case err != nil:
@@ -83,11 +85,12 @@ func Run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 // command is one run.
 type command struct {
 	arguments
-	ctx   context.Context
-	stdin io.Reader
-	out   io.Writer
-	err   io.Writer
-	ring  vault.Keyring
+	ctx      context.Context
+	stdin    io.Reader
+	out      io.Writer
+	err      io.Writer
+	ring     vault.Keyring
+	language string
 	// patience is how long to wait for another process that has the profile.
 	patience time.Duration
 }
@@ -187,7 +190,7 @@ func (c *command) reach(q ipc.Request) (*app.App, ipc.Reply, error) {
 	defer again.Stop()
 	for {
 		a, err := app.Open(c.ctx, app.Options{
-			Profile: c.profile, Log: c.log(), Keyring: c.ring,
+			Profile: c.profile, Log: c.log(), Keyring: c.ring, Language: c.language,
 			Network: app.Network{On: c.verb == "" && !c.offline, Listen: c.listen},
 		})
 		var locked *docstore.LockedError

@@ -16,10 +16,22 @@ func Below(english string) string {
 	if t == nil {
 		return english
 	}
-	if s, ok := t.below.find(english, depth); ok {
-		return s
+	return t.below.part(english, depth)
+}
+
+// Steps translates what a stretch of the history is called: "Add 2 cards ×3, Typing".
+func Steps(english string) string {
+	if now.Load() == nil {
+		return english
 	}
-	return english
+	list := strings.Split(english, ", ")
+	for i, step := range list {
+		step, times, many := strings.Cut(step, " ×")
+		if list[i] = Below(step); many {
+			list[i] += " ×" + times
+		}
+	}
+	return strings.Join(list, ", ")
 }
 
 // depth bounds how often a part of a text is a text again.
@@ -55,7 +67,7 @@ func newPhrases(list map[string]string) *phrases {
 		}
 	}
 	slices.SortFunc(p.patterns, func(a, b pattern) int {
-		return cmp.Or(len(verb.ReplaceAllString(b.english, ""))-len(verb.ReplaceAllString(a.english, "")), cmp.Compare(a.english, b.english))
+		return cmp.Or(slices.Compare(b.rank(), a.rank()), cmp.Compare(a.english, b.english))
 	})
 	slices.SortFunc(p.starts, func(a, b string) int { return len(b) - len(a) })
 	return p
@@ -84,6 +96,12 @@ func newPattern(english, to string) pattern {
 	b.WriteString(regexp.QuoteMeta(rest) + `$`)
 	p.is = regexp.MustCompile(b.String())
 	return p
+}
+
+// rank is higher for patterns that are tried earlier: those that hold another text, then
+// those with more words of their own.
+func (p pattern) rank() []int {
+	return []int{strings.Count(p.english, "%v"), len(verb.ReplaceAllString(p.english, ""))}
 }
 
 // find is the translation of a text, and whether there is one.

@@ -5,7 +5,6 @@ import (
 	"go/constant"
 	"go/parser"
 	"go/token"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -122,13 +121,4 @@ func keys(t *testing.T) map[string]string {
 		})
 	}
 	return out
-}
-
-func TestListOfKeys(t *testing.T) {
-	if os.Getenv("LIST") == "" {
-		t.Skip()
-	}
-	for k, f := range keys(t) {
-		os.Stdout.WriteString(f + "\t" + strings.ReplaceAll(k, "\n", "\\n") + "\n")
-	}
 }

@@ -141,7 +141,7 @@ func (l sheetLine) boxes(pal paint.Palette) []fyne.CanvasObject {
 		out = append(out, wordOf(word, pal))
 	}
 	if len(out) > 0 && len(l.chords) > 0 {
-		out = append(out, wordOf("or", pal))
+		out = append(out, wordOf(lang.T("or"), pal))
 	}
 	if !l.arrows {
 		return append(out, chordBoxes(l.chords, pal)...)

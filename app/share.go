@@ -155,6 +155,14 @@ func (a *App) collectionOf(id doc.ID) (of access.RecordID, shared bool, err erro
 	return of, of != a.store.HomeCollection(), nil
 }
 
+// ExpectOthers is called when something is about to be shared or joined: what takes a
+// while is begun then. At once.
+func (a *App) ExpectOthers() {
+	if a.ReadOnly() == nil {
+		a.store.ExpectOthers()
+	}
+}
+
 // circle is the shared collection of a document. It may ask the disk.
 func (a *App) circle(id doc.ID) (docstore.Collection, error) {
 	of, shared, err := a.collectionOf(id)

@@ -48,7 +48,7 @@ func (s *Store) Found(ctx context.Context) (access.RecordID, error) {
 		return access.RecordID{}, fmt.Errorf("making a collection: %w", err)
 	}
 	c := &collection{s: s, id: r.Collection()}
-	s.expectOthers()
+	s.ExpectOthers()
 	return c.id, s.begin(ctx, c, items)
 }
 
@@ -69,7 +69,7 @@ func (s *Store) Join(ctx context.Context, i Invited) error {
 			return fmt.Errorf("joining: %w", err)
 		}
 	}
-	s.expectOthers()
+	s.ExpectOthers()
 	var items []replica.Item
 	for _, raw := range log {
 		items = append(items, replica.Item{Sort: replica.PersonRecord, Key: replica.Key(bodyHash(raw)), Raw: raw})

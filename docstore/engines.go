@@ -126,9 +126,9 @@ func (s *Store) sandbox() *engine.Sandbox {
 	return s.box.Load()
 }
 
-// expectOthers begins to compile the engine for what others write, which takes seconds
-// the first time: a document that meets it first would stand still so long.
-func (s *Store) expectOthers() {
+// ExpectOthers begins to compile the engine for what others write, which takes seconds
+// the first time: a document that meets it first would stand still so long. At once.
+func (s *Store) ExpectOthers() {
 	if _, boxed := s.opt.Engine.(*engine.Sandbox); !boxed {
 		s.sandbox()
 	}

@@ -55,6 +55,7 @@ func (w *Window) showJoin(l share.Link) {
 		w.tell(why)
 		return
 	}
+	w.app.ExpectOthers()
 	f := newProfileFields(w)
 	var p *page
 	var b *escButton

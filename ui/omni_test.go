@@ -131,7 +131,7 @@ func TestWhatWasRemovedIsPutBackWhereItWas(t *testing.T) {
 	at := board.Point{X: 460, Y: 320}
 	id := d.text("Tulip bulbs", at)
 	o := d.omni("tulip")
-	d.until("it is found", func() bool { return len(o.rows) == 1 })
+	d.until("it is known where it lies", func() bool { return len(o.rows) == 1 && o.rows[0].at.Title == "Garden" })
 	d.press(fyne.KeyEscape)
 	d.w.board.Session.Select(id)
 	d.w.perform("remove")

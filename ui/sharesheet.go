@@ -59,6 +59,7 @@ func (w *Window) showShare() {
 	if w.together == nil {
 		return
 	}
+	w.app.ExpectOthers()
 	s := &shareSheet{w: w, id: w.boardID(), rows: map[app.Person]*memberRow{}}
 	if s.id == w.app.Home() {
 		s.home()

@@ -22,8 +22,18 @@ import (
 
 func TestMain(m *testing.M) {
 	media.MaybeWorker()
-	os.Exit(m.Run())
+	dir, err := os.MkdirTemp("", "corkboard-code-")
+	if err != nil {
+		panic(err)
+	}
+	code = dir
+	result := m.Run()
+	_ = os.RemoveAll(dir) // it is only a cache
+	os.Exit(result)
 }
+
+// code is where the sandboxed engine is compiled once for all tests.
+var code string
 
 // desk is a window of the test driver over a real profile. Posted closures
 // run where the test waits, so that one goroutine is the UI goroutine.
@@ -43,6 +53,7 @@ func newDeskOn(t *testing.T, o app.Options) *desk {
 	t.Helper()
 	f := test.NewTempApp(t)
 	o.Log = slog.New(slog.DiscardHandler)
+	o.Code = code
 	a, err := app.Open(context.Background(), o)
 	if err != nil {
 		t.Fatal(err)

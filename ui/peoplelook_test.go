@@ -22,6 +22,7 @@ import (
 	"corkboard/net/blind/admin"
 	"corkboard/net/pair"
 	"corkboard/share"
+	"corkboard/ui/lang"
 )
 
 var looks = flag.String("looks", "", "a folder to which pictures of sheets are written")
@@ -57,7 +58,7 @@ var stations = []struct {
 		c.fails = os.ErrPermission
 		d.w.showShare()
 		d.tapOn("Create link and copy")
-		d.until("it is said", func() bool { return d.sheetSays("not allowed") })
+		d.until("it is said", func() bool { return d.sheetSays(sentence(os.ErrPermission)) })
 		d.w.modal.resized() // looking at it has moved it
 	}},
 	{"share-home", func(d *desk, _ *crowd, _ doc.ID) { d.w.Open(d.app.Home(), "board"); d.w.showShare() }},
@@ -110,7 +111,7 @@ var stations = []struct {
 		c.boards[elsewhere] = app.Sharing{Shared: true, Root: elsewhere, Waiting: true, Refused: true}
 		d.w.Open(elsewhere, "board")
 		d.until("it is in vain", func() bool {
-			return d.w.waiting.object.Visible() && strings.Contains(saidBy(d.w.waiting.object), "is not open any more")
+			return d.w.waiting.object.Visible() && strings.Contains(saidBy(d.w.waiting.object), lang.T("This invitation is not open any more"))
 		})
 	}},
 	{"welcome", func(d *desk, _ *crowd, _ doc.ID) { d.w.showWelcome() }},
@@ -160,7 +161,7 @@ var stations = []struct {
 		c.fails = admin.ErrOwned
 		d.w.openLink(atticLink)
 		d.tapOn("Use this storage peer")
-		d.until("it is said", func() bool { return d.sheetSays("has been used") })
+		d.until("it is said", func() bool { return d.sheetSays(sentence(admin.ErrOwned)) })
 		d.w.modal.resized()
 	}},
 	{"storage-add", func(d *desk, _ *crowd, _ doc.ID) {
@@ -192,12 +193,12 @@ var stations = []struct {
 	{"device-remove", func(d *desk, _ *crowd, _ doc.ID) { d.w.askToRemoveDevice(ownDevices()[2]) }},
 	{"device-link", func(d *desk, _ *crowd, _ doc.ID) {
 		d.w.showAddDevice()
-		d.until("there is a link", func() bool { return d.sheetSays("Waiting for the other device") })
+		d.until("there is a link", func() bool { return d.sheetSays(beginning("Waiting for the other device until %s…")) })
 		d.w.modal.resized()
 	}},
 	{"device-asks", func(d *desk, c *crowd, _ doc.ID) {
 		d.w.showAddDevice()
-		d.until("there is a link", func() bool { return d.sheetSays("Waiting for the other device") })
+		d.until("there is a link", func() bool { return d.sheetSays(beginning("Waiting for the other device until %s…")) })
 		c.change(func() {
 			c.several.pairing = app.Pairing{State: app.PairingAsks, Name: ownDevices()[2].Name, Words: "abandon industry universe mountain"}
 		})
@@ -206,9 +207,9 @@ var stations = []struct {
 	}},
 	{"device-failed", func(d *desk, c *crowd, _ doc.ID) {
 		d.w.showAddDevice()
-		d.until("there is a link", func() bool { return d.sheetSays("Waiting for the other device") })
+		d.until("there is a link", func() bool { return d.sheetSays(beginning("Waiting for the other device until %s…")) })
 		c.change(func() { c.several.pairing = app.Pairing{State: app.PairingFailed, Err: pair.ErrUnheard} })
-		d.until("it is said", func() bool { return d.sheetSays("has not answered") })
+		d.until("it is said", func() bool { return d.sheetSays(sentence(pair.ErrUnheard)) })
 		d.w.modal.resized()
 	}},
 	{"device-paste", func(d *desk, _ *crowd, _ doc.ID) {
@@ -236,19 +237,36 @@ var stations = []struct {
 	}},
 }
 
-// TestNothingOnASheetIsCutOff shows every station in both themes and in windows of
-// several sizes; all words lie on the sheet and none over others.
+// speak runs the rest of a test in a language.
+func speak(t *testing.T, language string) {
+	t.Helper()
+	lang.Use(language)
+	t.Cleanup(func() { lang.Use(lang.English) })
+}
+
+// beginning is what a text says before its first place.
+func beginning(format string) string {
+	words, _, _ := strings.Cut(lang.T(format), "%")
+	return strings.TrimSpace(words)
+}
+
+// TestNothingOnASheetIsCutOff shows every station in both themes and languages, and in
+// windows of several sizes; all words lie on the sheet and none over others.
 func TestNothingOnASheetIsCutOff(t *testing.T) {
 	for _, size := range []struct {
 		name  string
 		w, h  float32
 		scale float32
 		mode  string
+		lang  string
 	}{
-		{"light", 1280, 800, 1, "light"}, {"dark", 1280, 800, 1, "dark"}, {"twice", 800, 500, 2, "dark"}, {"narrow", 480, 640, 1, "light"},
+		{"light", 1280, 800, 1, "light", lang.English}, {"dark", 1280, 800, 1, "dark", lang.English},
+		{"twice", 800, 500, 2, "dark", lang.English}, {"narrow", 480, 640, 1, "light", lang.English},
+		{"german-twice", 800, 500, 2, "dark", lang.German}, {"german-narrow", 480, 640, 1, "light", lang.German},
 	} {
 		for _, s := range stations {
 			t.Run(s.name+"-"+size.name, func(t *testing.T) {
+				speak(t, size.lang)
 				d := newDesk(t)
 				d.w.fyne.Settings().SetTheme(look{size.mode, nil})
 				d.w.env.Dark = func() bool { return size.mode == "dark" }

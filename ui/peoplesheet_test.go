@@ -16,6 +16,7 @@ import (
 	"corkboard/identity"
 	"corkboard/net/presence"
 	"corkboard/share"
+	"corkboard/ui/lang"
 )
 
 // personID is an id of somebody.
@@ -94,7 +95,7 @@ func init() {
 			c.change(func() { c.acquaint(50, nowhere) })
 			d.w.showShare()
 			d.choose("Only me", circleAll)
-			d.tapOn("Invite 49 people")
+			d.tapOn(lang.Tf("Invite %s", people(49)))
 		}},
 		{"following", peopleStation(4, func(d *desk, c *crowd, _ doc.ID) {
 			d.w.follow(personID(0))
@@ -112,8 +113,8 @@ func init() {
 func (d *desk) choose(now, other string) {
 	d.t.Helper()
 	for _, s := range d.selectsOf() {
-		if s.Selected == now {
-			s.SetSelected(other)
+		if s.Selected == lang.T(now) {
+			s.SetSelected(lang.T(other))
 			return
 		}
 	}

@@ -14,14 +14,17 @@ import (
 	"corkboard/doc"
 	"corkboard/docstore/replica"
 	"corkboard/share"
+	"corkboard/ui/lang"
 )
 
-// buttonOf is the button of the open sheet with these words; nil if there is none
+// buttonOf is the button of the open sheet with these words, in the language of the
+// window; nil if there is none
 // that can be seen.
 func (d *desk) buttonOf(words string) *escButton {
 	if d.w.modal == nil {
 		return nil
 	}
+	words = lang.T(words)
 	for _, o := range test.LaidOutObjects(d.w.modal.inside) {
 		if b, ok := o.(*escButton); ok && b.Text == words && b.Visible() {
 			return b

@@ -71,7 +71,7 @@ func (w *Window) commands() []command {
 	if w.places.Usual != "" {
 		for _, to := range w.places.List(w.app.Profile()) {
 			if !to.Here {
-				add(lang.Tf("Workspace: %s", to.Name), "", func() { w.switchTo(to) })
+				add(lang.Tf("Workspace: %s", w.nameOfWorkspace(to)), "", func() { w.switchTo(to) })
 			}
 		}
 		add(lang.T("Workspace: New…"), "", w.newWorkspace)

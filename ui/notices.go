@@ -140,7 +140,7 @@ func (n *notices) saving(s app.SaveState) {
 	if !s.Failed {
 		return
 	}
-	label := widget.NewLabel(s.Words)
+	label := widget.NewLabel(lang.Below(s.Words))
 	label.Wrapping = fyne.TextWrapWord
 	again := renderers.NewButton(lang.T("Try again"), nil, func() { n.retry() })
 	export := renderers.NewButton(lang.T("Export…"), nil, func() { n.export() })

@@ -18,7 +18,7 @@ import (
 func (w *Window) workspacesItem() *fyne.MenuItem {
 	var items []*fyne.MenuItem
 	for _, to := range w.places.List(w.app.Profile()) {
-		item := checked(to.Here, fyne.NewMenuItem(short(to.Name, 40), func() { w.switchTo(to) }))
+		item := checked(to.Here, fyne.NewMenuItem(short(w.nameOfWorkspace(to), 40), func() { w.switchTo(to) }))
 		item.Icon = w.workspacePicture(to)
 		items = append(items, item)
 	}
@@ -36,6 +36,15 @@ func (w *Window) workspacePicture(of workspaces.Workspace) fyne.Resource {
 	}
 	disc := fmt.Sprintf(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><circle cx="12" cy="12" r="9" fill="%s"/></svg>`, hexOf(fill))
 	return fyne.NewStaticResource("workspace-"+hexOf(fill)+".svg", []byte(disc))
+}
+
+// nameOfWorkspace is its name; that of the usual one, which nobody has given, is in the
+// language of the window.
+func (w *Window) nameOfWorkspace(to workspaces.Workspace) string {
+	if to.Dir == w.places.Usual {
+		return lang.Below(to.Name)
+	}
+	return to.Name
 }
 
 // noteOpened remembers which workspace is used, and its colour.

@@ -22,6 +22,7 @@ var floors = map[string]int{
 	"docstore":     2,
 	"blobs":        2,
 	"media":        2,
+	"exchange":     2,
 	"board":        1,
 	"cards":        1,
 	"identity":     1,

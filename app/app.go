@@ -33,6 +33,7 @@ type Options struct {
 	Log     *slog.Logger     // default: slog.Default
 	Keyring vault.Keyring    // where the system keeps secrets; nil: nowhere
 	Network Network          // how others are met; the zero value meets nobody
+	Draw    Drawer           // draws boards for exports; nil: they cannot be drawn
 	Code    string           // folder of compiled code that may be shared; default: in the profile
 
 	Language string // of the welcome of a new profile: "de"; English for all else

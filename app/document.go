@@ -69,27 +69,34 @@ func (a *App) do(boardID doc.ID, c doc.Command[*board.Board]) doc.Receipt {
 // put makes a document that will lie on a board; whatever is queued next is saved
 // after it. On a shared board others can fetch its file.
 func (a *App) put(ctx context.Context, boardID doc.ID, kind string, edits []doc.Edit) (share.Link, error) {
-	_, shared, err := a.collectionOf(boardID)
+	edits, err := a.withFile(boardID, edits)
 	if err != nil {
-		return share.Link{}, fmt.Errorf("making a document: %w", err)
+		return share.Link{}, err
 	}
-	if shared || a.several() {
-		t := doc.NewTree(nil)
-		if _, err := t.Apply(edits); err != nil {
-			return share.Link{}, fmt.Errorf("making a document: %w", err)
-		}
-		more, err := a.fetchable(t.Root())
-		if err != nil {
-			return share.Link{}, err
-		}
-		edits = slices.Concat(edits, more)
-		defer a.files.poke() // before others ask for it
-	}
+	defer a.files.poke() // before others ask for it
 	id, created := a.newDocumentOn(boardID, kind, edits)
 	if err := a.ordered(ctx, created); err != nil {
 		return share.Link{}, fmt.Errorf("making a document: %w", err)
 	}
 	return share.Link{Document: id, Kind: kind}, nil
+}
+
+// withFile is the first edits of a document that will lie on a board, with what lets
+// others fetch its file where there are others.
+func (a *App) withFile(boardID doc.ID, edits []doc.Edit) ([]doc.Edit, error) {
+	_, shared, err := a.collectionOf(boardID)
+	if err != nil {
+		return nil, fmt.Errorf("making a document: %w", err)
+	}
+	if !shared && !a.several() {
+		return edits, nil
+	}
+	t := doc.NewTree(nil)
+	if _, err := t.Apply(edits); err != nil {
+		return nil, fmt.Errorf("making a document: %w", err)
+	}
+	more, err := a.fetchable(t.Root())
+	return slices.Concat(edits, more), err
 }
 
 // pin pins cards under new ids. Pins of one gesture are one undo step.

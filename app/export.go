@@ -11,6 +11,7 @@ import (
 	"corkboard/board"
 	"corkboard/cards"
 	"corkboard/doc"
+	"corkboard/exchange"
 	"corkboard/share"
 )
 
@@ -79,7 +80,7 @@ func (a *App) Export(ctx context.Context, boardID doc.ID, dir string) error {
 	if _, err := a.readBoard(ctx, boardID); err != nil {
 		return fmt.Errorf("reading the board: %w", err)
 	}
-	e := &export{app: a, root: dir, done: map[doc.ID]string{}, names: map[string]names{}}
+	e := &export{app: a, root: dir, done: map[doc.ID]string{}, names: map[string]exchange.Names{}}
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return fmt.Errorf("making the folder: %w", err)
 	}
@@ -101,8 +102,8 @@ type export struct {
 	app      *App
 	root     string
 	queue    []exportJob
-	done     map[doc.ID]string // the board.json that has a document, from root
-	names    map[string]names  // taken in each folder
+	done     map[doc.ID]string         // the board.json that has a document, from root
+	names    map[string]exchange.Names // taken in each folder
 	problems []error
 }
 
@@ -120,8 +121,8 @@ func (e *export) board(ctx context.Context, job exportJob) error {
 	if err := os.MkdirAll(e.path(job.dir), 0o755); err != nil {
 		return err
 	}
-	e.takenIn(job.dir).take(exportedBoard)
-	e.takenIn(job.dir).take(exportedFiles)
+	e.takenIn(job.dir).Take(exportedBoard)
+	e.takenIn(job.dir).Take(exportedFiles)
 	out := exported{Format: exportFormat, Link: share.Format(share.Link{Document: job.id, Kind: cards.KindBoard})}
 	b, err := e.app.readBoard(ctx, job.id)
 	if err == nil {
@@ -197,7 +198,7 @@ func (e *export) nest(ctx context.Context, job exportJob, id doc.ID, out *export
 	if next.depth > maxNesting {
 		next = exportJob{id: id, dir: ".", depth: 1}
 	}
-	next.dir = path.Join(next.dir, e.takenIn(next.dir).take(fileName(out.Title, "")))
+	next.dir = path.Join(next.dir, e.takenIn(next.dir).Take(exchange.FileName(out.Title, "")))
 	out.File = path.Join(relative(job.dir, next.dir), exportedBoard)
 	e.done[id] = path.Join(next.dir, exportedBoard)
 	e.queue = append(e.queue, next)
@@ -216,9 +217,9 @@ func (e *export) whole(ctx context.Context, id doc.ID) (json.RawMessage, error) 
 
 func (e *export) path(name string) string { return filepath.Join(e.root, filepath.FromSlash(name)) }
 
-func (e *export) takenIn(dir string) names {
+func (e *export) takenIn(dir string) exchange.Names {
 	if e.names[dir] == nil {
-		e.names[dir] = names{}
+		e.names[dir] = exchange.Names{}
 	}
 	return e.names[dir]
 }

@@ -148,23 +148,6 @@ func TestExportSaysWhatIsMissing(t *testing.T) {
 	}
 }
 
-func TestNamesAreUniqueWhateverTheCase(t *testing.T) {
-	n := names{}
-	for _, want := range []string{"a.txt", "A (2).txt", "a (3).txt"} {
-		if got := n.take(strings.Split(want, " ")[0][:1] + ".txt"); got != want {
-			t.Errorf("got %q, want %q", got, want)
-		}
-	}
-	if got := fileName(strings.Repeat("é", 200)+"/..", "md"); len([]rune(got)) != maxFileName+3 {
-		t.Errorf("got %q", got)
-	}
-	for _, title := range []string{"..", "", "a/b", "con", "\x00"} {
-		if got := fileName(title, ""); got == "" || got == ".." || strings.ContainsAny(got, "/\x00") {
-			t.Errorf("%q became %q", title, got)
-		}
-	}
-}
-
 // Who is given the folder, or the double of a card, has the file and not what
 // opens it where others keep it.
 func TestKeysOfFilesStayInTheirDocument(t *testing.T) {

@@ -32,6 +32,7 @@ func Sentence(err error) string {
 	var file *FileError
 	var locked *docstore.LockedError
 	var full *NotEmptyError
+	var there *ExistsError
 	var keys *KeysError
 	var key *board.KeyError
 	var word *identity.WordError
@@ -45,6 +46,8 @@ func Sentence(err error) string {
 		return "Another Corkboard is using this profile" + process(locked.PID) + ". Close it, or choose another profile with --profile."
 	case errors.As(err, &full):
 		return fmt.Sprintf("The folder “%s” has something in it. Choose an empty one or a new name, so that nothing is overwritten.", full.Dir)
+	case errors.As(err, &there):
+		return fmt.Sprintf("“%s” is there already. Choose another name, so that nothing is overwritten.", there.Path)
 	case errors.As(err, &keys):
 		if keys.Line > 0 {
 			return fmt.Sprintf("Line %d of %s: %s", keys.Line, keysName, lowerFirst(keys.Why))

@@ -15,6 +15,9 @@ import (
 	"corkboard/docstore"
 	"corkboard/docstore/past"
 	"corkboard/docstore/replica"
+	"corkboard/exchange"
+	"corkboard/exchange/jsoncanvas"
+	"corkboard/exchange/pushpin"
 	"corkboard/identity"
 	"corkboard/identity/vault"
 	"corkboard/media"
@@ -160,6 +163,14 @@ var sentences = []saying{
 	{wire.ErrHandshake, "What answers there is no Corkboard, or one of another version."},
 	{wire.ErrStalled, "The other end has stopped answering. Try again."},
 	{wire.ErrClosed, "The connection has ended. Try again."},
+
+	// What goes out and comes in.
+	{ErrFormat, "Boards cannot be exported in that format."},
+	{ErrNoDrawing, "Boards cannot be drawn here."},
+	{jsoncanvas.ErrNotCanvas, "This is no canvas, or a damaged one."},
+	{exchange.ErrArchive, "This archive cannot be read: it is damaged, no zip archive, or far too large."},
+	{exchange.ErrTooLong, "This file is too long to be read."},
+	{pushpin.ErrNotPushPin, "There is nothing in this file that could be put on a board."},
 
 	// Files.
 	{blobs.ErrIsFolder, "This is a folder. Add the files in it instead."},

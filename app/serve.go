@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -84,9 +85,11 @@ func (a *App) Answer(ctx context.Context, q ipc.Request) ipc.Reply {
 			err = errRelative
 		}
 		if err == nil {
-			err = a.Export(ctx, id, q.Dir)
+			err = a.ExportAs(ctx, Exporting{Board: id, Format: Format(cmp.Or(q.Format, string(FormatJSON))), To: q.Dir, Scale: q.Scale})
 		}
 		return reply(ipc.Reply{}, err)
+	case ipc.Import:
+		return a.bringIn(ctx, q)
 	case ipc.Check:
 		found, err := a.Check(ctx)
 		text, bad := json.Marshal(found)
@@ -102,14 +105,9 @@ var errRelative = fmt.Errorf("%w: a path is not absolute", ipc.ErrMessage)
 
 // add pins files below everything else on a board.
 func (a *App) add(ctx context.Context, q ipc.Request) ipc.Reply {
-	id, err := a.boardOf(q.Board)
+	id, err := a.target(q)
 	if err != nil {
 		return reply(ipc.Reply{}, err)
-	}
-	for _, p := range q.Paths {
-		if !filepath.IsAbs(p) {
-			return reply(ipc.Reply{}, errRelative)
-		}
 	}
 	at, err := a.FreePlace(ctx, id)
 	if err != nil {
@@ -124,6 +122,35 @@ func (a *App) add(ctx context.Context, q ipc.Request) ipc.Reply {
 	}
 	errs = append(errs, a.store.Flush(ctx))
 	return reply(r, errs...)
+}
+
+// bringIn imports what the paths lead to.
+func (a *App) bringIn(ctx context.Context, q ipc.Request) ipc.Reply {
+	id, err := a.target(q)
+	if err != nil {
+		return reply(ipc.Reply{}, err)
+	}
+	var r ipc.Reply
+	var errs []error
+	for _, p := range q.Paths {
+		b, err := a.ImportTree(ctx, id, nil, p, nil)
+		errs = append(errs, err)
+		r.Count += b.Count
+		r.Notes = append(r.Notes, b.Notes...)
+	}
+	errs = append(errs, a.store.Flush(ctx))
+	return reply(r, errs...)
+}
+
+// target is the board that a request brings files to. Errors: those of boardOf; all paths
+// must be absolute.
+func (a *App) target(q ipc.Request) (doc.ID, error) {
+	for _, p := range q.Paths {
+		if !filepath.IsAbs(p) {
+			return "", errRelative
+		}
+	}
+	return a.boardOf(q.Board)
 }
 
 // reply puts sentences for errors into a reply.

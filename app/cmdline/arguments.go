@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"corkboard/app"
 )
 
 // arguments is what was typed.
@@ -17,6 +19,8 @@ type arguments struct {
 	words   []string
 	profile string
 	board   string
+	format  string
+	scale   float64
 	json    bool
 	version bool
 	help    bool
@@ -36,6 +40,7 @@ var verbs = map[string]struct{ min, max int }{
 	"add":    {1, 1 << 20},
 	"status": {0, 0},
 	"export": {2, 2},
+	"import": {1, 1 << 20},
 	"check":  {0, 0},
 	"help":   {0, 1 << 20},
 }
@@ -48,6 +53,8 @@ func parse(args []string) (arguments, error) {
 	set.Usage = func() {}
 	set.StringVar(&a.profile, "profile", "", "")
 	set.StringVar(&a.board, "board", "", "")
+	set.StringVar(&a.format, "format", "", "")
+	set.Float64Var(&a.scale, "scale", 0, "")
 	set.BoolVar(&a.json, "json", false, "")
 	set.BoolVar(&a.version, "version", false, "")
 	set.BoolVar(&a.offline, "offline", false, "")
@@ -86,6 +93,12 @@ func parse(args []string) (arguments, error) {
 	return a, a.fill(set)
 }
 
+// belongs is the verbs that take an option which not all take; "" is the window.
+var belongs = map[string][]string{
+	"board": {"add", "import"}, "json": {"status"}, "offline": {""}, "listen": {""},
+	"format": {"export"}, "scale": {"export"},
+}
+
 // fill completes and checks the arguments.
 func (a *arguments) fill(set *flag.FlagSet) error {
 	a.help = a.help || a.verb == "help"
@@ -94,12 +107,12 @@ func (a *arguments) fill(set *flag.FlagSet) error {
 	}
 	var err error
 	set.Visit(func(f *flag.Flag) {
-		only, limited := map[string]string{"board": "add", "json": "status", "offline": "", "listen": ""}[f.Name]
+		only, limited := belongs[f.Name]
 		switch {
-		case limited && only != a.verb && only == "":
+		case limited && !slices.Contains(only, a.verb) && only[0] == "":
 			err = usage("--%s belongs to the window", f.Name)
-		case limited && only != a.verb:
-			err = usage("--%s belongs to “corkboard %s”", f.Name, only)
+		case limited && !slices.Contains(only, a.verb):
+			err = usage("--%s belongs to “corkboard %s”", f.Name, only[0])
 		}
 		if f.Name == "profile" && a.profile == "" {
 			err = usage("--profile needs a folder")
@@ -107,6 +120,12 @@ func (a *arguments) fill(set *flag.FlagSet) error {
 	})
 	if err != nil {
 		return err
+	}
+	if a.format != "" && !slices.Contains(app.Formats, app.Format(a.format)) {
+		return usage("“%s” is no format for boards", a.format)
+	}
+	if a.scale < 0 {
+		return usage("--scale takes a number above 0")
 	}
 	if v, ok := verbs[a.verb]; ok && (len(a.words) < v.min || len(a.words) > v.max) {
 		return usage("“corkboard %s” takes %s", a.verb, takes(v.min, v.max))

@@ -42,6 +42,7 @@ type System struct {
 	// gives the exit code.
 	Window  func(WindowRequest) int
 	Keyring vault.Keyring // where the system keeps secrets; nil: nowhere
+	Draw    app.Drawer    // draws boards for exports; nil: nothing does
 
 	Language string // that the system speaks, as app.Options has it
 }
@@ -52,7 +53,7 @@ const closing = 30 * time.Second
 // Run does what the arguments (without the program's name) say and gives the
 // exit code.
 func Run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer, sys System) (exit int) {
-	c := &command{ctx: ctx, stdin: stdin, out: stdout, err: stderr, ring: sys.Keyring, language: sys.Language, patience: handOver}
+	c := &command{ctx: ctx, stdin: stdin, out: stdout, err: stderr, ring: sys.Keyring, draw: sys.Draw, language: sys.Language, patience: handOver}
 	a, err := parse(args)
 	switch {
 	case err != nil:
@@ -76,6 +77,8 @@ func Run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		return c.status()
 	case "export":
 		return c.export()
+	case "import":
+		return c.bring()
 	case "check":
 		return c.check()
 	}
@@ -90,6 +93,7 @@ type command struct {
 	out      io.Writer
 	err      io.Writer
 	ring     vault.Keyring
+	draw     app.Drawer
 	language string
 	// patience is how long to wait for another process that has the profile.
 	patience time.Duration
@@ -190,7 +194,7 @@ func (c *command) reach(q ipc.Request) (*app.App, ipc.Reply, error) {
 	defer again.Stop()
 	for {
 		a, err := app.Open(c.ctx, app.Options{
-			Profile: c.profile, Log: c.log(), Keyring: c.ring, Language: c.language,
+			Profile: c.profile, Log: c.log(), Keyring: c.ring, Draw: c.draw, Language: c.language,
 			Network: app.Network{On: c.verb == "" && !c.offline, Listen: c.listen},
 		})
 		var locked *docstore.LockedError

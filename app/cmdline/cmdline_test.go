@@ -97,6 +97,35 @@ func TestCommandsWithoutARunningProgram(t *testing.T) {
 	}
 }
 
+func TestBoardsGoOutAndComeIn(t *testing.T) {
+	dir, other := t.TempDir(), t.TempDir()
+	run(t, nil, "", "add", "--profile", dir, write(t, "a.txt", "one"))
+	for _, format := range []string{"jsoncanvas", "markdown"} {
+		out := filepath.Join(t.TempDir(), format+".zip")
+		if r := run(t, nil, "", "export", "home", out, "--format", format, "--profile", dir); r != (result{0, "Exported to " + out + "\n", ""}) {
+			t.Errorf("%s: %+v", format, r)
+		}
+		if r := run(t, nil, "", "export", "home", out, "--format="+format, "--profile", dir); r.exit != 1 || !strings.Contains(r.err, "is there already") {
+			t.Errorf("%s again: %+v", format, r)
+		}
+		// The canvas holds both cards, the archive of pages is a text.
+		want := map[string]string{"jsoncanvas": "Imported 2 cards.\n", "markdown": "Imported 1 card.\n"}[format]
+		if r := run(t, nil, "", "import", out, "--profile", other); r != (result{0, want, ""}) {
+			t.Errorf("%s: %+v", format, r)
+		}
+	}
+	if got := report(t, other); got.Cards != 4 {
+		t.Errorf("%d cards", got.Cards)
+	}
+	odd := write(t, "odd.canvas", `{"nodes":[7]}`)
+	if r := run(t, nil, "", "import", odd, "--profile", other); r != (result{0, "1 card could not be read and was left out.\n", ""}) {
+		t.Errorf("odd: %+v", r)
+	}
+	if r := run(t, nil, "", "export", "home", filepath.Join(dir, "x"), "--format", "doc", "--profile", dir); r.exit != misunderstood || !strings.Contains(r.err, "no format") {
+		t.Errorf("no format: %+v", r)
+	}
+}
+
 func TestLookingMakesNoProfile(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "none")
 	for _, args := range [][]string{{"status"}, {"export", "home", filepath.Join(dir, "out")}, {"check"}} {

@@ -6,7 +6,10 @@ Usage:
   corkboard [LINK | FILE…]              open the window; show a link, pin files
   corkboard add FILE… [--board LINK]    pin files without a window; - is standard input
   corkboard status [--json]             say where everything is and whether it is saved
-  corkboard export BOARD DIR            write a board and its files to a new folder
+  corkboard export BOARD PATH           write a board and those on it to a new folder,
+                                        an archive (PATH.zip) or a file
+  corkboard import PATH… [--board LINK] bring a canvas, a folder, an archive, PushPin's
+                                        JSON or any file to a board
   corkboard check                       read everything that is stored and verify it
 
 BOARD and LINK are links as a card's menu copies them (corkboard:/…); BOARD may
@@ -15,7 +18,10 @@ also be "home". If Corkboard is running already, it does the work.
 Options:
   --profile DIR   use another profile than the workspace that was open last:
                   %s
-  --board LINK    with add: the board to pin to (default: home)
+  --board LINK    with add, import: the board to pin to (default: home)
+  --format NAME   with export: jsoncanvas or markdown (a folder or .zip), png, svg,
+                  pdf (a file), or json (a folder with all there is; default)
+  --scale N       with export to png: pixels for a board unit (default: one that suits)
   --json          with status: as JSON
   --offline       with the window: meet nobody
   --listen A:P    with the window: be met at this address and port (default: any)

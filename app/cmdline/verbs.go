@@ -72,7 +72,26 @@ func (c *command) keepInput() (path string, remove func(), err error) {
 	return path, remove, nil
 }
 
-// export writes a board to a folder.
+// bring imports boards and files.
+func (c *command) bring() int {
+	paths, err := absolute(c.words)
+	if err != nil {
+		return c.fail(err)
+	}
+	r, exit := c.ask(ipc.Request{Verb: ipc.Import, Paths: paths, Board: c.board})
+	switch {
+	case r.Count == 1:
+		fmt.Fprintln(c.out, "Imported 1 card.")
+	case r.Count > 1:
+		fmt.Fprintf(c.out, "Imported %d cards.\n", r.Count)
+	}
+	for _, note := range r.Notes {
+		fmt.Fprintln(c.out, note)
+	}
+	return exit
+}
+
+// export writes a board to a folder or a file.
 func (c *command) export() int {
 	if err := c.existing(); err != nil {
 		return c.fail(err)
@@ -81,7 +100,7 @@ func (c *command) export() int {
 	if err != nil {
 		return c.fail(err)
 	}
-	_, exit := c.ask(ipc.Request{Verb: ipc.Export, Board: c.words[0], Dir: dir})
+	_, exit := c.ask(ipc.Request{Verb: ipc.Export, Board: c.words[0], Dir: dir, Format: c.format, Scale: c.scale})
 	if exit == done {
 		fmt.Fprintln(c.out, "Exported to", dir)
 	}

@@ -9,7 +9,7 @@ import (
 )
 
 // Version is that of the messages. Both sides must speak the same.
-const Version = 1
+const Version = 2
 
 // MaxMessage is the length of the longest message in bytes.
 const MaxMessage = 1 << 20
@@ -19,7 +19,8 @@ const (
 	Open   = "open"   // show Link, or the window, and pin Paths on the shown board
 	Add    = "add"    // pin Paths on Board, or on Home
 	Status = "status" // report
-	Export = "export" // write Board to Dir
+	Export = "export" // write Board to Dir, in Format
+	Import = "import" // bring what is in Paths to Board, or to Home
 	Check  = "check"  // verify everything that is stored
 )
 
@@ -31,6 +32,8 @@ type Request struct {
 	Paths   []string `json:"paths,omitempty"`
 	Board   string   `json:"board,omitempty"` // a link
 	Dir     string   `json:"dir,omitempty"`
+	Format  string   `json:"format,omitempty"`
+	Scale   float64  `json:"scale,omitempty"`
 }
 
 // Reply is what came of it. Errors are sentences for a person; there may be
@@ -38,6 +41,7 @@ type Request struct {
 type Reply struct {
 	Version int             `json:"version"`
 	Errors  []string        `json:"errors,omitempty"`
+	Notes   []string        `json:"notes,omitempty"` // sentences of what was left out
 	Count   int             `json:"count,omitempty"` // cards that were added
 	Report  json.RawMessage `json:"report,omitempty"`
 }

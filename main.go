@@ -28,7 +28,7 @@ func main() {
 		})
 		return 0
 	}
-	code := cmdline.Run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr, cmdline.System{Window: window, Keyring: vault.SystemKeyring(), Language: lang.System()})
+	code := cmdline.Run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr, cmdline.System{Window: window, Keyring: vault.SystemKeyring(), Draw: ui.Draw, Language: lang.System()})
 	stop()
 	os.Exit(code)
 }

@@ -18,15 +18,28 @@ func MarkdownOf(kind cards.Kind, root doc.Map, who Speaker) string {
 	src := doc.NewTree(root)
 	switch kind {
 	case cards.KindText:
-		return cards.TextCodec{}.Decode(src).Text
+		return Markdown(cards.TextCodec{}.Decode(src), who)
 	case cards.KindTodo:
-		return todoText(cards.TodoCodec{}.Decode(src))
+		return Markdown(cards.TodoCodec{}.Decode(src), who)
 	case cards.KindThread:
-		return threadText(cards.ThreadCodec{}.Decode(src), who)
+		return Markdown(cards.ThreadCodec{}.Decode(src), who)
 	case cards.KindImage, cards.KindPDF, cards.KindFile:
 		return ""
 	}
 	return TitleOf(kind, root)
+}
+
+// Markdown is what the value of a text, a to-do list or a thread says; "" for any other.
+func Markdown(value any, who Speaker) string {
+	switch v := value.(type) {
+	case cards.Text:
+		return v.Text
+	case cards.Todo:
+		return todoText(v)
+	case cards.Thread:
+		return threadText(v, who)
+	}
+	return ""
 }
 
 // TitleOf is the title of a document that is no board, in one line and never empty.

@@ -47,7 +47,8 @@ func (w *Window) commands() []command {
 	add(lang.T("Window: Settings…"), "", w.showSettings)
 	add(lang.T("Window: Home"), "", func() { w.Open(w.app.Home(), "board") })
 	add(lang.T("Window: Copy link to this"), "", w.copyLink)
-	add(lang.T("Window: Export board…"), "", w.chooseExport)
+	add(lang.T("Window: Import…"), "", w.showImport)
+	add(lang.T("Window: Export board…"), "", w.showExport)
 	if w.together != nil {
 		add(lang.T("Window: Invitations…"), "", w.showTray)
 		add(lang.T("Window: Join with a link…"), "", w.showPasteLink)

@@ -26,13 +26,21 @@ func (w *Window) dropped(at fyne.Position, uris []fyne.URI) {
 	w.importFiles(where, paths)
 }
 
-// importFiles pins files; what is long shows its progress.
+// importFiles pins files, and brings what folders and canvases hold; what is long shows
+// its progress.
 func (w *Window) importFiles(at board.Point, paths []string) {
 	if len(paths) == 0 {
 		return
 	}
 	if why := w.elsewhen(); why != nil {
 		w.tell(why)
+		return
+	}
+	trees, paths := apart(paths, app.IsTree)
+	if len(trees) > 0 {
+		w.bring(&at, trees...)
+	}
+	if len(paths) == 0 {
 		return
 	}
 	id, v := w.boardID(), w.board
@@ -65,6 +73,18 @@ func (w *Window) importFiles(at board.Point, paths []string) {
 		})
 		return nil
 	})
+}
+
+// apart splits a list by what holds.
+func apart(list []string, holds func(string) bool) (yes, no []string) {
+	for _, s := range list {
+		if holds(s) {
+			yes = append(yes, s)
+		} else {
+			no = append(no, s)
+		}
+	}
+	return yes, no
 }
 
 func progressWords(p app.Progress) string {

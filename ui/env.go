@@ -56,29 +56,13 @@ func newEnv(a *app.App, f fyne.App) *renderers.Env {
 			}
 		},
 	}
-	e.People = &renderers.People{
-		Me: a.PersonID, Seen: a.ThreadSeen, Saw: a.SawThread,
-		Look: func(id string) renderers.PersonLook {
-			m := a.Speaker(id)
-			return renderers.PersonLook{Name: m.Name, Colour: m.Colour}
-		},
-	}
+	e.People = speakersOf(a)
 	if slog.Default().Enabled(context.Background(), slog.LevelDebug) {
 		e.Slow = func(cause string, took time.Duration) {
 			slog.Debug("the window was kept busy", "cause", cause, "ms", took.Milliseconds())
 		}
 	}
-	e.Fetch = func(ctx context.Context, p renderers.Picture) (*image.RGBA, error) {
-		path, err := a.Blobs().Path(blobs.ID(p.Blob))
-		if errors.Is(err, blobs.ErrMissing) {
-			return nil, fmt.Errorf("%w: %w", err, renderers.ErrAbsent)
-		}
-		if err != nil {
-			return nil, err
-		}
-		s := pyramid.Source{ID: p.Blob, Path: path, PDF: p.PDF, Page: p.Page}
-		return a.Pictures().Get(ctx, s, max(p.W, p.H))
-	}
+	e.Fetch = fetcher(a)
 	e.Frames = func(ctx context.Context, p renderers.Picture) ([]renderers.Frame, error) {
 		return frames(ctx, a, p)
 	}
@@ -90,6 +74,31 @@ func newEnv(a *app.App, f fyne.App) *renderers.Env {
 	}
 	e.Pictures = renderers.NewPictures(pictureMemory, e.Fetch)
 	return e
+}
+
+func speakersOf(a *app.App) *renderers.People {
+	return &renderers.People{
+		Me: a.PersonID, Seen: a.ThreadSeen, Saw: a.SawThread,
+		Look: func(id string) renderers.PersonLook {
+			m := a.Speaker(id)
+			return renderers.PersonLook{Name: m.Name, Colour: m.Colour}
+		},
+	}
+}
+
+// fetcher decodes pictures of stored files.
+func fetcher(a *app.App) func(ctx context.Context, p renderers.Picture) (*image.RGBA, error) {
+	return func(ctx context.Context, p renderers.Picture) (*image.RGBA, error) {
+		path, err := a.Blobs().Path(blobs.ID(p.Blob))
+		if errors.Is(err, blobs.ErrMissing) {
+			return nil, fmt.Errorf("%w: %w", err, renderers.ErrAbsent)
+		}
+		if err != nil {
+			return nil, err
+		}
+		s := pyramid.Source{ID: p.Blob, Path: path, PDF: p.PDF, Page: p.Page}
+		return a.Pictures().Get(ctx, s, max(p.W, p.H))
+	}
 }
 
 func frames(ctx context.Context, a *app.App, p renderers.Picture) ([]renderers.Frame, error) {

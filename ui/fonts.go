@@ -3,6 +3,7 @@ package ui
 import (
 	"log/slog"
 	"os"
+	"sync"
 
 	"fyne.io/fyne/v2/theme"
 
@@ -26,6 +27,9 @@ var systemFonts = []string{
 
 // maxSystemFont bounds what is read into memory, in bytes.
 const maxSystemFont = 32 << 20
+
+// fallbackFonts is loadFallbackFonts, once.
+var fallbackFonts = sync.OnceFunc(loadFallbackFonts)
 
 // loadFallbackFonts gives the painters fonts for letters that Inter lacks:
 // those of Fyne, and one of the system. It blocks on the disk, and what was painted

@@ -3,7 +3,6 @@ package ui
 import (
 	"context"
 	"os"
-	"path/filepath"
 	"runtime/debug"
 	"sync"
 	"time"
@@ -54,7 +53,7 @@ func Run(r Request) {
 	}
 	yieldToWindow()
 	var fonts sync.WaitGroup
-	fonts.Go(loadFallbackFonts) // while the toolkit starts
+	fonts.Go(fallbackFonts) // while the toolkit starts
 	f := fyneapp.NewWithID(ID)
 	f.SetIcon(fyne.NewStaticResource("icon.png", assets.Icon))
 	lang.Use(r.App.Device().Language)
@@ -72,7 +71,7 @@ func Run(r Request) {
 	env.OpenDocument, env.Refused = w.Open, w.tell
 	env.Room = roomsOf(r.App.Presence)
 	env.OpenFile, env.SaveFile = w.openFile, w.saveFile
-	w.notices.export, w.notices.retry = w.chooseExport, r.App.Retry
+	w.notices.export, w.notices.retry = w.showExport, r.App.Retry
 	w.joinTogether(r.App)
 	stop := r.App.Serve(w.handlers())
 	defer stop()
@@ -215,27 +214,6 @@ func (w *Window) quit() {
 		os.Exit(0)
 	})
 	w.fyne.Quit()
-}
-
-// chooseExport asks for a folder and writes the shown board there.
-func (w *Window) chooseExport() {
-	id := w.boardID()
-	title := w.titleOf(id)
-	dialog.ShowFolderOpen(func(dir fyne.ListableURI, err error) {
-		if err != nil || dir == nil {
-			return
-		}
-		done := w.notices.progress(lang.T("Exporting…"))
-		path := filepath.Join(dir.Path(), cards.File{Title: title}.SaveName())
-		w.work(func(ctx context.Context) error {
-			defer w.frames.Add(func() { done("") })
-			if err := w.app.Export(ctx, id, path); err != nil {
-				return err
-			}
-			w.frames.Add(func() { w.notices.say(lang.Tf("Exported to %s", path)) })
-			return nil
-		})
-	}, w.win)
 }
 
 // titleOf is the title of an open document, for messages.

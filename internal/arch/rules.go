@@ -104,8 +104,8 @@ var doors = []door{
 	{what: decoders, who: []string{"media"}, tests: true, why: "decoders meet hostile files only inside media's jail; " + whyDoor},
 	{
 		what: plainDecoders,
-		who:  []string{"media", "bench", "e2e", "cmd/gallery", "scripts", "internal/golden"},
-		why:  "decoders meet hostile files only inside media's jail; tests may write pictures",
+		who:  []string{"media", "renderers/drawing", "bench", "e2e", "cmd/gallery", "scripts", "internal/golden"},
+		why:  "decoders meet hostile files only inside media's jail; exports and tests may write pictures",
 	},
 }
 

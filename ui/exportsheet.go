@@ -1,0 +1,185 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	"github.com/ncruces/zenity"
+
+	"corkboard/app"
+	"corkboard/cards"
+)
+
+const exchangeWidth = 600
+
+// exportChoice is a form in which a board goes out.
+type exportChoice struct {
+	words, more string
+	format      app.Format
+	extension   string // "" is a folder
+}
+
+var exportChoices = []exportChoice{
+	{"JSON Canvas, a folder", "For Obsidian and others: open the folder as a vault. Notes, lists, files and the boards on this board, and all of it comes back with “Import…”.", app.FormatCanvas, ""},
+	{"JSON Canvas, one .zip file", "The same in one file, to send or to keep.", app.FormatCanvas, ".zip"},
+	{"Markdown, a folder", "A page for each board, in the order in which it is read, with the files beside.", app.FormatMarkdown, ""},
+	{"PDF", "A page for each board, to print and to read. Words can be selected, and links work.", app.FormatPDF, ".pdf"},
+	{"Picture (PNG)", "This board as it looks, without what is hidden inside cards.", app.FormatPNG, ".png"},
+	{"Drawing (SVG)", "This board as it looks, for drawing programs and web pages.", app.FormatSVG, ".svg"},
+	{"Everything as JSON, a folder", "All that is stored, with the original files, for programs.", app.FormatJSON, ""},
+}
+
+// exportSheet is where a person chooses how a board goes out, and where to.
+type exportSheet struct {
+	w      *Window
+	page   *page
+	id     docID
+	title  string
+	choice int
+	format *escSelect
+	path   *escEntry
+	do     *escButton
+	browse *escButton
+	cancel context.CancelFunc // of what is going on; nil: nothing is
+}
+
+// showExport is the sheet that writes the shown board elsewhere.
+func (w *Window) showExport() {
+	s := &exportSheet{w: w, id: w.boardID()}
+	s.title = w.titleOf(s.id)
+	var words []string
+	for _, c := range exportChoices {
+		words = append(words, c.words)
+	}
+	s.format = newEscSelect(words, w.closeModal)
+	s.format.Selected = words[0]
+	s.path = newEscEntry("Where to", w.closeModal)
+	s.path.SetText(s.suggestion())
+	s.path.OnSubmitted = func(string) { s.run() }
+	s.do = w.mainButton("Export", s.run)
+	s.browse = newEscButton("Choose…", s.choose, w.closeModal)
+	s.format.OnChanged = func(string) {
+		s.choice = max(0, s.format.SelectedIndex())
+		s.path.SetText(s.suggestion())
+		s.page.complain("")
+		s.page.again()
+	}
+	s.page = w.openPage("Export “"+s.title+"”", exchangeWidth, s.path, s.lay)
+	s.page.modal.closed = func() {
+		if s.cancel != nil {
+			s.cancel()
+		}
+	}
+}
+
+func (s *exportSheet) lay(width float32) []fyne.CanvasObject {
+	c := exportChoices[s.choice]
+	where := container.NewBorder(nil, nil, nil, s.browse, s.path)
+	return []fyne.CanvasObject{
+		container.New(inset{0, 4}, s.format),
+		s.w.prose(c.more, width, s.w.env.Palette().InkMuted),
+		where, buttonRow(width, s.do),
+	}
+}
+
+// suggestion is a new name beside a person's documents.
+func (s *exportSheet) suggestion() string {
+	dir, err := os.UserHomeDir()
+	if err != nil {
+		return ""
+	}
+	if docs := filepath.Join(dir, "Documents"); isFolder(docs) {
+		dir = docs
+	}
+	extension := exportChoices[s.choice].extension
+	name := cards.File{Title: s.title}.SaveName()
+	path := filepath.Join(dir, name+extension)
+	for i := 2; ; i++ {
+		if _, err := os.Lstat(path); errors.Is(err, os.ErrNotExist) || i > 999 {
+			return path
+		}
+		path = filepath.Join(dir, fmt.Sprintf("%s (%d)%s", name, i, extension))
+	}
+}
+
+func isFolder(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
+}
+
+// choose asks for a place in the system's own dialog, or in Fyne's where there is none.
+func (s *exportSheet) choose() {
+	c, name := exportChoices[s.choice], filepath.Base(s.path.Text)
+	go func() {
+		var path string
+		var err error
+		if c.extension == "" {
+			path, err = zenity.SelectFile(zenity.Directory(), zenity.Title("Choose a folder"))
+		} else {
+			path, err = zenity.SelectFileSave(zenity.Filename(s.path.Text))
+		}
+		s.w.frames.Add(func() {
+			switch {
+			case err == nil && c.extension == "":
+				s.path.SetText(filepath.Join(path, name))
+			case err == nil:
+				s.path.SetText(path)
+			case !errors.Is(err, zenity.ErrCanceled):
+				dialog.ShowFolderOpen(func(dir fyne.ListableURI, err error) {
+					if err == nil && dir != nil {
+						s.path.SetText(filepath.Join(dir.Path(), name))
+					}
+				}, s.w.win)
+			}
+		})
+	}()
+}
+
+// run writes the board.
+func (s *exportSheet) run() {
+	c, to := exportChoices[s.choice], strings.TrimSpace(s.path.Text)
+	if to == "" || s.page.working {
+		return
+	}
+	if !filepath.IsAbs(to) {
+		s.page.complain("Write where it should go in full, from the first folder on, or choose a place.")
+		return
+	}
+	if c.extension != "" && !strings.EqualFold(filepath.Ext(to), c.extension) {
+		to += c.extension
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	s.cancel = cancel
+	e := app.Exporting{Board: s.id, Format: c.format, To: to, Progress: func(done, total int) {
+		s.w.frames.Add(func() {
+			if s.page.working && total > 0 {
+				s.do.SetText(fmt.Sprintf("Exporting… %d %%", done*100/total))
+			}
+		})
+	}}
+	stopped := false
+	s.page.run(s.do, "Exporting…", func() error {
+		defer cancel()
+		err := s.w.app.ExportAs(ctx, e)
+		if stopped = ctx.Err() != nil; stopped {
+			return nil
+		}
+		return err
+	}, func() {
+		if s.cancel = nil; stopped {
+			s.w.notices.say("The export was stopped.")
+			return
+		}
+		if s.page.shown() {
+			s.w.closeModal()
+		}
+		s.w.notices.say("Exported to " + to)
+	})
+}

@@ -1,0 +1,126 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"path/filepath"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	"github.com/ncruces/zenity"
+
+	"corkboard/app"
+	"corkboard/board"
+)
+
+const sayImport = "A canvas (.canvas), a folder or .zip of files or canvases, what PushPin has saved as .json, or any file. It is put beside what is on this board, folders and canvases inside as boards. Nothing that is here is changed, and one undo takes it back."
+
+// importSheet is where a person says what comes to the shown board.
+type importSheet struct {
+	w            *Window
+	page         *page
+	path         *escEntry
+	file, folder *escButton
+	do           *escButton
+}
+
+// showImport is the sheet that brings boards and files from elsewhere.
+func (w *Window) showImport() {
+	if why := w.elsewhen(); why != nil {
+		w.tell(why)
+		return
+	}
+	s := &importSheet{w: w}
+	s.path = newEscEntry("File or folder", w.closeModal)
+	s.path.OnSubmitted = func(string) { s.run() }
+	s.do = w.mainButton("Import", s.run)
+	s.file = newEscButton("Choose a file…", func() { s.choose(false) }, w.closeModal)
+	s.folder = newEscButton("Choose a folder…", func() { s.choose(true) }, w.closeModal)
+	s.page = w.openPage("Import", exchangeWidth, s.path, func(width float32) []fyne.CanvasObject {
+		return []fyne.CanvasObject{
+			w.prose(sayImport, width, w.env.Palette().InkMuted),
+			container.New(inset{0, 4}, s.path),
+			buttonRow(width, s.do, s.file, s.folder),
+		}
+	})
+}
+
+// choose asks for what to import in the system's own dialog, or in Fyne's where there is
+// none.
+func (s *importSheet) choose(folder bool) {
+	go func() {
+		options := []zenity.Option{zenity.Title("Import")}
+		if folder {
+			options = append(options, zenity.Directory())
+		}
+		path, err := zenity.SelectFile(options...)
+		s.w.frames.Add(func() {
+			switch {
+			case err == nil:
+				s.path.SetText(path)
+			case errors.Is(err, zenity.ErrCanceled):
+			case folder:
+				dialog.ShowFolderOpen(func(dir fyne.ListableURI, err error) {
+					if err == nil && dir != nil {
+						s.path.SetText(dir.Path())
+					}
+				}, s.w.win)
+			default:
+				dialog.ShowFileOpen(func(r fyne.URIReadCloser, err error) {
+					if err == nil && r != nil {
+						s.path.SetText(r.URI().Path())
+						_ = r.Close() // only its name is wanted
+					}
+				}, s.w.win)
+			}
+		})
+	}()
+}
+
+// run leaves the sheet and imports; how far it is stands at the foot of the window.
+func (s *importSheet) run() {
+	path := strings.TrimSpace(s.path.Text)
+	if path == "" {
+		return
+	}
+	if !filepath.IsAbs(path) {
+		s.page.complain("Write where it is in full, from the first folder on, or choose it.")
+		return
+	}
+	s.w.closeModal()
+	s.w.bring(nil, path)
+}
+
+// bring imports what paths lead to: the first at a place, the others beside everything,
+// and so the first where at is nil. What is long shows its progress.
+func (w *Window) bring(at *board.Point, paths ...string) {
+	id, v := w.boardID(), w.board
+	done := w.notices.progress("Importing…")
+	w.work(func(ctx context.Context) error {
+		defer w.frames.Add(func() { done("") })
+		var all app.Brought
+		for _, path := range paths {
+			b, err := w.app.ImportTree(ctx, id, at, path, func(p app.Progress) {
+				w.frames.Add(func() { done(progressWords(p)) })
+			})
+			if err != nil {
+				w.tell(err)
+			}
+			all.Cards = append(all.Cards, b.Cards...)
+			all.Notes = append(all.Notes, b.Notes...)
+			at = nil
+		}
+		w.frames.Add(func() {
+			if len(all.Notes) > 0 {
+				w.notices.warn(strings.Join(all.Notes, " "))
+			}
+			if v != nil && w.board == v && len(all.Cards) > 0 {
+				v.Session.Select(all.Cards...)
+				v.Sync()
+			}
+		})
+		return nil
+	})
+}

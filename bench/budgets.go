@@ -94,6 +94,11 @@ var budgets = slices.Concat(
 		{name: "siege_handshakes", unit: "handshakes", sign: ">=", limit: 100},
 		{name: "siege_forged", unit: "items", sign: ">=", limit: 1000},
 
+		{name: "import_1000_files_s", unit: "s"},
+		{name: "import_3GB_rss_growth_mb", unit: "MB", sign: "<=", limit: 100},
+		{name: "import_256MB_rss_growth_mb", unit: "MB", sign: "<=", limit: 100, asked: true},
+		{name: "export_1000_cards_s", unit: "s"},
+
 		{name: "start_to_painted_1000_ms", unit: "ms", sign: "<=", limit: 1500},
 		{name: "start_to_painted_1000_first_ms", unit: "ms"},
 		{name: "start_to_painted_1000_logged_ms", unit: "ms"},

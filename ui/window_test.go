@@ -141,16 +141,17 @@ func TestWindowUndoesWhatTheHandDidAndSaysSo(t *testing.T) {
 	d.until("it is back", func() bool { return len(d.cards()) == 2 })
 }
 
-func TestWindowTakesDroppedFilesAndNamesWhatItCannotTake(t *testing.T) {
+func TestWindowTakesDroppedFilesAndFoldersAndNamesWhatItCannotTake(t *testing.T) {
 	d := newDesk(t)
 	dir := t.TempDir()
 	note := filepath.Join(dir, "note.md")
 	if err := os.WriteFile(note, []byte("# From outside"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	d.w.dropped(fyne.NewPos(300, 300), []fyne.URI{storage.NewFileURI(note), storage.NewFileURI(dir)})
-	d.until("the note is pinned", func() bool { return len(d.cards()) == 2 })
-	d.until("the folder is refused in words", func() bool { return d.said("older") })
+	gone := filepath.Join(dir, "gone.png")
+	d.w.dropped(fyne.NewPos(300, 300), []fyne.URI{storage.NewFileURI(note), storage.NewFileURI(dir), storage.NewFileURI(gone)})
+	d.until("the note is pinned, and that in the folder", func() bool { return len(d.cards()) == 3 })
+	d.until("what is not there is refused in words", func() bool { return d.said("no such file") })
 }
 
 func TestWindowAnswersLinks(t *testing.T) {

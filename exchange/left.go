@@ -11,7 +11,6 @@ type Reason int
 // The reasons, in the order in which they are said.
 const (
 	NoFile   Reason = iota // a card names a file that is not there
-	NoBoard                // a card names a board that is not there
 	BadCard                // a card cannot be read
 	OddCard                // a card of an unknown sort was kept as a text
 	BadBoard               // a file that should be a board cannot be read
@@ -39,7 +38,6 @@ func (l *Left) Join(o Left) {
 // words are for one thing and for several.
 var words = [reasons][2]string{
 	NoFile:   {"The file of 1 card is not there.", "The files of %d cards are not there."},
-	NoBoard:  {"1 board is not there.", "%d boards are not there."},
 	BadCard:  {"1 card could not be read and was left out.", "%d cards could not be read and were left out."},
 	OddCard:  {"1 card of an unknown kind was kept as text.", "%d cards of unknown kinds were kept as text."},
 	BadBoard: {"1 file should be a board and could not be read.", "%d files should be boards and could not be read."},

@@ -15,6 +15,7 @@ import (
 
 	"corkboard/app"
 	"corkboard/cards"
+	"corkboard/ui/lang"
 )
 
 const exchangeWidth = 600
@@ -27,13 +28,13 @@ type exportChoice struct {
 }
 
 var exportChoices = []exportChoice{
-	{"JSON Canvas, a folder", "For Obsidian and others: open the folder as a vault. Notes, lists, files and the boards on this board, and all of it comes back with “Import…”.", app.FormatCanvas, ""},
-	{"JSON Canvas, one .zip file", "The same in one file, to send or to keep.", app.FormatCanvas, ".zip"},
-	{"Markdown, a folder", "A page for each board, in the order in which it is read, with the files beside.", app.FormatMarkdown, ""},
-	{"PDF", "A page for each board, to print and to read. Words can be selected, and links work.", app.FormatPDF, ".pdf"},
-	{"Picture (PNG)", "This board as it looks, without what is hidden inside cards.", app.FormatPNG, ".png"},
-	{"Drawing (SVG)", "This board as it looks, for drawing programs and web pages.", app.FormatSVG, ".svg"},
-	{"Everything as JSON, a folder", "All that is stored, with the original files, for programs.", app.FormatJSON, ""},
+	{lang.Key("JSON Canvas, a folder"), lang.Key("For Obsidian and others: open the folder as a vault. Notes, lists, files and the boards on this board, and all of it comes back with “Import…”."), app.FormatCanvas, ""},
+	{lang.Key("JSON Canvas, one .zip file"), lang.Key("The same in one file, to send or to keep."), app.FormatCanvas, ".zip"},
+	{lang.Key("Markdown, a folder"), lang.Key("A page for each board, in the order in which it is read, with the files beside."), app.FormatMarkdown, ""},
+	{lang.Key("PDF"), lang.Key("A page for each board, to print and to read. Words can be selected, and links work."), app.FormatPDF, ".pdf"},
+	{lang.Key("Picture (PNG)"), lang.Key("This board as it looks, without what is hidden inside cards."), app.FormatPNG, ".png"},
+	{lang.Key("Drawing (SVG)"), lang.Key("This board as it looks, for drawing programs and web pages."), app.FormatSVG, ".svg"},
+	{lang.Key("Everything as JSON, a folder"), lang.Key("All that is stored, with the original files, for programs."), app.FormatJSON, ""},
 }
 
 // exportSheet is where a person chooses how a board goes out, and where to.
@@ -56,22 +57,22 @@ func (w *Window) showExport() {
 	s.title = w.titleOf(s.id)
 	var words []string
 	for _, c := range exportChoices {
-		words = append(words, c.words)
+		words = append(words, lang.T(c.words))
 	}
 	s.format = newEscSelect(words, w.closeModal)
 	s.format.Selected = words[0]
-	s.path = newEscEntry("Where to", w.closeModal)
+	s.path = newEscEntry(lang.T("Where to"), w.closeModal)
 	s.path.SetText(s.suggestion())
 	s.path.OnSubmitted = func(string) { s.run() }
-	s.do = w.mainButton("Export", s.run)
-	s.browse = newEscButton("Choose…", s.choose, w.closeModal)
+	s.do = w.mainButton(lang.T("Export"), s.run)
+	s.browse = newEscButton(lang.T("Choose…"), s.choose, w.closeModal)
 	s.format.OnChanged = func(string) {
 		s.choice = max(0, s.format.SelectedIndex())
 		s.path.SetText(s.suggestion())
 		s.page.complain("")
 		s.page.again()
 	}
-	s.page = w.openPage("Export “"+s.title+"”", exchangeWidth, s.path, s.lay)
+	s.page = w.openPage(lang.Tf("Export “%s”", s.title), exchangeWidth, s.path, s.lay)
 	s.page.modal.closed = func() {
 		if s.cancel != nil {
 			s.cancel()
@@ -84,7 +85,7 @@ func (s *exportSheet) lay(width float32) []fyne.CanvasObject {
 	where := container.NewBorder(nil, nil, nil, s.browse, s.path)
 	return []fyne.CanvasObject{
 		container.New(inset{0, 4}, s.format),
-		s.w.prose(c.more, width, s.w.env.Palette().InkMuted),
+		s.w.prose(lang.T(c.more), width, s.w.env.Palette().InkMuted),
 		where, buttonRow(width, s.do),
 	}
 }
@@ -121,7 +122,7 @@ func (s *exportSheet) choose() {
 		var path string
 		var err error
 		if c.extension == "" {
-			path, err = zenity.SelectFile(zenity.Directory(), zenity.Title("Choose a folder"))
+			path, err = zenity.SelectFile(zenity.Directory(), zenity.Title(lang.T("Choose a folder")))
 		} else {
 			path, err = zenity.SelectFileSave(zenity.Filename(s.path.Text))
 		}
@@ -149,7 +150,7 @@ func (s *exportSheet) run() {
 		return
 	}
 	if !filepath.IsAbs(to) {
-		s.page.complain("Write where it should go in full, from the first folder on, or choose a place.")
+		s.page.complain(lang.T("Write where it should go in full, from the first folder on, or choose a place."))
 		return
 	}
 	if c.extension != "" && !strings.EqualFold(filepath.Ext(to), c.extension) {
@@ -160,12 +161,12 @@ func (s *exportSheet) run() {
 	e := app.Exporting{Board: s.id, Format: c.format, To: to, Progress: func(done, total int) {
 		s.w.frames.Add(func() {
 			if s.page.working && total > 0 {
-				s.do.SetText(fmt.Sprintf("Exporting… %d %%", done*100/total))
+				s.do.SetText(lang.Tf("Exporting… %d %%", done*100/total))
 			}
 		})
 	}}
 	stopped := false
-	s.page.run(s.do, "Exporting…", func() error {
+	s.page.run(s.do, lang.T("Exporting…"), func() error {
 		defer cancel()
 		err := s.w.app.ExportAs(ctx, e)
 		if stopped = ctx.Err() != nil; stopped {
@@ -174,12 +175,12 @@ func (s *exportSheet) run() {
 		return err
 	}, func() {
 		if s.cancel = nil; stopped {
-			s.w.notices.say("The export was stopped.")
+			s.w.notices.say(lang.T("The export was stopped."))
 			return
 		}
 		if s.page.shown() {
 			s.w.closeModal()
 		}
-		s.w.notices.say("Exported to " + to)
+		s.w.notices.say(lang.Tf("Exported to %s", to))
 	})
 }

@@ -13,9 +13,10 @@ import (
 
 	"corkboard/app"
 	"corkboard/board"
+	"corkboard/ui/lang"
 )
 
-const sayImport = "A canvas (.canvas), a folder or .zip of files or canvases, what PushPin has saved as .json, or any file. It is put beside what is on this board, folders and canvases inside as boards. Nothing that is here is changed, and one undo takes it back."
+var sayImport = lang.Key("A canvas (.canvas), a folder or .zip of files or canvases, what PushPin has saved as .json, or any file. It is put beside what is on this board, folders and canvases inside as boards. Nothing that is here is changed, and one undo takes it back.")
 
 // importSheet is where a person says what comes to the shown board.
 type importSheet struct {
@@ -33,14 +34,14 @@ func (w *Window) showImport() {
 		return
 	}
 	s := &importSheet{w: w}
-	s.path = newEscEntry("File or folder", w.closeModal)
+	s.path = newEscEntry(lang.T("File or folder"), w.closeModal)
 	s.path.OnSubmitted = func(string) { s.run() }
-	s.do = w.mainButton("Import", s.run)
-	s.file = newEscButton("Choose a file…", func() { s.choose(false) }, w.closeModal)
-	s.folder = newEscButton("Choose a folder…", func() { s.choose(true) }, w.closeModal)
-	s.page = w.openPage("Import", exchangeWidth, s.path, func(width float32) []fyne.CanvasObject {
+	s.do = w.mainButton(lang.T("Import"), s.run)
+	s.file = newEscButton(lang.T("Choose a file…"), func() { s.choose(false) }, w.closeModal)
+	s.folder = newEscButton(lang.T("Choose a folder…"), func() { s.choose(true) }, w.closeModal)
+	s.page = w.openPage(lang.T("Import"), exchangeWidth, s.path, func(width float32) []fyne.CanvasObject {
 		return []fyne.CanvasObject{
-			w.prose(sayImport, width, w.env.Palette().InkMuted),
+			w.prose(lang.T(sayImport), width, w.env.Palette().InkMuted),
 			container.New(inset{0, 4}, s.path),
 			buttonRow(width, s.do, s.file, s.folder),
 		}
@@ -51,7 +52,7 @@ func (w *Window) showImport() {
 // none.
 func (s *importSheet) choose(folder bool) {
 	go func() {
-		options := []zenity.Option{zenity.Title("Import")}
+		options := []zenity.Option{zenity.Title(lang.T("Import"))}
 		if folder {
 			options = append(options, zenity.Directory())
 		}
@@ -86,7 +87,7 @@ func (s *importSheet) run() {
 		return
 	}
 	if !filepath.IsAbs(path) {
-		s.page.complain("Write where it is in full, from the first folder on, or choose it.")
+		s.page.complain(lang.T("Write where it is in full, from the first folder on, or choose it."))
 		return
 	}
 	s.w.closeModal()
@@ -97,7 +98,7 @@ func (s *importSheet) run() {
 // and so the first where at is nil. What is long shows its progress.
 func (w *Window) bring(at *board.Point, paths ...string) {
 	id, v := w.boardID(), w.board
-	done := w.notices.progress("Importing…")
+	done := w.notices.progress(lang.T("Importing…"))
 	w.work(func(ctx context.Context) error {
 		defer w.frames.Add(func() { done("") })
 		var all app.Brought
@@ -114,7 +115,7 @@ func (w *Window) bring(at *board.Point, paths ...string) {
 		}
 		w.frames.Add(func() {
 			if len(all.Notes) > 0 {
-				w.notices.warn(strings.Join(all.Notes, " "))
+				w.notices.warn(inOurWords(all.Notes))
 			}
 			if v != nil && w.board == v && len(all.Cards) > 0 {
 				v.Session.Select(all.Cards...)
@@ -123,4 +124,13 @@ func (w *Window) bring(at *board.Point, paths ...string) {
 		})
 		return nil
 	})
+}
+
+// inOurWords is sentences from below in the language of the window.
+func inOurWords(sentences []string) string {
+	out := make([]string, len(sentences))
+	for i, s := range sentences {
+		out[i] = lang.Below(s)
+	}
+	return strings.Join(out, " ")
 }

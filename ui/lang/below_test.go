@@ -11,6 +11,7 @@ import (
 	"corkboard/board"
 	"corkboard/cards"
 	"corkboard/docstore"
+	"corkboard/exchange"
 )
 
 // inGerman runs a test in German.
@@ -178,6 +179,11 @@ func fromBelow(t *testing.T) []string {
 	}
 	out = append(out, "Created", app.Sentence(&docstore.LockedError{}),
 		"Only on this device", "Looking where this is", "Backed up", "On the other device", "On both other devices")
+	var one, several exchange.Left
+	for r := range one {
+		one[r], several[r] = 1, 3
+	}
+	out = slices.Concat(out, one.Sentences(), several.Sentences(), []string{app.Sentence(&app.ExistsError{Path: "x.zip"})})
 	for sample := range samples {
 		if sample != "A board of yours" {
 			out = append(out, sample)
@@ -207,7 +213,7 @@ func TestAllFromBelowHasGerman(t *testing.T) {
 }
 
 func TestNothingFromBelowIsForgotten(t *testing.T) {
-	known := literals(t, "../../app", "../../app/workspaces", "../../board", "../../cards", "../../docstore", "../../docstore/engine", "../../sqlite")
+	known := literals(t, "../../app", "../../app/workspaces", "../../board", "../../cards", "../../docstore", "../../docstore/engine", "../../exchange", "../../sqlite")
 	for _, text := range fromBelow(t) {
 		known[text] = true
 		known[strings.ToUpper(text[:min(1, len(text))])+text[min(1, len(text)):]] = true

@@ -228,6 +228,17 @@ func TestExportsReplaceNothing(t *testing.T) {
 	}
 }
 
+func TestALongTextComesInAsAFile(t *testing.T) {
+	a := openTest(t, t.TempDir())
+	on := newBoard(t, a, "")
+	text := `{"nodes":[{"id":"a","type":"text","text":"` + strings.Repeat("a", maxText+1) + `","x":0,"y":0,"width":9,"height":9}]}`
+	r, err := a.ImportTree(testContext(t), on, nil, write(t, "x.canvas", []byte(text)), nil)
+	must(t, err)
+	if f := fileOn(t, a, on, r.Cards[0]); f.Size != maxText+1 || f.Kind() != cards.KindFile || r.Count != 1 {
+		t.Errorf("got %+v", f)
+	}
+}
+
 // A key of ours in a canvas of somebody else does not make a card show a file that is only
 // here.
 func TestACanvasCannotAskForStoredFiles(t *testing.T) {

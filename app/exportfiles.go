@@ -25,29 +25,18 @@ func (e *export) content(ctx context.Context, job exportJob, c *board.Card, out 
 		return err
 	}
 	src := doc.NewTree(m)
+	if _, known := cards.Lookup(c.Link.Kind); known {
+		out.Title = exchange.TitleOf(c.Link.Kind, m)
+	}
 	switch c.Link.Kind {
 	case cards.KindText:
-		t := cards.TextCodec{}.Decode(src)
-		out.Title = cards.TitleOf(c.Link.Kind, t)
 		out.File = e.takenIn(job.dir).Take(exchange.FileName(out.Title, "md"))
-		return os.WriteFile(e.path(path.Join(job.dir, out.File)), []byte(t.Text), 0o644)
-	case cards.KindTodo:
-		out.Title = cards.TitleOf(c.Link.Kind, cards.TodoCodec{}.Decode(src))
+		return os.WriteFile(e.path(path.Join(job.dir, out.File)), []byte(cards.TextCodec{}.Decode(src).Text), 0o644)
 	case cards.KindThread:
-		t := cards.ThreadCodec{}.Decode(src)
-		out.Title = cards.TitleOf(c.Link.Kind, t)
 		out.File = e.takenIn(job.dir).Take(exchange.FileName(out.Title, "txt"))
-		return os.WriteFile(e.path(path.Join(job.dir, out.File)), []byte(e.app.transcript(t)), 0o644)
-	case cards.KindContact:
-		out.Title = cards.TitleOf(c.Link.Kind, cards.ContactCodec{}.Decode(src))
-	case cards.KindDevice:
-		out.Title = cards.TitleOf(c.Link.Kind, cards.DeviceCodec{}.Decode(src))
-	case cards.KindStorage:
-		out.Title = cards.TitleOf(c.Link.Kind, cards.StoragePeerCodec{}.Decode(src))
+		return os.WriteFile(e.path(path.Join(job.dir, out.File)), []byte(e.app.transcript(cards.ThreadCodec{}.Decode(src))), 0o644)
 	case cards.KindImage, cards.KindPDF, cards.KindFile:
-		f := cards.FileCodec{}.Decode(src)
-		out.Title = cards.TitleOf(c.Link.Kind, f)
-		return e.original(ctx, job, f, out)
+		return e.original(ctx, job, cards.FileCodec{}.Decode(src), out)
 	}
 	return nil
 }

@@ -69,7 +69,7 @@ func (a *App) importTree(ctx context.Context, boardID doc.ID, at *board.Point, p
 	if err != nil {
 		return Brought{}, err
 	}
-	return Brought{Cards: ids, Count: tree.CardCount(), Notes: slices.Concat(tree.Left.Sentences(), t.notes)}, nil
+	return Brought{Cards: ids, Count: t.count, Notes: slices.Concat(tree.Left.Sentences(), t.notes)}, nil
 }
 
 // importAlone is ImportTree for a file that is no tree.

@@ -46,6 +46,7 @@ func (t *treeWriter) pins(b *exchange.Board) (pins []board.Pin, locked []board.C
 		}
 		pins = append(pins, p)
 	}
+	t.count += len(pins)
 	return pins, locked
 }
 

@@ -31,6 +31,7 @@ type treeWriter struct {
 	links  []share.Link // by document; without a document where there is nothing to show
 	boards []share.Link // by board
 	made   []doc.Receipt
+	count  int // cards on all boards
 }
 
 // fileSlots are what a document that comes without its file must not say of one: it could
@@ -102,6 +103,9 @@ func (t *treeWriter) documents(ctx context.Context) error {
 		if d.File == "" {
 			for _, slot := range fileSlots {
 				delete(d.Root, slot)
+			}
+			if err := t.longText(ctx, d); err != nil {
+				return err
 			}
 		}
 		link, err := t.begin(d.Kind, rootEdits(d.Root))
@@ -190,6 +194,28 @@ func (t *treeWriter) shortText(d *exchange.Document) (string, bool) {
 		return "", false
 	}
 	return plainText(string(b))
+}
+
+// longText makes a file of a text that is too long for a card.
+func (t *treeWriter) longText(ctx context.Context, d *exchange.Document) error {
+	text, _ := d.Root["text"].(doc.Text)
+	if d.Kind != cards.KindText || len(text) <= maxText {
+		return nil
+	}
+	blob, size, err := t.app.blobs.Put(ctx, strings.NewReader(string(text)))
+	if err != nil {
+		return err
+	}
+	f, err := t.app.describe(ctx, "Imported text.txt", blob, size)
+	if err != nil {
+		return err
+	}
+	root := doc.NewTree(nil)
+	if _, err := root.Apply(cards.NewFile(f)); err != nil {
+		return err
+	}
+	d.Kind, d.Root = f.Kind(), root.Root()
+	return nil
 }
 
 // nested makes the boards on the board, and those on them.

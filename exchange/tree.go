@@ -105,30 +105,3 @@ func DecodeRoot(b []byte) (root doc.Map, ok bool) {
 	root, ok = v.(doc.Map)
 	return root, ok && Legal(root)
 }
-
-// CardCount is the number of cards on all boards.
-func (t *Tree) CardCount() int {
-	n := 0
-	for _, b := range t.Boards {
-		n += len(b.Cards)
-	}
-	return n
-}
-
-// Bounds is the smallest area around the places of all cards of a board.
-func (b *Board) Bounds() board.Rect {
-	var all board.Rect
-	for i, c := range b.Cards {
-		r := c.Drawn
-		if r == (board.Rect{}) {
-			r = board.RectAt(c.At, c.Size)
-		}
-		if i == 0 {
-			all = r
-			continue
-		}
-		x, y := min(all.X, r.X), min(all.Y, r.Y)
-		all = board.Rect{X: x, Y: y, W: max(all.Max().X, r.Max().X) - x, H: max(all.Max().Y, r.Max().Y) - y}
-	}
-	return all
-}

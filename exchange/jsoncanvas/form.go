@@ -21,6 +21,7 @@ const ownFormat = 1
 const (
 	maxCanvas = 64 << 20 // bytes of a canvas file
 	maxDepth  = 64       // of its JSON
+	maxOwn    = 8 << 20  // bytes of a document under our key
 	maxKept   = 64 << 10 // bytes of what is kept for others, of each node
 	farNode   = 1e7      // board units
 	maxSide   = 20000

@@ -26,6 +26,9 @@ func (r *Reader) card(node fields, dir string) exchange.Card {
 	if json.Unmarshal(node[key], &own) != nil {
 		own = ownNode{}
 	}
+	if len(own.Document) > maxOwn {
+		own.Document = nil
+	}
 	rect, _ := node.rect()
 	c := exchange.Card{Group: own.Group, Locked: own.Locked, Drawn: rect}
 	if id := node.text("id"); len(id) <= maxID {

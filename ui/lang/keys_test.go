@@ -82,7 +82,7 @@ func TestGermanIsWritten(t *testing.T) {
 var unsaid = map[string][]string{
 	"ui/chords.go":                  {"Left", "Right", "Up", "Down", "Escape", "Delete", "Enter", "Backspace", "Space", "Insert", "Menu", "Mod", "Cmd", "Alt", "Option"},
 	"ui/language.go":                {"English", "Deutsch"}, // each in its own language
-	"ui/exportsheet.go":             {"Documents"}, // a folder
+	"ui/exportsheet.go":             {"Documents"},          // a folder
 	"ui/sheet.go":                   {"Left Right Up Down"},
 	"ui/frametimes.go":              {"no frames yet", "p50 %.1f  p99 %.1f ms  %d objects"},
 	"ui/window.go":                  {"Corkboard"},

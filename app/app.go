@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"io"
 	"log/slog"
+	"net/netip"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -35,6 +36,9 @@ type Options struct {
 	Network Network          // how others are met; the zero value meets nobody
 	Draw    Drawer           // draws boards for exports; nil: they cannot be drawn
 	Code    string           // folder of compiled code that may be shared; default: in the profile
+	// WebAllow is one address and port from which pages are fetched although it is not on
+	// the internet. FOR TESTS ONLY.
+	WebAllow netip.AddrPort
 
 	Language string // of the welcome of a new profile: "de"; English for all else
 
@@ -84,6 +88,7 @@ type App struct {
 	belonging belonging
 	company   *company
 	files     *files
+	pages     *pages
 	devices   *devices
 	storage   *storage
 	nearby    neighbours

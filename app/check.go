@@ -66,10 +66,20 @@ func (a *App) checkNamed(ctx context.Context, out *Checked) error {
 		if err != nil {
 			continue // the log's own check has said so
 		}
-		f := cards.FileCodec{}.Decode(doc.NewTree(m))
-		if f.Blob != "" && !a.blobs.Has(blobs.ID(f.Blob)) {
-			out.Problems = append(out.Problems, fmt.Sprintf("“%s”: the file is not on this device.", shown(f.SaveName())))
+		src := doc.NewTree(m)
+		for _, s := range cards.StoredIn(src) {
+			if !a.blobs.Has(blobs.ID(s.Blob)) {
+				out.Problems = append(out.Problems, fmt.Sprintf("“%s”: the file is not on this device.", shown(nameOfStored(src, s))))
+			}
 		}
 	}
 	return nil
+}
+
+// nameOfStored is what a file that a document names is called.
+func nameOfStored(src doc.Source, s cards.Stored) string {
+	if s.Slot != "" {
+		return cards.URLCodec{}.Decode(src).SaveName()
+	}
+	return cards.FileCodec{}.Decode(src).SaveName()
 }

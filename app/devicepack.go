@@ -3,18 +3,17 @@ package app
 import (
 	"context"
 
-	"corkboard/cards"
 	"corkboard/doc"
 )
 
-// packOne lets the other devices of this person fetch the file of a document that is
-// theirs alone, and reads it again. A file that is here is read whole.
-func (a *App) packOne(ctx context.Context, id doc.ID) (cards.File, error) {
+// packOne lets the other devices of this person fetch the files of a document that is
+// theirs alone, and reads it again. Files that are here are read whole.
+func (a *App) packOne(ctx context.Context, id doc.ID) (named, error) {
 	h := a.store.Open(id, whole)
 	defer h.Close()
 	v, err := loaded(ctx, h)
 	if err != nil {
-		return cards.File{}, err
+		return named{}, err
 	}
 	root, _ := v.(doc.Map)
 	edits, err := a.fetchable(root)
@@ -24,7 +23,7 @@ func (a *App) packOne(ctx context.Context, id doc.ID) (cards.File, error) {
 		}))
 	}
 	if err != nil {
-		return cards.File{}, err
+		return named{}, err
 	}
-	return a.readFile(ctx, id)
+	return a.readStored(ctx, id)
 }

@@ -77,8 +77,7 @@ func TestTwoDevicesOfOnePerson(t *testing.T) {
 	eventually(t, b, "what is this person's alone", func() bool { return strings.Contains(saidOn(t, b, private), "diary") })
 	eventually(t, b, "what is shared", func() bool { return strings.Contains(saidOn(t, b, plans), "from before") })
 	eventually(t, b, "that the old board has moved", func() bool { return b.store.Moved(board1) == plans })
-	f, err := a.readFile(ctx, readTest(t, a, private).Card(picture).Link.Document)
-	must(t, err)
+	f := fileOn(t, a, private, picture)
 	eventually(t, b, "the picture", func() bool {
 		return b.blobs.Has(blobs.ID(f.Blob))
 	})

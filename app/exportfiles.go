@@ -35,6 +35,8 @@ func (e *export) content(ctx context.Context, job exportJob, c *board.Card, out 
 	case cards.KindThread:
 		out.File = e.takenIn(job.dir).Take(exchange.FileName(out.Title, "txt"))
 		return os.WriteFile(e.path(path.Join(job.dir, out.File)), []byte(e.app.transcript(cards.ThreadCodec{}.Decode(src))), 0o644)
+	case cards.KindURL:
+		return e.original(ctx, job, cards.URLCodec{}.Decode(src).ArchiveFile(), out)
 	case cards.KindImage, cards.KindPDF, cards.KindFile:
 		return e.original(ctx, job, cards.FileCodec{}.Decode(src), out)
 	}

@@ -12,33 +12,41 @@ import (
 	"corkboard/net/blobsync"
 )
 
-// fetchable is the edits that let others fetch the file of a document with this root;
-// nil if it is no file, or names what nobody could fetch. A file that is here is read
+// fetchable is the edits that let others fetch the files of a document with this root;
+// nil if it names none, or only what nobody could fetch. Files that are here are read
 // whole. Errors: those of blobs.
 func (a *App) fetchable(root doc.Map) ([]doc.Edit, error) {
-	f := cards.FileCodec{}.Decode(doc.NewTree(root))
-	if f.Blob == "" {
-		return nil, nil
+	var edits []doc.Edit
+	for _, s := range cards.StoredIn(doc.NewTree(root)) {
+		more, err := a.fetchableOne(s)
+		if err != nil {
+			return nil, err
+		}
+		edits = append(edits, more...)
 	}
-	c := cards.SetPieces{Pieces: f.Pieces}
-	switch id, err := blobs.ParseID(f.Blob); {
+	return edits, nil
+}
+
+func (a *App) fetchableOne(s cards.Stored) ([]doc.Edit, error) {
+	pieces := s.Pieces
+	switch id, err := blobs.ParseID(s.Blob); {
 	case err != nil:
 		return nil, fmt.Errorf("reading a file's document: %w", err)
 	case a.blobs.Has(id):
-		if c.Pieces, err = a.piecesOf(id); err != nil {
+		if pieces, err = a.piecesOf(id); err != nil {
 			return nil, fmt.Errorf("reading a stored file: %w", err)
 		}
-	case f.Pieces == "":
+	case pieces == "":
 		return nil, nil // neither here nor on its way
 	}
+	return s.Fetchable(newFileKey(), pieces), nil
+}
+
+// newFileKey draws the key by which a file travels.
+func newFileKey() cards.Secret {
 	var key [32]byte
 	_, _ = rand.Read(key[:]) // never fails
-	c.Key = cards.Secret(hex.EncodeToString(key[:]))
-	p, err := c.Plan(f)
-	if err != nil {
-		return nil, nil // all of it is said already
-	}
-	return p.Edits, nil
+	return cards.Secret(hex.EncodeToString(key[:]))
 }
 
 // piecesOf is what the pieces of a stored file are called together.

@@ -31,8 +31,8 @@ type files struct {
 	mu      sync.Mutex
 	known   map[blobsync.Handle]known
 	wants   map[blobs.ID]*wanted
-	blobs   map[doc.ID]blobs.ID // of documents that name one
-	others  map[doc.ID]bool     // documents that do not: which they are is said when they begin
+	blobs   map[doc.ID][]blobs.ID // of documents that name some
+	others  map[doc.ID]bool       // documents that do not: which they are is said when they begin
 	stored  map[storedAt]bool
 	storing bool
 	scanned map[access.RecordID]int64  // time up to which documents were looked at
@@ -66,7 +66,7 @@ type storedAt struct {
 func newFiles(a *App) *files {
 	f := &files{
 		a: a, poked: make(chan struct{}, 1), known: map[blobsync.Handle]known{}, wants: map[blobs.ID]*wanted{},
-		blobs: map[doc.ID]blobs.ID{}, others: map[doc.ID]bool{}, stored: map[storedAt]bool{}, scanned: map[access.RecordID]int64{},
+		blobs: map[doc.ID][]blobs.ID{}, others: map[doc.ID]bool{}, stored: map[storedAt]bool{}, scanned: map[access.RecordID]int64{},
 		looked: map[access.RecordID]uint64{},
 	}
 	f.member = blobsync.NewMember(f.lookup)
@@ -153,14 +153,14 @@ func (f *files) scan(ctx context.Context) {
 			return
 		}
 		for _, id := range f.unknown(ids) {
-			file, err := f.a.readFile(ctx, id)
-			if err == nil && c.Home && file.Pieces == "" && file.Blob != "" && !f.a.DeviceRemoved() {
-				if file, err = f.a.packOne(ctx, id); err != nil && ctx.Err() == nil {
+			named, err := f.a.readStored(ctx, id)
+			if err == nil && c.Home && slices.ContainsFunc(named.list, unpacked) && !f.a.DeviceRemoved() {
+				if named, err = f.a.packOne(ctx, id); err != nil && ctx.Err() == nil {
 					f.a.opts.Log.Warn("a file cannot go to another device", "err", err)
 				}
 			}
 			if err == nil {
-				f.note(c.ID, id, file)
+				f.note(c.ID, id, named)
 			}
 		}
 		f.mu.Lock()
@@ -181,26 +181,25 @@ func (f *files) unknown(ids []doc.ID) []doc.ID {
 	return slices.DeleteFunc(ids, func(id doc.ID) bool { return f.others[id] })
 }
 
-// readFile reads what a document says of a file; it names no blob if it is no file.
-func (a *App) readFile(ctx context.Context, id doc.ID) (cards.File, error) {
-	live := doc.Open[cards.File](a.store, id, "file", cards.FileCodec{})
-	defer live.Close()
-	return loaded(ctx, live)
-}
-
-// note keeps what a document says of a file, and wants it if it is not here.
-func (f *files) note(in access.RecordID, id doc.ID, file cards.File) {
-	k, ok := fileOf(file)
+// note keeps what a document says of its files, and wants those that are not here.
+func (f *files) note(in access.RecordID, id doc.ID, n named) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if file.Blob == "" {
+	if len(n.list) == 0 && !n.may {
 		f.others[id] = true
 	}
-	if !ok {
-		return
+	f.blobs[id] = nil
+	for _, file := range n.list {
+		if k, ok := fileOf(file); ok {
+			k.in = in
+			f.blobs[id] = append(f.blobs[id], k.blob)
+			f.noteOne(k)
+		}
 	}
-	k.in = in
-	f.blobs[id] = k.blob
+}
+
+// noteOne keeps that there is a file, under mu.
+func (f *files) noteOne(k known) {
 	h := k.file.Handle()
 	if _, before := f.known[h]; before {
 		return
@@ -212,7 +211,7 @@ func (f *files) note(in access.RecordID, id doc.ID, file cards.File) {
 }
 
 // fileOf is how a file travels; false if its document does not say.
-func fileOf(file cards.File) (k known, ok bool) {
+func fileOf(file cards.Stored) (k known, ok bool) {
 	key, err := hex.DecodeString(string(file.Key))
 	root, again := hex.DecodeString(file.Pieces)
 	blob, third := blobs.ParseID(file.Blob)
@@ -225,19 +224,26 @@ func fileOf(file cards.File) (k known, ok bool) {
 	return k, true
 }
 
-// Arriving says how far a file has come that is not here; false if it is, or if its
-// document does not tell how to fetch it. At once.
+// Arriving says how far the files of a document have come that are not here; false if
+// they are, or if the document does not tell how to fetch them. At once.
 func (a *App) Arriving(file doc.ID) (Arriving, bool) {
 	f := a.files
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	w := f.wants[f.blobs[file]]
-	if w == nil {
-		return Arriving{}, false
+	var s Arriving
+	coming := false
+	for _, b := range f.blobs[file] {
+		w := f.wants[b]
+		if w == nil {
+			continue
+		}
+		s.Done, s.Total, coming = s.Done+w.done, s.Total+w.file.Size, true
+		if s.Since.IsZero() || w.since.Before(s.Since) {
+			s.Since = w.since
+		}
+		if w.fetching {
+			s.From = w.from
+		}
 	}
-	s := Arriving{Done: w.done, Total: w.file.Size, Since: w.since}
-	if w.fetching {
-		s.From = w.from
-	}
-	return s, true
+	return s, coming
 }

@@ -46,7 +46,7 @@ func (f *files) store(ctx context.Context, n *node.Node) {
 	}
 }
 
-// keptAt reports whether the file of a document is at a storage peer, or those of all
+// keptAt reports whether the files of a document are at a storage peer, or those of all
 // documents for the board that was shared. last is the newest place of its collection.
 func (f *files) keptAt(peer string, c docstore.Collection, id doc.ID, last uint64) bool {
 	f.mu.Lock()
@@ -55,7 +55,7 @@ func (f *files) keptAt(peer string, c docstore.Collection, id doc.ID, last uint6
 		return false
 	}
 	for h, k := range f.known {
-		if k.in == c.ID && (id == c.Root || k.blob == f.blobs[id]) && !f.stored[storedAt{h, peer}] {
+		if k.in == c.ID && (id == c.Root || slices.Contains(f.blobs[id], k.blob)) && !f.stored[storedAt{h, peer}] {
 			return false
 		}
 	}

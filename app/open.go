@@ -56,6 +56,7 @@ func Open(ctx context.Context, o Options) (*App, error) {
 	a.nearby.a = a
 	a.devices = newDevices(a)
 	a.company, a.files, a.storage = newCompany(a), newFiles(a), newStorage(a)
+	a.pages = newPages(a)
 	a.device = openKept(filepath.Join(dir, deviceName), s.ReadOnly() != nil, o.Log, defaultDevice, (*Device).repaired)
 	a.media = media.New(o.Media)
 	a.pics = pyramid.New(a.media, pyramid.Options{
@@ -138,6 +139,7 @@ func (a *App) Close(ctx context.Context) error {
 	a.nearby.end()
 	a.stop()
 	a.company.end()
+	a.pages.client.Close()
 	a.workspace.Close()
 	a.devices.close()
 	a.company.hub.Close()

@@ -17,7 +17,7 @@ import (
 const pushPin = "hypermerge:/"
 
 // Paste puts a text on a board as what it is: links of our own as cards that
-// show the same documents, a list of file addresses as the files, anything else
+// show the same documents, web addresses as cards of their pages, a list of file addresses as the files, anything else
 // as a text card, a long one as a text file. With plain it is text whatever it
 // says. Errors: share.ErrBadLink, ErrPushPin, ErrShared; those of Import,
 // joined. It blocks.
@@ -34,6 +34,10 @@ func (a *App) Paste(ctx context.Context, boardID doc.ID, at board.Point, text st
 				return err
 			}
 			_, err := a.pinLinks(ctx, boardID, at, links)
+			return err
+		}
+		if addresses := cards.WebAddresses(text); len(addresses) > 0 {
+			_, err := a.AddPages(ctx, boardID, at, addresses)
 			return err
 		}
 		if paths := fileList(text); len(paths) > 0 {

@@ -25,6 +25,7 @@ import (
 	"corkboard/net/host"
 	"corkboard/net/node"
 	"corkboard/net/pair"
+	"corkboard/net/web"
 	"corkboard/net/wire"
 	"corkboard/share"
 	"corkboard/sqlite"
@@ -116,6 +117,8 @@ var sentences = []saying{
 	{identity.ErrFull, "There have been so many changes to your profile or devices that no more fit."},
 	{access.ErrNewer, "Somebody on this board uses a newer version of Corkboard. Update Corkboard to see what they have changed."},
 	{identity.ErrNewer, "Somebody uses a newer version of Corkboard. Update Corkboard to see what they have changed."},
+
+	{web.ErrAddress, "This is not an address that a page can be fetched from."},
 
 	// Links.
 	{share.ErrPushPin, "This is a PushPin link; Corkboard cannot open PushPin documents."},

@@ -14,6 +14,7 @@ const (
 	KindImage  Kind = "image"
 	KindPDF    Kind = "pdf"
 	KindFile   Kind = "file"
+	KindURL    Kind = "url"
 	KindBoard  Kind = "board"
 
 	KindContact Kind = "contact"
@@ -78,6 +79,11 @@ var Catalog = []Info{
 		Kind: KindFile, Label: "File", Untitled: "Untitled file",
 		Size: Size{12 * Cell, 4 * Cell}, Min: Size{8 * Cell, 3 * Cell},
 		Resizable: true, OpensFull: true,
+	},
+	{
+		Kind: KindURL, Label: "Web page", Untitled: "Untitled page",
+		Size: Size{15 * Cell, 15 * Cell}, Min: Size{8 * Cell, 3 * Cell},
+		Resizable: true, AutoHeight: true, OpensFull: true,
 	},
 	{
 		Kind: KindBoard, Label: "Board", Untitled: "Untitled board",

@@ -184,9 +184,6 @@ func takeBack(t *testing.T, tree *doc.Tree, inverse []doc.Guarded) {
 
 func TestCommandsFitAnyDocument(t *testing.T) {
 	word := func(r *rand.Rand) string { return []string{"", "a", "text", "über\nzwei", "merged x"}[r.IntN(5)] }
-	hash := func(r *rand.Rand) string {
-		return []string{"", "no hash", strings.Repeat("a1", 32), strings.Repeat("b2", 32)}[r.IntN(4)]
-	}
 	t.Run("text", func(t *testing.T) {
 		checkCommands(t, TextCodec{}, func(r *rand.Rand, v Text) []doc.Command[Text] {
 			return []doc.Command[Text]{
@@ -199,9 +196,8 @@ func TestCommandsFitAnyDocument(t *testing.T) {
 			return []doc.Command[File]{
 				SetCaption{Was: v.Caption, Now: word(r)}, SetCaption{Was: word(r), Now: word(r)}, Rename{Title: word(r)},
 				SetFacts{Width: r.IntN(3), Height: r.IntN(3), Pages: r.IntN(3), Average: "#ABCDEF", Animated: r.IntN(2) == 0},
-				SetPieces{Key: Secret(hash(r)), Pieces: hash(r)},
 			}
-		}, "caption", "title", "width", "height", "pages", "average", "animated", "key", "pieces")
+		}, "caption", "title", "width", "height", "pages", "average", "animated")
 	})
 	t.Run("todo", func(t *testing.T) {
 		checkCommands(t, TodoCodec{}, func(r *rand.Rand, v Todo) []doc.Command[Todo] {

@@ -60,28 +60,3 @@ func (c SetFacts) Plan(f File) (doc.Plan, error) {
 	}
 	return doc.Plan{Label: "measure", Silent: true, Edits: edits}, nil
 }
-
-// SetPieces makes a file that is here one that others can fetch. A key that the
-// document has stays, as others may keep pieces sealed with it; pieces follow from
-// the bytes and are put right. No undo step.
-type SetPieces struct {
-	Key    Secret // 64 lower-case hexadecimal digits, random
-	Pieces string // 64 lower-case hexadecimal digits
-}
-
-// Plan implements doc.Command; ErrNothing when all of it is known, or nothing to
-// fetch is named.
-func (c SetPieces) Plan(f File) (doc.Plan, error) {
-	var edits []doc.Edit
-	key, pieces := cleanHash(string(c.Key)), cleanHash(c.Pieces)
-	if key != "" && f.Key == "" {
-		edits = append(edits, doc.Put{Path: doc.At(slotKey), Value: key})
-	}
-	if pieces != "" && pieces != f.Pieces {
-		edits = append(edits, doc.Put{Path: doc.At(slotPieces), Value: pieces})
-	}
-	if len(edits) == 0 || f.Blob == "" {
-		return doc.Plan{}, doc.ErrNothing
-	}
-	return doc.Plan{Label: "share file", Silent: true, Edits: edits}, nil
-}

@@ -31,13 +31,26 @@ func (s Secret) LogValue() slog.Value { return slog.StringValue(hiddenSecret) }
 func (s Secret) MarshalText() ([]byte, error) { return []byte(hiddenSecret), nil }
 
 // WithoutSecrets is the root of a document as it may be exported, or copied into
-// another document: without the key of a file. It shares all else with root.
+// another document: without the keys of its files. It shares all else with root.
 func WithoutSecrets(root doc.Map) doc.Map {
-	_, file := root[slotBlob]
-	if _, ok := root[slotKey]; !ok || !file {
-		return root
+	out := withoutKey(root)
+	for _, slot := range partSlots {
+		part, ok := root[slot].(doc.Map)
+		if bare := withoutKey(part); ok && len(bare) != len(part) {
+			out = maps.Clone(out)
+			out[slot] = bare
+		}
 	}
-	out := maps.Clone(root)
+	return out
+}
+
+// withoutKey leaves out the key of the file that a map names, if it does.
+func withoutKey(m doc.Map) doc.Map {
+	_, file := m[slotBlob]
+	if _, ok := m[slotKey]; !ok || !file {
+		return m
+	}
+	out := maps.Clone(m)
 	delete(out, slotKey)
 	return out
 }

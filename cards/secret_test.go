@@ -23,7 +23,8 @@ func TestKeyOfAFileIsShownToNobody(t *testing.T) {
 	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%X", "%d", "%t"} {
 		shown(verb, fmt.Sprintf(verb, wholeFile))
 		shown(verb, fmt.Sprintf(verb, wholeFile.Key))
-		shown(verb, fmt.Sprintf(verb, SetPieces{Key: wholeFile.Key}))
+		shown(verb, fmt.Sprintf(verb, Stored{Key: wholeFile.Key}))
+		shown(verb, fmt.Sprintf(verb, Part{Key: wholeFile.Key}))
 	}
 	shown("Errorf", fmt.Errorf("sharing %v: %w", wholeFile.Key, errors.New(wholeFile.Key.String())).Error())
 	for name, handler := range map[string]func(*bytes.Buffer) slog.Handler{
@@ -58,32 +59,69 @@ func TestWithoutSecrets(t *testing.T) {
 	}
 }
 
-func TestSetPieces(t *testing.T) {
+func TestWithoutSecretsOfAPage(t *testing.T) {
+	tree := made(t, NewURL("https://example.org/"))
+	do(t, URLCodec{}, tree, doc.Command[URL](wholeCapture))
+	root := tree.Root()
+	out := WithoutSecrets(root)
+	before, after := (URLCodec{}).Decode(tree), (URLCodec{}).Decode(doc.NewTree(out))
+	if before.Picture.Key == "" || after.Picture.Key != "" || after.Archive.Key != "" || after.Picture.Pieces != before.Picture.Pieces {
+		t.Errorf("%+v", after)
+	}
+	if kept := (URLCodec{}).Decode(doc.NewTree(root)); kept != before {
+		t.Error("the document itself has lost its keys")
+	}
+}
+
+func TestFilesOfADocument(t *testing.T) {
 	old := wholeFile
 	old.Key, old.Pieces = "", ""
-	tree := made(t, NewFile(old))
-	cmd := SetPieces{Key: wholeFile.Key, Pieces: wholeFile.Pieces}
-	got := do(t, FileCodec{}, tree, doc.Command[File](cmd))
-	if got.Key != cmd.Key || got.Pieces != cmd.Pieces {
-		t.Fatalf("%+v", got)
+	page := made(t, NewURL("https://example.org/"))
+	bare := wholeCapture
+	bare.Picture.Key, bare.Picture.Pieces = "", ""
+	do(t, URLCodec{}, page, doc.Command[URL](bare))
+	for name, c := range map[string]struct {
+		tree  *doc.Tree
+		slot  string
+		count int
+	}{
+		"file": {made(t, NewFile(old)), "", 1}, "page": {page, "picture", 4},
+	} {
+		t.Run(name, func(t *testing.T) {
+			find := func() Stored {
+				list := StoredIn(c.tree)
+				if len(list) != c.count || list[0].Slot != c.slot {
+					t.Fatalf("%+v", list)
+				}
+				return list[0]
+			}
+			apply := func(edits []doc.Edit) Stored {
+				if _, err := c.tree.Apply(edits); err != nil {
+					t.Fatal(err)
+				}
+				return find()
+			}
+			got := apply(find().Fetchable(wholeFile.Key, wholeFile.Pieces))
+			if got.Key != wholeFile.Key || got.Pieces != wholeFile.Pieces {
+				t.Fatalf("%+v", got)
+			}
+			if more := got.Fetchable(wholeFile.Key, wholeFile.Pieces); more != nil {
+				t.Errorf("all is said: %+v", more)
+			}
+			// The key stays; a list of pieces that somebody got wrong does not.
+			other := strings.Repeat("0c", 32)
+			if got = apply(got.Fetchable(Secret(strings.Repeat("0b", 32)), other)); got.Key != wholeFile.Key || got.Pieces != other {
+				t.Fatalf("%+v", got)
+			}
+			if more := got.Fetchable("short", "short"); more != nil {
+				t.Errorf("%+v", more)
+			}
+		})
 	}
-	if err := refused(t, FileCodec{}, tree, doc.Command[File](cmd)); err != doc.ErrNothing {
-		t.Error(err)
+	if list := StoredIn(made(t, NewText("no file"))); list != nil {
+		t.Errorf("%+v", list)
 	}
-	// The key stays; a list of pieces that somebody got wrong does not.
-	again := SetPieces{Key: Secret(strings.Repeat("0b", 32)), Pieces: strings.Repeat("0c", 32)}
-	if got = do(t, FileCodec{}, tree, doc.Command[File](again)); got.Key != cmd.Key || got.Pieces != again.Pieces {
-		t.Fatalf("%+v", got)
-	}
-	if plan, err := (SetPieces{Pieces: cmd.Pieces}).Plan(got); err != nil || !plan.Silent || len(plan.Edits) != 1 {
-		t.Fatalf("sharing made an undo step: %+v, %v", plan, err)
-	}
-	for _, bad := range []SetPieces{{}, {Key: "short", Pieces: "short"}} {
-		if _, err := bad.Plan(old); err != doc.ErrNothing {
-			t.Errorf("%+v: %v", bad, err)
-		}
-	}
-	if _, err := cmd.Plan(File{}); err != doc.ErrNothing {
-		t.Errorf("without a blob: %v", err)
+	if !MayStore(page) || MayStore(made(t, NewText("x"))) {
+		t.Error("only a page may come to name files")
 	}
 }

@@ -61,6 +61,8 @@ func TitleOf(kind cards.Kind, root doc.Map) string {
 		v = cards.StoragePeerCodec{}.Decode(src)
 	case cards.KindImage, cards.KindPDF, cards.KindFile:
 		v = cards.FileCodec{}.Decode(src)
+	case cards.KindURL:
+		v = cards.URLCodec{}.Decode(src)
 	default:
 		if s, _ := root["title"].(string); cards.CleanName(s) != "" {
 			return cards.CleanName(s)

@@ -65,6 +65,9 @@ func readKind(src doc.Source) Entry {
 			e.Blob = f.Blob
 		}
 		return e
+	case is("url"):
+		u := cards.URLCodec{}.Decode(src)
+		return Entry{Kind: cards.KindURL, Title: oneLine(u.CardTitle()), Text: clip(u.CardWords()), Blob: u.Article.Blob, MIME: u.Article.MIME}
 	case is("device") && is("person"):
 		return Entry{Kind: cards.KindDevice, Title: cards.DeviceCodec{}.Decode(src).CardTitle()}
 	case is("device"):

@@ -42,6 +42,7 @@ var floors = map[string]int{
 	"net/nearby":   3,
 	"net/node":     3,
 	"net/pair":     3,
+	"net/web":      3,
 }
 
 // sideways are the imports allowed between two folders of one floor.

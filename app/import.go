@@ -90,6 +90,9 @@ func (a *App) importFile(ctx context.Context, boardID doc.ID, at board.Point, pa
 	if text, ok := shortText(path); ok {
 		return a.pinNew(ctx, boardID, at, gesture, cards.KindText, cards.NewText(text))
 	}
+	if address, ok := linkFile(path); ok {
+		return a.pinPage(ctx, boardID, at, gesture, address)
+	}
 	blob, size, err := a.blobs.PutFile(ctx, path, tell)
 	if err != nil {
 		return "", err

@@ -9,7 +9,6 @@ import (
 	"corkboard/cards"
 	"corkboard/doc"
 	"corkboard/net/web"
-	"corkboard/share"
 )
 
 // captures is how many pages are fetched at a time.
@@ -39,26 +38,36 @@ func newPages(a *App) *pages {
 func (a *App) AddPages(ctx context.Context, boardID doc.ID, at board.Point, addresses []string) ([]board.CardID, error) {
 	ctx, cancel := a.within(ctx)
 	defer cancel()
-	links := make([]share.Link, len(addresses))
-	for i, s := range addresses {
-		address, ok := cards.WebAddress(s)
-		if !ok {
-			return nil, web.ErrAddress
+	at = a.snapped(at)
+	gesture := "pages " + string(a.NewCardID())
+	var ids []board.CardID
+	for _, s := range addresses {
+		id, err := a.pinPage(ctx, boardID, at, gesture, s)
+		if err != nil {
+			return ids, err
 		}
-		var err error
-		if links[i], err = a.put(ctx, boardID, cards.KindURL, cards.NewURL(address)); err != nil {
-			return nil, err
-		}
-	}
-	ids, err := a.pinLinks(ctx, boardID, a.snapped(at), links)
-	if err != nil {
-		return nil, err
-	}
-	for i, l := range links {
-		address, _ := cards.WebAddress(addresses[i])
-		a.pages.begin(l.Document, address)
+		ids = append(ids, id)
+		at = at.Add(board.Point{X: nextTo, Y: nextTo})
 	}
 	return ids, nil
+}
+
+// pinPage pins the card of a page and begins to capture it.
+func (a *App) pinPage(ctx context.Context, boardID doc.ID, at board.Point, gesture, address string) (board.CardID, error) {
+	address, ok := cards.WebAddress(address)
+	if !ok {
+		return "", web.ErrAddress
+	}
+	link, err := a.put(ctx, boardID, cards.KindURL, cards.NewURL(address))
+	if err != nil {
+		return "", err
+	}
+	ids, err := a.pin(ctx, boardID, gesture, board.Pin{Link: link, At: at})
+	if err != nil {
+		return "", err
+	}
+	a.pages.begin(link.Document, address)
+	return ids[0], nil
 }
 
 // CaptureAgain fetches the page of a card once more and puts it in the place of what was

@@ -53,7 +53,12 @@ func (f *comingFull) Show(s doc.Snapshot[any]) {
 }
 
 // FilesMoved says that the file may have come, or begun to.
-func (f *comingFull) FilesMoved() { f.look() }
+func (f *comingFull) FilesMoved() {
+	f.look()
+	if inner, ok := f.inner.(interface{ FilesMoved() }); ok {
+		inner.FilesMoved()
+	}
+}
 
 // look shows what is so now, and comes back while the file does.
 func (f *comingFull) look() {

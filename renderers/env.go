@@ -25,6 +25,10 @@ type Env struct {
 	PageText func(ctx context.Context, blob string, page int) (PageText, error)
 	// PageSizes gives the size of every page of a PDF in points. It blocks.
 	PageSizes func(ctx context.Context, blob string) ([]Point, error)
+	// FileText reads a stored text. It blocks; what is not here wraps ErrAbsent.
+	FileText func(ctx context.Context, blob string) (string, error)
+	// Capture has the web page of a document fetched on this device; nil: nobody can.
+	Capture func(id doc.ID)
 	// Arriving says how far the file of a document has come that others have; ok is
 	// false when all of it is here, or nobody is known to have it. It answers at
 	// once, on any goroutine; nil: no files come from others.

@@ -21,6 +21,7 @@ func NewRegistry() *Registry {
 		Erase(imageFace()),
 		Erase(pdfFace()),
 		Erase(fileFace()),
+		Erase(urlFace()),
 		Erase(boardFace()),
 		Erase(contactFace()),
 		Erase(deviceFace()),

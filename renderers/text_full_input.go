@@ -29,6 +29,9 @@ func (p *textPage) target(at paint.Point) func() {
 			return func() { p.env.OpenURL(l.URL) }
 		}
 	}
+	if p.edit == nil {
+		return nil
+	}
 	for _, t := range p.page.Ticks() {
 		if !t.Rect.Inset(-hotAllowance).Contains(at.X, at.Y) {
 			continue
@@ -51,7 +54,7 @@ func (p *textPage) Tapped(e *fyne.PointEvent) {
 		return
 	}
 	now := p.env.Now()
-	if now.Sub(p.clicked) < doubleClick {
+	if p.edit != nil && now.Sub(p.clicked) < doubleClick {
 		p.edit()
 		return
 	}
@@ -96,7 +99,9 @@ func (p *textPage) TypedKey(k *fyne.KeyEvent) {
 	step := float32(0)
 	switch k.Name {
 	case fyne.KeyReturn, fyne.KeyEnter:
-		p.edit()
+		if p.edit != nil {
+			p.edit()
+		}
 		return
 	case fyne.KeyDown:
 		step = 40

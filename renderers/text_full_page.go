@@ -24,7 +24,7 @@ type textPage struct {
 	env    *Env
 	handle doc.Handle
 	scroll *container.Scroll
-	edit   func()
+	edit   func() // nil: it is for reading only
 
 	want    pageWish // what should be shown
 	has     pageWish // what page and bands show

@@ -11,10 +11,15 @@ import (
 	"corkboard/ui/lang"
 )
 
-// dropped takes files from outside, at the pointer.
+// dropped takes files and web addresses from outside, at the pointer.
 func (w *Window) dropped(at fyne.Position, uris []fyne.URI) {
 	paths := make([]string, 0, len(uris))
+	var pages []string
 	for _, u := range uris {
+		if address, ok := droppedAddress(u.Path()); ok {
+			pages = append(pages, address)
+			continue
+		}
 		paths = append(paths, u.Path())
 	}
 	where := w.middle()
@@ -24,6 +29,9 @@ func (w *Window) dropped(at fyne.Position, uris []fyne.URI) {
 		where = w.board.Session.Camera.ToBoard(board.Point{X: float64(at.X), Y: float64(at.Y)})
 	}
 	w.importFiles(where, paths)
+	if len(pages) > 0 {
+		w.addPages(where, pages)
+	}
 }
 
 // importFiles pins files, and brings what folders and canvases hold; what is long shows

@@ -69,6 +69,7 @@ func newEnv(a *app.App, f fyne.App) *renderers.Env {
 	e.PageText = func(ctx context.Context, blob string, page int) (renderers.PageText, error) {
 		return pageText(ctx, a, blob, page)
 	}
+	e.FileText = func(_ context.Context, blob string) (string, error) { return fileText(a, blob) }
 	e.PageSizes = func(ctx context.Context, blob string) ([]renderers.Point, error) {
 		return pageSizes(ctx, a, blob)
 	}

@@ -3,6 +3,7 @@ package ui
 import (
 	"strings"
 
+	"corkboard/cards"
 	"corkboard/share"
 	"corkboard/ui/lang"
 )
@@ -46,11 +47,16 @@ func (o *linkOffers) perform(int) bool {
 
 func (o *linkOffers) words() string { return lang.T("Enter opens it   Esc closes") }
 
-// offer lists what belongs to what is typed: the usual, or a link.
+// offer lists what belongs to what is typed: the usual, a link or a web address.
 func (p *palette) offer(query string) {
 	if query = strings.TrimSpace(query); share.Is(query) {
 		p.usual.ask("")
 		p.offers = &linkOffers{p: p, link: query, tall: p.usual.height()}
+		return
+	}
+	if address, ok := cards.WebAddress(query); ok {
+		p.usual.ask("")
+		p.offers = &webOffers{p: p, address: address, tall: p.usual.height()}
 		return
 	}
 	p.offers = p.usual

@@ -125,6 +125,9 @@ func (w *Window) cardMenu(v *renderers.BoardView, id board.CardID) *fyne.Menu {
 			fyne.NewMenuItem(lang.T("Open with…"), func() { w.openFile(f.Title, f.Blob, f.Extension) }),
 			fyne.NewMenuItem(lang.T("Save as…"), func() { w.saveFile(f.Title, f.Blob, f.Extension) }))
 	}
+	if u, ok := v.Value(id).(cards.URL); ok {
+		items = append(items, w.pageItems(c.Link.Document, u)...)
+	}
 	if c.LinkErr == nil {
 		comment := w.rowItem(v, "comment", lang.T("Comment…"))
 		at := placeOn(v, id, v.Pointer())

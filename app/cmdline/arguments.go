@@ -5,6 +5,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"net/netip"
 	"net/url"
 	"path/filepath"
 	"slices"
@@ -26,6 +27,7 @@ type arguments struct {
 	help    bool
 	offline bool
 	listen  []string
+	webTest netip.AddrPort // tests have a server of their own, which pages are fetched from
 }
 
 // errUsage says that the arguments make no sense; its text is for a person.
@@ -58,6 +60,11 @@ func parse(args []string) (arguments, error) {
 	set.BoolVar(&a.json, "json", false, "")
 	set.BoolVar(&a.version, "version", false, "")
 	set.BoolVar(&a.offline, "offline", false, "")
+	// Not in the help: it takes away a protection.
+	set.Func("allow-web-for-tests", "", func(at string) (err error) {
+		a.webTest, err = netip.ParseAddrPort(at)
+		return err
+	})
 	set.Func("listen", "", func(at string) error {
 		a.listen = append(a.listen, at)
 		return nil
@@ -95,7 +102,7 @@ func parse(args []string) (arguments, error) {
 
 // belongs is the verbs that take an option which not all take; "" is the window.
 var belongs = map[string][]string{
-	"board": {"add", "import"}, "json": {"status"}, "offline": {""}, "listen": {""},
+	"board": {"add", "import"}, "json": {"status"}, "offline": {""}, "listen": {""}, "allow-web-for-tests": {""},
 	"format": {"export"}, "scale": {"export"},
 }
 

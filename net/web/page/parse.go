@@ -32,6 +32,12 @@ type Page struct {
 // said. Errors: ErrStrange, the context's.
 func Parse(ctx context.Context, body []byte, contentType string, at *url.URL) (*Page, error) {
 	text, err := charset.NewReader(reading{ctx, bytes.NewReader(body)}, contentType)
+	if errors.Is(err, io.EOF) { // there is nothing
+		text, err = strings.NewReader(""), nil
+	}
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrStrange, err)
 	}

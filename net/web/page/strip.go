@@ -11,7 +11,7 @@ var gone = words("script iframe frame frameset object embed applet portal base t
 
 // sending are attributes that make a click send something, or load something by itself.
 var sending = words("action formaction ping srcdoc srcset imagesrcset imagesizes integrity nonce manifest background " +
-	"longdesc archive classid codebase data profile attributionsrc crossorigin")
+	"longdesc archive classid codebase data profile attributionsrc crossorigin data-src data-original data-lazy-src")
 
 // kept are relations of links that are looked at again.
 var kept = words("stylesheet icon canonical license author")

@@ -1,0 +1,109 @@
+package renderers
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"corkboard/cards"
+	"corkboard/doc"
+)
+
+// urlBar says where a page is from and when it was captured, and what can be done
+// with it.
+type urlBar struct {
+	env   *Env
+	page  cards.URL
+	from  *widget.Label
+	wrong *widget.Label // why the last capture failed
+	sign  *widget.Icon
+
+	open, again, save *Button
+	buttons           *fyne.Container
+	trouble           *fyne.Container
+	line              *canvas.Line
+	object            *fyne.Container
+	slim              bool
+}
+
+// slimBar is the width below which the buttons are icons.
+const slimBar = 620
+
+func newURLBar(env *Env, h doc.Handle) *urlBar {
+	b := &urlBar{env: env, from: widget.NewLabel(""), wrong: widget.NewLabel(""), sign: widget.NewIcon(theme.WarningIcon())}
+	b.from.Truncation = fyne.TextTruncateEllipsis
+	b.wrong.Wrapping = fyne.TextWrapWord
+	b.open = newLowButton("", theme.ComputerIcon(), func() { env.OpenURL(b.page.Address) })
+	b.again = newLowButton("", theme.ViewRefreshIcon(), func() { env.capture(h) })
+	b.save = newLowButton("", theme.DocumentSaveIcon(), func() {
+		env.SaveFile(b.page.CardTitle(), b.page.Archive.Blob, "html")
+	})
+	b.buttons = container.NewHBox(b.open, b.again, b.save)
+	b.trouble = container.NewBorder(nil, nil, container.NewPadded(b.sign), nil, b.wrong)
+	b.trouble.Hide()
+	b.line = canvas.NewLine(env.Palette().Rule)
+	head := container.NewBorder(nil, nil, nil, b.buttons, b.from)
+	b.object = container.NewVBox(container.NewPadded(head), b.trouble, b.line)
+	b.words()
+	return b
+}
+
+// show follows the document.
+func (b *urlBar) show(v cards.URL, fetching bool) {
+	b.page = v
+	b.line.StrokeColor = b.env.Palette().Rule
+	from := cards.HostOf(v.Address)
+	switch {
+	case fetching:
+		from += " · fetching…"
+	case v.Captured > 0:
+		from += " · captured " + time.UnixMilli(v.Captured).Format("2 January 2006")
+	}
+	if b.from.Text != from {
+		b.from.SetText(from)
+	}
+	why := v.View().Trouble
+	if fetching {
+		why = ""
+	} else if why != "" && v.Captured > 0 {
+		why += " What was captured before is kept."
+	}
+	if b.wrong.Text != why {
+		b.wrong.SetText(why)
+	}
+	b.trouble.Hidden = why == ""
+	able(b.open, v.Address != "")
+	able(b.again, v.Address != "" && !fetching && !b.env.ReadOnly && b.env.Capture != nil)
+	able(b.save, v.Archive.Blob != "")
+}
+
+// able turns a button on or off.
+func able(b *Button, on bool) {
+	switch {
+	case on && b.Disabled():
+		b.Enable()
+	case !on && !b.Disabled():
+		b.Disable()
+	}
+}
+
+// fit lays the bar out for a width: where it is slim the buttons have no words.
+func (b *urlBar) fit(width float32) {
+	if slim := width < slimBar; slim != b.slim {
+		b.slim = slim
+		b.words()
+	}
+}
+
+func (b *urlBar) words() {
+	for button, words := range map[*Button]string{b.open: "Open in browser", b.again: "Capture again", b.save: "Save page as…"} {
+		if b.slim {
+			words = ""
+		}
+		button.SetText(words)
+	}
+}

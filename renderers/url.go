@@ -134,10 +134,14 @@ func (b *urlBody) texts(lines, more int) {
 		b.state = plain("Nothing of this page is kept yet.", small, 1)
 	}
 	if b.state != nil && !b.fetching && b.view.Host != "" {
-		b.action = plain("Capture again", paint.Style{Size: 12, Color: b.pal.Link}, 1)
-		if !b.view.Kept && !b.wrong {
-			b.action = plain("Capture now", paint.Style{Size: 12, Color: b.pal.Link}, 1)
+		words := "Capture again"
+		if !b.view.Kept {
+			words = "Capture now"
+			if b.wrong {
+				words = "Try again"
+			}
 		}
+		b.action = plain(words, paint.Style{Size: 12, Color: b.pal.Link}, 1)
 	}
 	b.high = 2*urlPad - 2 + max(urlIcon, b.host.Height) + urlGap + b.title.Height
 	for _, t := range []*paint.Laid{b.said, b.state, b.action} {

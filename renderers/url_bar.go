@@ -19,6 +19,7 @@ type urlBar struct {
 	env   *Env
 	page  cards.URL
 	from  *widget.Label
+	when  *widget.Label
 	wrong *widget.Label // why the last capture failed
 	sign  *widget.Icon
 
@@ -34,8 +35,10 @@ type urlBar struct {
 const slimBar = 620
 
 func newURLBar(env *Env, h doc.Handle) *urlBar {
-	b := &urlBar{env: env, from: widget.NewLabel(""), wrong: widget.NewLabel(""), sign: widget.NewIcon(theme.WarningIcon())}
+	b := &urlBar{env: env, from: widget.NewLabel(""), when: widget.NewLabel(""), wrong: widget.NewLabel(""), sign: widget.NewIcon(theme.WarningIcon())}
 	b.from.Truncation = fyne.TextTruncateEllipsis
+	b.from.TextStyle.Bold = true
+	b.when.SizeName, b.when.Truncation = theme.SizeNameCaptionText, fyne.TextTruncateEllipsis
 	b.wrong.Wrapping = fyne.TextWrapWord
 	b.open = newLowButton("", theme.ComputerIcon(), func() { env.OpenURL(b.page.Address) })
 	b.again = newLowButton("", theme.ViewRefreshIcon(), func() { env.capture(h) })
@@ -46,7 +49,7 @@ func newURLBar(env *Env, h doc.Handle) *urlBar {
 	b.trouble = container.NewBorder(nil, nil, container.NewPadded(b.sign), nil, b.wrong)
 	b.trouble.Hide()
 	b.line = canvas.NewLine(env.Palette().Rule)
-	head := container.NewBorder(nil, nil, nil, b.buttons, b.from)
+	head := container.NewBorder(nil, nil, nil, container.NewCenter(b.buttons), container.New(closeRows{}, b.from, b.when))
 	b.object = container.NewVBox(container.NewPadded(head), b.trouble, b.line)
 	b.words()
 	return b
@@ -56,15 +59,18 @@ func newURLBar(env *Env, h doc.Handle) *urlBar {
 func (b *urlBar) show(v cards.URL, fetching bool) {
 	b.page = v
 	b.line.StrokeColor = b.env.Palette().Rule
-	from := cards.HostOf(v.Address)
+	if host := cards.HostOf(v.Address); b.from.Text != host {
+		b.from.SetText(host)
+	}
+	when := ""
 	switch {
 	case fetching:
-		from += " · fetching…"
+		when = "Fetching the page…"
 	case v.Captured > 0:
-		from += " · captured " + time.UnixMilli(v.Captured).Format("2 January 2006")
+		when = "Captured " + time.UnixMilli(v.Captured).Format("2 January 2006")
 	}
-	if b.from.Text != from {
-		b.from.SetText(from)
+	if b.when.Text != when {
+		b.when.SetText(when)
 	}
 	why := v.View().Trouble
 	if fetching {
@@ -106,4 +112,25 @@ func (b *urlBar) words() {
 		}
 		button.SetText(words)
 	}
+}
+
+// closeRows lays two labels below each other, without most of the space around them.
+type closeRows struct{}
+
+// closer is how much of the space between the two is taken away.
+const closer = 14
+
+// Layout implements fyne.Layout.
+func (closeRows) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	first := o[0].MinSize().Height
+	o[0].Move(fyne.NewPos(0, -2))
+	o[0].Resize(fyne.NewSize(size.Width, first))
+	o[1].Move(fyne.NewPos(0, first-closer))
+	o[1].Resize(fyne.NewSize(size.Width, o[1].MinSize().Height))
+}
+
+// MinSize implements fyne.Layout.
+func (closeRows) MinSize(o []fyne.CanvasObject) fyne.Size {
+	a, b := o[0].MinSize(), o[1].MinSize()
+	return fyne.NewSize(max(a.Width, b.Width), a.Height+b.Height-closer)
 }

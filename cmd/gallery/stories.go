@@ -72,7 +72,26 @@ Meet at the **old bridge**, bring _good shoes_ and the map from
 	{name: "device", kind: cards.KindDevice, edits: cards.NewDevice(cards.Device{Device: string(id(202)), Person: string(id(200)), Name: "Laptop"})},
 	{name: "storage", kind: cards.KindStorage, edits: cards.NewStoragePeer(cards.StoragePeer{Device: string(id(203)), Name: "attic.example:4100"})},
 	{name: "board", kind: cards.KindBoard, edits: board.Create("Summer", "#D5E8E0")},
+	{name: "url", kind: cards.KindURL, edits: harbour(cards.Capture{
+		Title: "A walk along the harbour", Description: "Three hours, mostly flat, with tea on the way and a ferry back.", At: clock(9, 17, 2),
+		Picture: cards.Part{Blob: strings.Repeat("6", 64), Width: 1200, Height: 630, Average: "#7d92a8"},
+		Article: cards.Part{Blob: strings.Repeat("7", 64), MIME: "text/markdown"},
+		Archive: cards.Part{Blob: strings.Repeat("8", 64), MIME: "text/html"},
+	})},
+	{name: "url_new", kind: cards.KindURL, edits: cards.NewURL("https://www.example.org/timetable")},
+	{name: "url_failed", kind: cards.KindURL, edits: append(cards.NewURL("https://router.example/"),
+		doc.Put{Path: doc.At("failed"), Value: cards.WebPrivate})},
 	{name: "unknown", kind: "hologram", edits: []doc.Edit{doc.Put{Path: doc.At("depth"), Value: int64(3)}}},
+}
+
+// harbour is a page that was captured.
+func harbour(c cards.Capture) []doc.Edit {
+	edits := cards.NewURL("https://www.example.org/walks/harbour")
+	p, err := c.Plan(cards.URL{})
+	if err != nil {
+		panic(err)
+	}
+	return append(edits, p.Edits...)
 }
 
 // file gives a file a name for its bytes: that of its extension.

@@ -59,6 +59,10 @@ func newWorld(post func(func()), dark func() bool) (*renderers.Env, error) {
 		PageText: func(context.Context, string, int) (renderers.PageText, error) {
 			return renderers.PageText{Text: "Ferry", Words: []renderers.Word{{Text: "Ferry", Rect: paint.Rect{X: 60, Y: 60, W: 80, H: 20}}}}, nil
 		},
+		FileText: func(context.Context, string) (string, error) {
+			return "Meet at the **old bridge**. The ferry leaves at [twenty to ten](https://example.org/ferry).\n\n- three hours\n- mostly flat\n\n> Rain moves it to Sunday.", nil
+		},
+		Capture: func(doc.ID) {},
 		PageSizes: func(context.Context, string) ([]renderers.Point, error) {
 			sizes := make([]renderers.Point, 12)
 			for i := range sizes {

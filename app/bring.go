@@ -145,7 +145,7 @@ func (a *App) copyOf(b *brought, to map[doc.ID]doc.ID, before doc.Map) []doc.Edi
 			return l
 		})
 	}
-	edits := b.more
+	var edits []doc.Edit
 	for _, slot := range slices.Sorted(maps.Keys(root)) {
 		if was, had := before[slot]; !had || !doc.Equal(was, b.root[slot]) {
 			edits = append(edits, doc.Put{Path: doc.At(slot), Value: root[slot]})
@@ -156,7 +156,7 @@ func (a *App) copyOf(b *brought, to map[doc.ID]doc.ID, before doc.Map) []doc.Edi
 			edits = append(edits, doc.Delete{Path: doc.At(slot)})
 		}
 	}
-	return edits
+	return append(edits, b.more...) // which may be about what was put just now
 }
 
 // pack adds to a file's document how others fetch the file, if that can be said.

@@ -23,9 +23,10 @@ import (
 // site is a web server with one page, and how often it was asked for it.
 type site struct {
 	*httptest.Server
-	asked atomic.Int32
-	wait  chan struct{} // if not nil, the page is held back until it is closed
-	code  atomic.Int32  // answered instead of the page, unless 0
+	served atomic.Int32 // requests of any kind
+	asked  atomic.Int32
+	wait   chan struct{} // if not nil, the page is held back until it is closed
+	code   atomic.Int32  // answered instead of the page, unless 0
 }
 
 const articleWords = "The ferry to the island leaves from the old bridge at twenty to ten, and it does not wait for anybody."
@@ -58,7 +59,10 @@ func newSite(t *testing.T) *site {
 	}
 	mux.HandleFunc("GET /lead.png", png(80, 40))
 	mux.HandleFunc("GET /icon.png", png(32, 32))
-	s.Server = httptest.NewServer(mux)
+	s.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		s.served.Add(1)
+		mux.ServeHTTP(w, r)
+	}))
 	t.Cleanup(s.Close)
 	return s
 }

@@ -36,6 +36,7 @@ type Options struct {
 	Network Network          // how others are met; the zero value meets nobody
 	Draw    Drawer           // draws boards for exports; nil: they cannot be drawn
 	Code    string           // folder of compiled code that may be shared; default: in the profile
+	NoWeb   bool             // no page is fetched
 	// WebAllow is one address and port from which pages are fetched although it is not on
 	// the internet. FOR TESTS ONLY.
 	WebAllow netip.AddrPort

@@ -11,6 +11,9 @@ import (
 	"corkboard/net/web"
 )
 
+// errNoWeb says that no page is fetched.
+var errNoWeb = errors.New("started offline")
+
 // captures is how many pages are fetched at a time.
 const captures = 3
 
@@ -131,11 +134,7 @@ func (p *pages) run(ctx context.Context, address string) {
 	case <-ctx.Done():
 		return
 	}
-	found, err := p.client.Capture(ctx, address)
-	var c cards.Capture
-	if err == nil {
-		c, err = p.keep(ctx, found)
-	}
+	c, err := p.capture(ctx, address)
 	p.mu.Lock()
 	waiting := p.jobs[address]
 	p.mu.Unlock()
@@ -155,6 +154,18 @@ func (p *pages) run(ctx context.Context, address string) {
 		p.begin(id, address)
 	}
 	p.a.company.Wake()
+}
+
+// capture fetches a page and stores its files.
+func (p *pages) capture(ctx context.Context, address string) (cards.Capture, error) {
+	if p.a.opts.NoWeb {
+		return cards.Capture{}, errNoWeb
+	}
+	found, err := p.client.Capture(ctx, address)
+	if err != nil {
+		return cards.Capture{}, err
+	}
+	return p.keep(ctx, found)
 }
 
 // write is one change of one document: what was found, or why nothing was.

@@ -240,3 +240,15 @@ func TestAPageIsExportedWithItsArchive(t *testing.T) {
 		t.Error("the archive is another")
 	}
 }
+
+func TestOfflineFetchesNothing(t *testing.T) {
+	s := newSite(t)
+	a := openWith(t, Options{Profile: t.TempDir(), NoWeb: true, WebAllow: s.address(t)})
+	on := newBoard(t, a, "Links")
+	ids, err := a.AddPages(testContext(t), on, board.Point{}, []string{s.URL})
+	must(t, err)
+	eventually(t, a, "the reason", func() bool { return pageOn(t, a, on, ids[0]).Failed == cards.WebOffline })
+	if n := s.served.Load(); n != 0 {
+		t.Errorf("it was asked %d times", n)
+	}
+}

@@ -83,6 +83,8 @@ func whyNot(err error) string {
 	switch {
 	case errors.As(err, &status):
 		return fmt.Sprintf("%s %d", cards.WebStatus, status.Code)
+	case errors.Is(err, errNoWeb):
+		return cards.WebOffline
 	case errors.Is(err, web.ErrPrivate):
 		return cards.WebPrivate
 	case errors.Is(err, web.ErrAddress):

@@ -78,6 +78,9 @@ var budgets = slices.Concat(
 		{name: "live_edit_local_ms_p95", unit: "ms", sign: "<=", limit: 50},
 		{name: "live_edit_local_ms_p50", unit: "ms"},
 
+		{name: "capture_page_ms", unit: "ms", sign: "<=", limit: 500},
+		{name: "capture_page_ms_p99", unit: "ms"},
+
 		{name: "siege_honest_p99_ratio", unit: "times", sign: "<=", limit: 2},
 		{name: "siege_honest_ms_p99", unit: "ms"},
 		{name: "siege_honest_ms_p50", unit: "ms"},

@@ -135,7 +135,7 @@ func TestURLCommandsFitAnyDocument(t *testing.T) {
 
 func TestEveryFailureIsASentence(t *testing.T) {
 	for _, why := range []string{
-		WebAddressWrong, WebPrivate, WebNoHost, WebNoAnswer, WebInsecure, WebSlow, WebRedirects, WebLarge, WebNoPage,
+		WebAddressWrong, WebPrivate, WebNoHost, WebNoAnswer, WebInsecure, WebSlow, WebRedirects, WebLarge, WebNoPage, WebOffline,
 		"status 404", "status 403", "status 429", "status 500", "status 418", "status -1", "status", "something new",
 	} {
 		if words := (URL{Failed: why}).WhyFailed(); !strings.HasSuffix(words, ".") || len(words) < 20 {

@@ -18,6 +18,7 @@ const (
 	WebRedirects    = "redirects"
 	WebLarge        = "large"
 	WebNoPage       = "no page"
+	WebOffline      = "offline"
 	WebStatus       = "status"
 )
 
@@ -30,6 +31,7 @@ var webReasons = map[string]string{
 	WebSlow:         "The site took too long. Try again later.",
 	WebRedirects:    "The site sent us on from one address to the next without end.",
 	WebLarge:        "The page is too large to keep.",
+	WebOffline:      "Corkboard was started offline and fetched nothing.",
 	WebNoPage:       "This address leads to a file and not to a page. Open it in the browser.",
 }
 

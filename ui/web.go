@@ -15,6 +15,7 @@ import (
 	"corkboard/blobs"
 	"corkboard/board"
 	"corkboard/cards"
+	"corkboard/docstore/replica"
 	"corkboard/renderers"
 )
 
@@ -43,6 +44,17 @@ func (k known) Fetching(address string) bool {
 
 // captureAgain fetches the page of a document on this device.
 func (w *Window) captureAgain(id docID) {
+	why := w.elsewhen()
+	if why == nil {
+		why = w.refusal()
+	}
+	if why == nil && w.reads() {
+		why = replica.ErrNotAllowed
+	}
+	if why != nil {
+		w.tell(why)
+		return
+	}
 	w.work(func(ctx context.Context) error { return w.app.CaptureAgain(ctx, id) })
 }
 

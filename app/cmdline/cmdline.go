@@ -195,7 +195,7 @@ func (c *command) reach(q ipc.Request) (*app.App, ipc.Reply, error) {
 	for {
 		a, err := app.Open(c.ctx, app.Options{
 			Profile: c.profile, Log: c.log(), Keyring: c.ring, Draw: c.draw, Language: c.language,
-			Network: app.Network{On: c.verb == "" && !c.offline, Listen: c.listen}, WebAllow: c.webTest,
+			Network: app.Network{On: c.verb == "" && !c.offline, Listen: c.listen}, NoWeb: c.offline, WebAllow: c.webTest,
 		})
 		var locked *docstore.LockedError
 		if !errors.As(err, &locked) {

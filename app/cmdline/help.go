@@ -23,7 +23,7 @@ Options:
                   pdf (a file), or json (a folder with all there is; default)
   --scale N       with export to png: pixels for a board unit (default: one that suits)
   --json          with status: as JSON
-  --offline       with the window: meet nobody
+  --offline       with the window: meet nobody, fetch no page
   --listen A:P    with the window: be met at this address and port (default: any)
   --version       print the version
   --help          print this

@@ -68,7 +68,11 @@ func (c *Client) capture(ctx, online context.Context, r Response) (Page, error) 
 	small.Go(func() { out.Picture = c.picture(online, about.Picture) })
 	out.Icons = make([]Response, len(about.Icons))
 	for i, at := range about.Icons {
-		small.Go(func() { out.Icons[i] = c.picture(online, at) })
+		small.Go(func() {
+			r := c.picture(online, at)
+			r.Body = pngIn(r.Body)
+			out.Icons[i] = r
+		})
 	}
 	out.Article = p.Article()
 	small.Wait()

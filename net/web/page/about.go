@@ -119,7 +119,7 @@ func (p *Page) icons() []string {
 // wantedIcon is the side, in pixels, of an icon that is drawn well on all screens.
 const wantedIcon = 64
 
-// iconRank is smaller for a better icon. What old formats hold, nothing here can draw.
+// iconRank is smaller for a better icon. Old icon files come last: what most of them hold, nothing here can draw.
 func iconRank(at, mime, sizes string, touch bool) int {
 	rank := 100
 	side, _, _ := strings.Cut(strings.ToLower(strings.TrimSpace(sizes)), "x")

@@ -32,7 +32,8 @@ func TestPasteOfText(t *testing.T) {
 		want       string
 	}{
 		{"words with a colon", "Note: buy milk", false, "Note: buy milk"},
-		{"an address", "https://example.org/a?b=c", false, "https://example.org/a?b=c"},
+		{"an address among words", "see https://example.org/a?b=c", false, "see https://example.org/a?b=c"},
+		{"an address as plain text", "https://example.org/a?b=c", true, "https://example.org/a?b=c"},
 		{"a link among words", "see " + link, false, "see " + link},
 		{"a link as plain text", link, true, link},
 		{"lines", "a\r\nb\x00\xff", false, "a\nb\ufffd"},

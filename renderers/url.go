@@ -8,6 +8,7 @@ import (
 	"corkboard/cards"
 	"corkboard/doc"
 	"corkboard/renderers/paint"
+	"corkboard/ui/lang"
 )
 
 // Shape of cards of web pages, in board units.
@@ -126,19 +127,19 @@ func (b *urlBody) texts(lines, more int) {
 	small := paint.Style{Size: 12, Color: b.pal.InkMuted}
 	switch {
 	case b.fetching:
-		b.state = plain("Fetching the page…", small, 1)
+		b.state = plain(lang.T("Fetching the page…"), small, 1)
 	case b.view.Trouble != "":
 		small.Color, b.wrong = b.pal.Ink, true
-		b.state = b.sh.Plain(b.view.Trouble, small, max(1, room-urlIcon-urlGap), paint.Options{MaxLines: 3, LineHeight: 1.3})
+		b.state = b.sh.Plain(lang.Below(b.view.Trouble), small, max(1, room-urlIcon-urlGap), paint.Options{MaxLines: 3, LineHeight: 1.3})
 	case !b.view.Kept:
-		b.state = plain("Nothing of this page is kept yet.", small, 1)
+		b.state = plain(lang.T("Nothing of this page is kept yet."), small, 1)
 	}
 	if b.state != nil && !b.fetching && b.view.Host != "" {
-		words := "Capture again"
+		words := lang.T("Capture again")
 		if !b.view.Kept {
-			words = "Capture now"
+			words = lang.T("Capture now")
 			if b.wrong {
-				words = "Try again"
+				words = lang.T("Try again")
 			}
 		}
 		b.action = plain(words, paint.Style{Size: 12, Color: b.pal.Link}, 1)

@@ -11,6 +11,7 @@ import (
 
 	"corkboard/cards"
 	"corkboard/doc"
+	"corkboard/ui/lang"
 )
 
 // urlBar says where a page is from and when it was captured, and what can be done
@@ -65,18 +66,18 @@ func (b *urlBar) show(v cards.URL, fetching bool) {
 	when := ""
 	switch {
 	case fetching:
-		when = "Fetching the page…"
+		when = lang.T("Fetching the page…")
 	case v.Captured > 0:
-		when = "Captured " + time.UnixMilli(v.Captured).Format("2 January 2006")
+		when = lang.Tf("Captured %s", lang.Time(time.UnixMilli(v.Captured), "2 January 2006"))
 	}
 	if b.when.Text != when {
 		b.when.SetText(when)
 	}
-	why := v.View().Trouble
+	why := lang.Below(v.View().Trouble)
 	if fetching {
 		why = ""
 	} else if why != "" && v.Captured > 0 {
-		why += " What was captured before is kept."
+		why += " " + lang.T("What was captured before is kept.")
 	}
 	if b.wrong.Text != why {
 		b.wrong.SetText(why)
@@ -106,7 +107,7 @@ func (b *urlBar) fit(width float32) {
 }
 
 func (b *urlBar) words() {
-	for button, words := range map[*Button]string{b.open: "Open in browser", b.again: "Capture again", b.save: "Save page as…"} {
+	for button, words := range map[*Button]string{b.open: lang.T("Open in browser"), b.again: lang.T("Capture again"), b.save: lang.T("Save page as…")} {
 		if b.slim {
 			words = ""
 		}

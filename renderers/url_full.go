@@ -13,6 +13,7 @@ import (
 
 	"corkboard/cards"
 	"corkboard/doc"
+	"corkboard/ui/lang"
 )
 
 // urlFull is a web page filling the window: what can be read of it, from what is kept
@@ -112,7 +113,7 @@ func (f *urlFull) words(v cards.URL, fetching bool) string {
 	b.WriteString("# " + plainMarkdown(cards.TitleOf(cards.KindURL, v)) + "\n\n")
 	switch {
 	case f.err != nil && errors.Is(f.err, ErrAbsent):
-		b.WriteString("*The text of this page has not come to this device yet.*")
+		b.WriteString("*" + lang.T("The text of this page has not come to this device yet.") + "*")
 	case f.err != nil:
 		b.WriteString("*" + plainMarkdown(f.env.Sentence(f.err)) + "*")
 	case f.text != "":
@@ -124,11 +125,11 @@ func (f *urlFull) words(v cards.URL, fetching bool) string {
 		}
 		switch {
 		case fetching:
-			b.WriteString("*Fetching the page…*")
+			b.WriteString("*" + lang.T("Fetching the page…") + "*")
 		case v.Captured > 0:
-			b.WriteString("*There is no text on this page that could be kept. All of it is in “Save page as…”.*")
+			b.WriteString("*" + lang.T("There is no text on this page that could be kept. All of it is in “Save page as…”.") + "*")
 		default:
-			b.WriteString("*Nothing of this page is kept yet.*")
+			b.WriteString("*" + lang.T("Nothing of this page is kept yet.") + "*")
 		}
 	}
 	return b.String()

@@ -17,6 +17,7 @@ import (
 	"corkboard/cards"
 	"corkboard/docstore/replica"
 	"corkboard/renderers"
+	"corkboard/ui/lang"
 )
 
 // maxFileText is how much of a stored text is shown, in bytes.
@@ -81,9 +82,9 @@ func (w *Window) addPages(at board.Point, addresses []string) {
 // pageItems are what the menu of a card offers for a web page.
 func (w *Window) pageItems(id docID, u cards.URL) []*fyne.MenuItem {
 	return []*fyne.MenuItem{
-		when(u.Address != "", fyne.NewMenuItem("Open in browser", func() { w.env.OpenURL(u.Address) })),
-		when(u.Address != "" && !w.env.ReadOnly, fyne.NewMenuItem("Capture again", func() { w.captureAgain(id) })),
-		when(u.Archive.Blob != "", fyne.NewMenuItem("Save page as…", func() { w.saveFile(u.CardTitle(), u.Archive.Blob, "html") })),
+		when(u.Address != "", fyne.NewMenuItem(lang.T("Open in browser"), func() { w.env.OpenURL(u.Address) })),
+		when(u.Address != "" && !w.env.ReadOnly, fyne.NewMenuItem(lang.T("Capture again"), func() { w.captureAgain(id) })),
+		when(u.Archive.Blob != "", fyne.NewMenuItem(lang.T("Save page as…"), func() { w.saveFile(u.CardTitle(), u.Archive.Blob, "html") })),
 	}
 }
 

@@ -1,6 +1,9 @@
 package ui
 
-import "corkboard/cards"
+import (
+	"corkboard/cards"
+	"corkboard/ui/lang"
+)
 
 // webOffers is what the palette lists while a web address stands in its entry: to put
 // its page on the board.
@@ -17,9 +20,9 @@ func (o *webOffers) ask(string)      {}
 func (o *webOffers) close()          {}
 
 func (o *webOffers) fill(r *rowView, i int) {
-	words := "Put this page on the board"
+	words := lang.T("Put this page on the board")
 	if i == 1 {
-		words = "Open it in the browser"
+		words = lang.T("Open it in the browser")
 	}
 	r.title.words = marked{before: words}
 	r.detail.words = marked{before: cards.HostOf(o.address)}
@@ -37,5 +40,5 @@ func (o *webOffers) perform(i int) bool {
 }
 
 func (o *webOffers) words() string {
-	return "It is fetched once, by this device, and kept offline.   Esc closes"
+	return lang.T("It is fetched once, by this device, and kept offline.   Esc closes")
 }

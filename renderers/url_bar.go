@@ -30,10 +30,11 @@ type urlBar struct {
 	line              *canvas.Line
 	object            *fyne.Container
 	slim              bool
+	wide              float32 // of the buttons with words
 }
 
-// slimBar is the width below which the buttons are icons.
-const slimBar = 620
+// leastFrom is the room that the words at the left want; with less the buttons are icons.
+const leastFrom = 160
 
 func newURLBar(env *Env, h doc.Handle) *urlBar {
 	b := &urlBar{env: env, from: widget.NewLabel(""), when: widget.NewLabel(""), wrong: widget.NewLabel(""), sign: widget.NewIcon(theme.WarningIcon())}
@@ -68,7 +69,7 @@ func (b *urlBar) show(v cards.URL, fetching bool) {
 	case fetching:
 		when = lang.T("Fetching the page…")
 	case v.Captured > 0:
-		when = lang.Tf("Captured %s", lang.Time(time.UnixMilli(v.Captured), "2 January 2006"))
+		when = lang.Tf("Captured %s", lang.Time(time.UnixMilli(v.Captured), "2 Jan 2006"))
 	}
 	if b.when.Text != when {
 		b.when.SetText(when)
@@ -100,7 +101,7 @@ func able(b *Button, on bool) {
 
 // fit lays the bar out for a width: where it is slim the buttons have no words.
 func (b *urlBar) fit(width float32) {
-	if slim := width < slimBar; slim != b.slim {
+	if slim := width < b.wide+leastFrom; slim != b.slim {
 		b.slim = slim
 		b.words()
 	}
@@ -112,6 +113,9 @@ func (b *urlBar) words() {
 			words = ""
 		}
 		button.SetText(words)
+	}
+	if !b.slim {
+		b.wide = b.buttons.MinSize().Width
 	}
 }
 

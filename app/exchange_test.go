@@ -243,6 +243,24 @@ func TestALongTextComesInAsAFile(t *testing.T) {
 	}
 }
 
+// What opens the files of a web page elsewhere stays here.
+func TestKeysOfPagesStayInTheirDocument(t *testing.T) {
+	a := openTest(t, t.TempDir())
+	on := newBoard(t, a, "")
+	key := strings.Repeat("5ec2", 16)
+	part := doc.Map{"blob": strings.Repeat("0", 64), "key": key, "pieces": key, "mime": "text/html"}
+	edits := append(cards.NewURL("https://example.org/"), doc.Put{Path: doc.At("archive"), Value: part})
+	_, err := a.pinNew(testContext(t), on, board.Point{}, "", cards.KindURL, edits)
+	must(t, err)
+	out := filepath.Join(t.TempDir(), "out")
+	exportAs(t, a, on, FormatCanvas, out)
+	for name, text := range allFiles(t, out) {
+		if strings.Contains(text, key) || !strings.Contains(text, "<https://example.org/>") {
+			t.Errorf("%s is %s", name, text)
+		}
+	}
+}
+
 func TestADocumentThatHoldsNothingComesIn(t *testing.T) {
 	a := openTest(t, t.TempDir())
 	on := newBoard(t, a, "")

@@ -61,7 +61,7 @@ func (r *treeReader) next(ctx context.Context) error {
 		return err
 	}
 	b := board.Codec{}.Decode(doc.NewTree(root))
-	out := exchange.Board{Title: b.Title, Color: b.Color, Slots: boardSlots(root)}
+	out := exchange.Board{Title: b.Title, Color: b.Color, Slots: boardSlots(exchange.WithoutFiles(root))}
 	order := slices.SortedFunc(slices.Values(b.Cards), func(x, y *board.Card) int {
 		return cmp.Or(cmp.Compare(x.Z, y.Z), cmp.Compare(x.ID, y.ID))
 	})
@@ -119,7 +119,7 @@ func (r *treeReader) of(ctx context.Context, c *board.Card) (exchange.Ref, error
 		return exchange.Ref{}, err
 	}
 	d := exchange.Document{
-		Kind: kind, Root: plainRoot(root), Title: exchange.TitleOf(kind, root),
+		Kind: kind, Root: plainRoot(kind, root), Title: exchange.TitleOf(kind, root),
 		Text: exchange.MarkdownOf(kind, root, func(id string) string { return r.app.Speaker(id).Name }),
 	}
 	switch kind {
@@ -135,18 +135,14 @@ func (r *treeReader) of(ctx context.Context, c *board.Card) (exchange.Ref, error
 	return r.refs[id], nil
 }
 
-// plainRoot is a document as it may go out: without what opens its file elsewhere.
-func plainRoot(root doc.Map) doc.Map {
-	if _, file := root["blob"]; !file {
-		return root
+// plainRoot is a document as it may go out: without what opens its files elsewhere, and
+// naming none but the one that goes with it.
+func plainRoot(kind string, root doc.Map) doc.Map {
+	switch kind {
+	case cards.KindImage, cards.KindPDF, cards.KindFile:
+		return exchange.WithoutKeys(root)
 	}
-	out := doc.Map{}
-	for slot, v := range cards.WithoutSecrets(root) {
-		if slot != "pieces" {
-			out[slot] = v
-		}
-	}
-	return out
+	return exchange.WithoutFiles(root)
 }
 
 // Estimates of a text that nobody has measured, in board units.

@@ -34,10 +34,6 @@ type treeWriter struct {
 	count  int // cards on all boards
 }
 
-// fileSlots are what a document that comes without its file must not say of one: it could
-// name a file that is only here.
-var fileSlots = []string{"blob", "key", "pieces"}
-
 // maxFailed is how many files in a row may fail before all is given up.
 const maxFailed = 100
 
@@ -101,9 +97,7 @@ func (t *treeWriter) documents(ctx context.Context) error {
 			failed = 0
 		}
 		if d.File == "" {
-			for _, slot := range fileSlots {
-				delete(d.Root, slot)
-			}
+			d.Root = exchange.WithoutFiles(d.Root) // it could name one that is only here
 			if err := t.longText(ctx, d); err != nil {
 				return err
 			}
@@ -158,9 +152,9 @@ func (t *treeWriter) file(ctx context.Context, d *exchange.Document, tell func(d
 		return err
 	}
 	was := cards.FileCodec{}.Decode(doc.NewTree(d.Root))
-	delete(d.Root, "key")
-	delete(d.Root, "pieces")
+	d.Root = exchange.WithoutFiles(d.Root)
 	if was.Blob == string(blob) && was.Size == size && was.Kind() == d.Kind {
+		d.Root["blob"] = string(blob)
 		return nil
 	}
 	name := path.Base(d.File)

@@ -23,10 +23,25 @@ func MarkdownOf(kind cards.Kind, root doc.Map, who Speaker) string {
 		return Markdown(cards.TodoCodec{}.Decode(src), who)
 	case cards.KindThread:
 		return Markdown(cards.ThreadCodec{}.Decode(src), who)
+	case cards.KindURL:
+		return pageText(cards.URLCodec{}.Decode(src))
 	case cards.KindImage, cards.KindPDF, cards.KindFile:
 		return ""
 	}
 	return TitleOf(kind, root)
+}
+
+// pageText is a web page with its address.
+func pageText(u cards.URL) string {
+	var b strings.Builder
+	if u.Title != "" {
+		fmt.Fprintf(&b, "**%s**\n\n", u.Title)
+	}
+	fmt.Fprintf(&b, "<%s>\n", u.Address)
+	if u.Description != "" {
+		fmt.Fprintf(&b, "\n%s\n", u.Description)
+	}
+	return b.String()
 }
 
 // Markdown is what the value of a text, a to-do list or a thread says; "" for any other.

@@ -176,7 +176,7 @@ func (r *Reader) read(name string) error {
 		b.Color = own.Color
 	}
 	slots, _ := exchange.DecodeRoot(own.Slots)
-	slots = withoutSlots(slots, "title", "backgroundColor", "cards", "authorIds", slotNode, slotCanvas, slotEdges, slotGroups)
+	slots = withoutSlots(exchange.WithoutFiles(slots), "title", "backgroundColor", "cards", "authorIds", slotNode, slotCanvas, slotEdges, slotGroups)
 	if rest := f.rest("nodes", "edges", key); rest != "" {
 		slots[slotCanvas] = rest
 	}

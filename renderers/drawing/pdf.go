@@ -103,6 +103,9 @@ func (p *pdf) board(ctx context.Context, id doc.ID) error {
 		} else {
 			s.picture(c, d.Card(i, usualScale))
 		}
+		if u, ok := c.Value.(cards.URL); ok && paint.SafeURL(u.Address) != "" {
+			s.link(c.Rect, uri(u.Address))
+		}
 		if c.Kind == cards.KindBoard {
 			if to := p.page(c.Doc); to != 0 {
 				s.link(c.Rect, fmt.Sprintf("/Dest [%d 0 R /Fit]", to))
@@ -175,10 +178,13 @@ func (s *sheet) text(c renderers.DrawnCard, page *paint.Page) {
 	for _, l := range page.Links() {
 		at := board.Rect{X: x + float64(l.Rect.X), Y: y + float64(l.Rect.Y), W: float64(l.Rect.W), H: float64(l.Rect.H)}
 		if u := paint.SafeURL(l.URL); u != "" && at.Y < r.Max().Y {
-			s.link(at, "/A << /S /URI /URI "+literal(u)+" >>")
+			s.link(at, uri(u))
 		}
 	}
 }
+
+// uri is what leads to an address.
+func uri(address string) string { return "/A << /S /URI /URI " + literal(address) + " >>" }
 
 // picture draws a card's picture.
 func (s *sheet) picture(c renderers.DrawnCard, img *image.RGBA) {

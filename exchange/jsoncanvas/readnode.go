@@ -43,7 +43,7 @@ func (r *Reader) card(node fields, dir string) exchange.Card {
 		c.Of = r.file(node, own, dir)
 	case "link":
 		node.clean()
-		c.Of = r.tree.Add(textOf(ownNode{}, linkText(oneLine(node.text("url"))), node.rest(known...)))
+		c.Of = r.link(node, own)
 	default:
 		r.tree.Left.Note(exchange.OddCard)
 		c.Of = r.tree.Add(textOf(ownNode{}, oddText(node), node.rest(append(known, "text")...)))
@@ -89,6 +89,30 @@ func textOf(own ownNode, text, rest string) exchange.Document {
 		d.Root[slotNode] = rest
 	}
 	return d
+}
+
+// link makes the document of a link node: a web page that nobody has fetched yet, or a
+// text where its address is none.
+func (r *Reader) link(node fields, own ownNode) exchange.Ref {
+	url := oneLine(node.text("url"))
+	address, ok := cards.WebAddress(url)
+	if !ok {
+		return r.tree.Add(textOf(ownNode{}, linkText(url), node.rest(known...)))
+	}
+	t := doc.NewTree(nil)
+	if _, err := t.Apply(cards.NewURL(address)); err != nil {
+		return r.tree.Add(textOf(ownNode{}, linkText(url), node.rest(known...)))
+	}
+	d := exchange.Document{Kind: cards.KindURL, Root: t.Root()}
+	if root, ok := exchange.DecodeRoot(own.Document); ok && own.Kind == cards.KindURL {
+		if (cards.URLCodec{}).Decode(doc.NewTree(root)).Address == address { // else it is another page by now
+			d.Root = root
+		}
+	}
+	if rest := node.rest(append(known, "type", "url")...); rest != "" {
+		d.Root[slotNode] = rest
+	}
+	return r.shared(own, address, d)
 }
 
 // validKind reports whether a document of that kind can come from outside: boards come as

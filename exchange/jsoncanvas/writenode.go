@@ -76,6 +76,14 @@ func (w *writer) content(n int, node fields, own *ownNode) error {
 		own.Kind = d.Kind
 		return own.keep(root)
 	}
+	if d.Kind == cards.KindURL {
+		if u := (cards.URLCodec{}).Decode(doc.NewTree(root)); u.Address != "" {
+			node.put("type", "link")
+			node.put("url", u.Address)
+			own.Kind = d.Kind
+			return own.keep(root)
+		}
+	}
 	text := d.Text
 	if d.File != "" {
 		text = "*" + d.Title + "* is not here."

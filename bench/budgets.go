@@ -77,6 +77,7 @@ var budgets = slices.Concat(
 		{name: "typists_16_latency_ms_p50", unit: "ms"},
 		{name: "live_edit_local_ms_p95", unit: "ms", sign: "<=", limit: 50},
 		{name: "live_edit_local_ms_p50", unit: "ms"},
+		{name: "live_first_edit_ms", unit: "ms"},
 
 		{name: "capture_page_ms", unit: "ms", sign: "<=", limit: 500},
 		{name: "capture_page_ms_p99", unit: "ms"},

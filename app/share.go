@@ -101,8 +101,9 @@ func (a *App) CopyLink(ctx context.Context, id doc.ID, role share.Role) (string,
 // board, or else here.
 func (a *App) meetingPoints(c docstore.Collection) (at share.Addresses) {
 	var all []string
-	for _, device := range slices.SortedFunc(maps.Keys(c.State.Stores), func(x, y identity.DeviceID) int { return bytes.Compare(x[:], y[:]) }) {
-		for _, at := range strings.Fields(c.State.Stores[device]) {
+	stores := a.storage.storesOf(c)
+	for _, device := range slices.SortedFunc(maps.Keys(stores), func(x, y identity.DeviceID) int { return bytes.Compare(x[:], y[:]) }) {
+		for _, at := range strings.Fields(stores[device]) {
 			all = append(all, storageMark+at)
 		}
 	}

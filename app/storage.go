@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"errors"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -115,12 +116,33 @@ func (s *storage) lookAfter(ctx context.Context) (well bool) {
 	return well
 }
 
-// name lets those who share a board know where it is kept.
-func (s *storage) name(ctx context.Context, t docstore.Tenancy) {
+// addressesOf is the addresses of a storage peer as a board's records have them.
+func addressesOf(t docstore.Tenancy) string {
 	at := strings.Join(t.Addresses, " ")
 	for len(at) > access.MaxName {
 		at = at[:strings.LastIndexByte(at, ' ')]
 	}
+	return at
+}
+
+// storesOf is where a collection is kept, and where it is about to be: its owner names
+// storage peers to the others a little after it was shared.
+func (s *storage) storesOf(c docstore.Collection) map[identity.DeviceID]string {
+	out := map[identity.DeviceID]string{}
+	if c.State.Owner == s.a.store.Person() {
+		s.mu.Lock()
+		for _, t := range s.list {
+			out[t.Device] = addressesOf(t)
+		}
+		s.mu.Unlock()
+	}
+	maps.Copy(out, c.State.Stores)
+	return out
+}
+
+// name lets those who share a board know where it is kept.
+func (s *storage) name(ctx context.Context, t docstore.Tenancy) {
+	at := addressesOf(t)
 	me := s.a.store.Person()
 	for _, c := range s.a.syncedCircles() {
 		if s.a.DeviceRemoved() || c.State.Role(me) < access.Admin || c.State.Owner != me || c.State.Stores[t.Device] == at {

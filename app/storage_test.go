@@ -66,9 +66,12 @@ func TestTwoMeetThroughAStoragePeer(t *testing.T) {
 	must(t, err)
 	id, err = a.Share(ctx, id)
 	must(t, err)
-	eventually(t, a, "that it is backed up", func() bool { return a.SyncState(id).Backed })
 	invitation, err := a.CopyLink(ctx, id, share.Write)
 	must(t, err)
+	if l, err := share.Parse(invitation); err != nil || !strings.HasPrefix(l.At[0], storageMark) {
+		t.Errorf("a link that is copied at once leads to %q, %v", l.At, err)
+	}
+	eventually(t, a, "that it is backed up", func() bool { return a.SyncState(id).Backed })
 	eventually(t, a, "files at the storage peer", func() bool {
 		a.files.mu.Lock()
 		defer a.files.mu.Unlock()

@@ -18,8 +18,8 @@ const passphrase = "seven quiet otters"
 
 // Where the buttons of the settings lie in the window.
 var (
-	wordsButton = image.Pt(635, 774)
-	onlyButton  = image.Pt(625, 774) // to protect, once the words are gone
+	wordsButton = image.Pt(635, 811)
+	onlyButton  = image.Pt(625, 811) // to protect, once the words are gone
 )
 
 // accent is the colour of the button that a sheet is for.

@@ -31,39 +31,18 @@ func cloneAll(src doc.Source) any {
 	return m
 }
 
-// handle is what loaded needs of doc.Handle and doc.Live.
-type handle[T any] interface {
-	Snapshot() doc.Snapshot[T]
-	Subscribe(wake func()) (cancel func())
-}
-
 // loaded waits until a document is loaded. Errors: ErrAbsent, the context's.
-func loaded[T any](ctx context.Context, h handle[T]) (T, error) {
-	wake := make(chan struct{}, 1)
-	defer h.Subscribe(func() {
-		select {
-		case wake <- struct{}{}:
-		default:
-		}
-	})()
-	for {
-		s := h.Snapshot()
-		switch s.State {
-		case doc.Ready:
-			return s.Value, nil
-		case doc.Loading:
-		default:
-			if s.Err != nil {
-				return s.Value, fmt.Errorf("%w: %w", ErrAbsent, s.Err)
-			}
-			return s.Value, ErrAbsent
-		}
-		select {
-		case <-wake:
-		case <-ctx.Done():
-			return s.Value, fmt.Errorf("loading a document: %w", ctx.Err())
-		}
+func loaded[T any](ctx context.Context, h doc.Watched[T]) (T, error) {
+	s, err := doc.Await(ctx, h, doc.Snapshot[T].Settled)
+	switch {
+	case err != nil:
+		return s.Value, fmt.Errorf("loading a document: %w", err)
+	case s.State == doc.Ready:
+		return s.Value, nil
+	case s.Err != nil:
+		return s.Value, fmt.Errorf("%w: %w", ErrAbsent, s.Err)
 	}
+	return s.Value, ErrAbsent
 }
 
 // readBoard reads a board; it blocks.

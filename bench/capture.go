@@ -84,26 +84,11 @@ func kept(ctx context.Context, a *app.App, id board.CardID) error {
 	home.Close()
 	live := doc.Open[cards.URL](a.Docs(), link.Document, cards.KindURL, cards.URLCodec{})
 	defer live.Close()
-	woken := make(chan struct{}, 1)
-	defer live.Subscribe(func() {
-		select {
-		case woken <- struct{}{}:
-		default:
-		}
-	})()
-	for {
-		switch u := live.Snapshot().Value; {
-		case u.Failed != "":
-			return fmt.Errorf("capturing: %s", u.WhyFailed())
-		case u.Captured > 0:
-			return nil
-		}
-		select {
-		case <-woken:
-		case <-ctx.Done():
-			return ctx.Err()
-		}
+	s, err := doc.Await(ctx, live, func(s doc.Snapshot[cards.URL]) bool { return s.Value.Failed != "" || s.Value.Captured > 0 })
+	if err == nil && s.Value.Failed != "" {
+		err = fmt.Errorf("capturing: %s", s.Value.WhyFailed())
 	}
+	return err
 }
 
 func sitePicture() ([]byte, error) {

@@ -101,22 +101,9 @@ func (m *maker) imported(id board.CardID) (cards.File, error) {
 
 // await waits until a document says what is wanted.
 func await[T any](ctx context.Context, live *doc.Live[T], wanted func(T) bool) (T, error) {
-	wake := make(chan struct{}, 1)
-	defer live.Subscribe(func() {
-		select {
-		case wake <- struct{}{}:
-		default:
-		}
-	})()
-	for {
-		s := live.Snapshot()
-		if s.State == doc.Ready && wanted(s.Value) {
-			return s.Value, nil
-		}
-		select {
-		case <-wake:
-		case <-ctx.Done():
-			return s.Value, fmt.Errorf("waiting for a document: %w", ctx.Err())
-		}
+	s, err := doc.Await(ctx, live, func(s doc.Snapshot[T]) bool { return s.State == doc.Ready && wanted(s.Value) })
+	if err != nil {
+		return s.Value, fmt.Errorf("waiting for a document: %w", err)
 	}
+	return s.Value, nil
 }

@@ -160,22 +160,9 @@ func prepend(ctx context.Context, a *app.App, id doc.ID, words string) error {
 
 // ready waits until a document is loaded.
 func ready[T any](ctx context.Context, live *doc.Live[T]) (v T, err error) {
-	woken := make(chan struct{}, 1)
-	defer live.Subscribe(func() {
-		select {
-		case woken <- struct{}{}:
-		default:
-		}
-	})()
-	for {
-		s := live.Snapshot()
-		if s.State == doc.Ready {
-			return s.Value, nil
-		}
-		select {
-		case <-woken:
-		case <-ctx.Done():
-			return v, fmt.Errorf("loading a document: %w: %w", ctx.Err(), s.Err)
-		}
+	s, err := doc.Await(ctx, live, func(s doc.Snapshot[T]) bool { return s.State == doc.Ready })
+	if err != nil {
+		return v, fmt.Errorf("loading a document: %w: %w", err, s.Err)
 	}
+	return s.Value, nil
 }

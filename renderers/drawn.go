@@ -93,30 +93,16 @@ func (d *Drawing) Shaper() *paint.Shaper { return d.shaper }
 
 // whenRead waits until a document is read.
 func whenRead(ctx context.Context, h doc.Handle) (doc.Snapshot[any], error) {
-	wake := make(chan struct{}, 1)
-	defer h.Subscribe(func() {
-		select {
-		case wake <- struct{}{}:
-		default:
-		}
-	})()
-	for {
-		switch s := h.Snapshot(); s.State {
-		case doc.Ready:
-			return s, nil
-		case doc.Loading:
-		default:
-			if s.Err == nil {
-				return s, doc.ErrGone
-			}
-			return s, s.Err
-		}
-		select {
-		case <-wake:
-		case <-ctx.Done():
-			return doc.Snapshot[any]{}, ctx.Err()
-		}
+	s, err := doc.Await[any](ctx, h, doc.Snapshot[any].Settled)
+	switch {
+	case err != nil:
+		return doc.Snapshot[any]{}, err
+	case s.State == doc.Ready:
+		return s, nil
+	case s.Err == nil:
+		return s, doc.ErrGone
 	}
+	return s, s.Err
 }
 
 // Picture draws the whole board, scale pixels a board unit, or as many as MaxDrawnPixels

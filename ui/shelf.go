@@ -130,27 +130,11 @@ func (s *shelf) open(ctx context.Context, batch []volume) {
 
 // await waits until a document is read.
 func await(ctx context.Context, h doc.Handle) (value any, ok bool) {
-	wake := make(chan struct{}, 1)
-	defer h.Subscribe(func() {
-		select {
-		case wake <- struct{}{}:
-		default:
-		}
-	})()
-	for {
-		switch snap := h.Snapshot(); snap.State {
-		case doc.Ready:
-			return snap.Value, true
-		case doc.Loading:
-		default:
-			return nil, false
-		}
-		select {
-		case <-wake:
-		case <-ctx.Done():
-			return nil, false
-		}
+	s, err := doc.Await[any](ctx, h, doc.Snapshot[any].Settled)
+	if err != nil || s.State != doc.Ready {
+		return nil, false
 	}
+	return s.Value, true
 }
 
 // put describes documents and adds them.

@@ -51,6 +51,7 @@ func Run(r Request) {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(garbagePercent)
 	}
+	defer giveBack()()
 	yieldToWindow()
 	var fonts sync.WaitGroup
 	fonts.Go(fallbackFonts) // while the toolkit starts

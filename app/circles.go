@@ -128,7 +128,7 @@ func (a *App) Sharing(id doc.ID) Sharing {
 // member is how a person shows themselves.
 func (a *App) member(people map[identity.PersonID]identity.State, person identity.PersonID) Member {
 	p := people[person].Profile
-	m := Member{Person: Person(person.String()), Name: p.Name, Colour: p.Colour, Me: person == a.store.Person()}
+	m := Member{Person: Person(person.String()), Name: p.Name, Colour: p.Colour, Picture: p.Picture, Me: person == a.store.Person()}
 	if m.Name == "" {
 		m.Name = "Somebody " + string(m.Person[:4])
 	}
@@ -159,7 +159,7 @@ func (a *App) profileOf(id string) presence.Profile {
 		return presence.Profile{}
 	}
 	m := a.memberAnywhere(person)
-	return presence.Profile{Name: m.Name, Colour: m.Colour}
+	return presence.Profile{Name: m.Name, Colour: m.Colour, Picture: m.Picture}
 }
 
 // roleOf is a role as links name it; reading for one that only comments.

@@ -18,7 +18,8 @@ type Contact struct {
 	Person   Person
 	Name     string // as they call themselves; never empty
 	Colour   [3]byte
-	Verified bool // name and colour come from their own log, signed by a device of theirs
+	Picture  string // as in identity.Profile; may be empty
+	Verified bool   // name and colour come from their own log, signed by a device of theirs
 	Here     bool
 	Seen     time.Time // when they were here last, since this start; zero: not
 	Blocked  bool
@@ -49,7 +50,7 @@ func (a *App) Contacts() []Contact {
 		}
 		if !x.Verified {
 			m := a.member(c.People, person)
-			x.Name, x.Colour, x.Here, x.Seen = m.Name, m.Colour, m.Here, m.Seen
+			x.Name, x.Colour, x.Picture, x.Here, x.Seen = m.Name, m.Colour, m.Picture, m.Here, m.Seen
 			x.Verified = c.People[person].Profile.Name != ""
 		}
 		return x

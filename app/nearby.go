@@ -51,7 +51,7 @@ func (a *App) Nearby() Nearby {
 }
 
 func contactOf(p nearby.Person) Contact {
-	c := Contact{Person: Person(p.ID.String()), Name: cards.CleanName(p.Name), Colour: p.Colour, Here: true}
+	c := Contact{Person: Person(p.ID.String()), Name: cards.CleanName(p.Name), Colour: p.Colour, Picture: p.Picture, Here: true}
 	if c.Name == "" {
 		c.Name = "Somebody " + string(c.Person[:4])
 	}

@@ -9,12 +9,24 @@ import (
 	"corkboard/identity"
 )
 
-// SetProfile says how this person is shown to others from now on. It blocks on the
-// disk. Errors: record.ErrMalformed for a name that is too long, those of docstore.
+// SetProfile says how this person is shown to others from now on; their picture stays. It
+// blocks on the disk. Errors: record.ErrMalformed for a name that is too long, those of
+// docstore.
 func (a *App) SetProfile(ctx context.Context, name string, colour [3]byte) error {
+	return a.setProfile(ctx, identity.Profile{Name: cards.CleanName(name), Colour: colour, Picture: a.Me().Picture})
+}
+
+// SetPicture gives this person a picture, as PictureFrom makes it; "" takes it away. It
+// blocks on the disk. Errors: those of SetProfile.
+func (a *App) SetPicture(ctx context.Context, picture string) error {
+	me := a.Me()
+	return a.setProfile(ctx, identity.Profile{Name: me.Name, Colour: me.Colour, Picture: picture})
+}
+
+func (a *App) setProfile(ctx context.Context, p identity.Profile) error {
 	ctx, cancel := a.within(ctx)
 	defer cancel()
-	err := a.store.SetProfile(ctx, identity.Profile{Name: cards.CleanName(name), Colour: colour})
+	err := a.store.SetProfile(ctx, p)
 	a.lookAround()
 	if err == nil && a.Nearby().On {
 		err = a.nearby.renew()

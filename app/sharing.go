@@ -15,6 +15,7 @@ type Member struct {
 	Person  Person
 	Name    string // as they call themselves; never empty
 	Colour  [3]byte
+	Picture string // as in identity.Profile; may be empty
 	Role    share.Role
 	Owner   bool
 	Me      bool

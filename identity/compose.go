@@ -67,7 +67,8 @@ func (l *Log) SetKEM(by *Device, at int64) ([]byte, error) {
 	return l.write("set a sealing key", by, at, &fact{kind: setKEM, kem: by.KEM()})
 }
 
-// SetProfile replaces the whole profile.
+// SetProfile replaces the whole profile. record.ErrMalformed for a picture that is not of
+// portrait.Size bytes.
 func (l *Log) SetProfile(by Signer, at int64, p Profile) ([]byte, error) {
 	return l.write("set the profile", by, at, &fact{kind: setProfile, profile: p})
 }

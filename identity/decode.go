@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 
+	"corkboard/identity/portrait"
 	"corkboard/record"
 )
 
@@ -165,9 +166,7 @@ func readProfile(r *record.Reader) Profile {
 	p := Profile{Name: readName(r)}
 	copy(p.Colour[:], r.Fixed(len(p.Colour)))
 	if r.Bool() {
-		if p.Picture = r.Hash(); p.Picture == [32]byte{} {
-			r.Fail("picture without a hash")
-		}
+		p.Picture = string(r.Fixed(portrait.Size))
 	}
 	return p
 }

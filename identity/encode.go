@@ -64,10 +64,8 @@ func writeRecoveryKey(w *record.Writer, k RecoveryKey) {
 func writeProfile(w *record.Writer, p Profile) {
 	w.String(p.Name)
 	w.Fixed(p.Colour[:])
-	w.Bool(p.Picture != [32]byte{})
-	if p.Picture != [32]byte{} {
-		w.Fixed(p.Picture[:])
-	}
+	w.Bool(p.Picture != "")
+	w.Fixed([]byte(p.Picture))
 }
 
 // deviceProof is what a new device signs: that it wants to belong to a person.

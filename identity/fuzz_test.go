@@ -3,8 +3,10 @@ package identity
 import (
 	"bytes"
 	"errors"
+	"strings"
 	"testing"
 
+	"corkboard/identity/portrait"
 	"corkboard/record"
 )
 
@@ -17,7 +19,9 @@ func bodies(t testing.TB) (*Log, [][]byte) {
 	heads := l.Heads()
 	for _, write := range []func() ([]byte, error){
 		func() ([]byte, error) { return l.SetKEM(b, 3) },
-		func() ([]byte, error) { return l.SetProfile(a, 4, Profile{Name: "Ada", Picture: [32]byte{1}}) },
+		func() ([]byte, error) {
+			return l.SetProfile(a, 4, Profile{Name: "Ada", Picture: strings.Repeat("1", portrait.Size)})
+		},
 		func() ([]byte, error) { return l.RemoveDeviceAfter(players.words[0], 5, b.ID(), heads) },
 		func() ([]byte, error) { return l.SetRecovery(players.words[0], 6, players.words[1]) },
 		func() ([]byte, error) { return l.RemoveDevice(a, 7, b.ID()) },

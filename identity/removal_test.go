@@ -3,7 +3,10 @@ package identity
 import (
 	"errors"
 	"slices"
+	"strings"
 	"testing"
+
+	"corkboard/identity/portrait"
 )
 
 // trio is a person with the devices a, b and c.
@@ -182,7 +185,7 @@ func TestTheNewestProfileAndKeyCount(t *testing.T) {
 	}
 	raw, err := l.SetKEM(fresh, 4)
 	must(t, raw, err)
-	want := Profile{Name: "Ada", Colour: [3]byte{1, 2, 3}, Picture: [32]byte{4}}
+	want := Profile{Name: "Ada", Colour: [3]byte{1, 2, 3}, Picture: strings.Repeat("4", portrait.Size)}
 	raw, err = l.SetProfile(b, 5, Profile{Name: "old"})
 	must(t, raw, err)
 	raw, err = l.SetProfile(a, 4, want)

@@ -27,7 +27,7 @@ type RecoveryKey struct {
 type Profile struct {
 	Name    string // at most MaxName bytes
 	Colour  [3]byte
-	Picture [32]byte // SHA-256 of a blob; zero: none
+	Picture string // of portrait.Size bytes, or none
 }
 
 // Has says whether the device ever belonged to the person, even if it has been

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"testing/cryptotest"
+
+	"corkboard/identity/portrait"
 )
 
 var update = flag.Bool("update", false, "write the frozen vectors anew")
@@ -54,7 +56,7 @@ func deterministic(t *testing.T) (out []vector, l *Log) {
 		func(at int64) ([]byte, error) { return l.AddDevice(a, at, b.Apply(l.person, "phone ☎")) },
 		func(at int64) ([]byte, error) { return l.SetKEM(b, at) },
 		func(at int64) ([]byte, error) {
-			return l.SetProfile(a, at, Profile{Name: "Ada", Colour: [3]byte{0x12, 0x34, 0x56}, Picture: [32]byte{7}})
+			return l.SetProfile(a, at, Profile{Name: "Ada", Colour: [3]byte{0x12, 0x34, 0x56}, Picture: strings.Repeat("\x07", portrait.Size)})
 		},
 		func(at int64) ([]byte, error) { return l.RemoveDevice(a, at, b.ID()) },
 		func(at int64) ([]byte, error) { return l.RemoveDeviceAfter(old, at, b.ID(), heads) },

@@ -101,18 +101,9 @@ func (b *badge) paintDot(s *Sheet, disc paint.Rect) {
 	paint.FillRoundRect(s.Dst, at.Inset(2*s.Scale), at.W/2, b.dot)
 }
 
-// discOf is a disc of a person's colour with their initials.
+// discOf is a disc that stands for a person.
 func discOf(look PersonLook, faint bool) func(s *Sheet, at paint.Rect) {
-	return func(s *Sheet, at paint.Rect) {
-		fill, ink := paint.PersonInks(look.Colour, s.Pal)
-		if faint {
-			fill, ink = s.Pal.PaperSunk, s.Pal.InkMuted
-		}
-		r := s.Rect(at.X, at.Y, at.W, at.H)
-		paint.FillRoundRect(s.Dst, r, r.W/2, fill)
-		t := s.Shaper.Plain(paint.Initials(look.Name), paint.Style{Size: at.W * 0.36, Bold: true, Color: ink}, at.W, paint.Options{MaxLines: 1})
-		t.Draw(s.Dst, s.X+(at.X+(at.W-t.Width)/2)*s.Scale, s.Y+(at.Y+(at.H-t.Height)/2)*s.Scale, s.Scale)
-	}
+	return func(s *Sheet, at paint.Rect) { s.drawPerson(look, at, at.W*0.36, faint) }
 }
 
 // tileOf is a square with an icon.

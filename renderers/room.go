@@ -40,6 +40,7 @@ type Other struct {
 
 // PersonLook is how somebody is shown.
 type PersonLook struct {
-	Name   string
-	Colour [3]byte
+	Name    string
+	Colour  [3]byte
+	Picture string // as in identity.Profile; may be empty
 }

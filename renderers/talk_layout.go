@@ -101,7 +101,7 @@ func (r *talkRow) draw(s *Sheet, y float32) {
 	}
 	if r.name != nil {
 		top = y + r.head + talkGap
-		r.drawFace(s, top)
+		s.drawPerson(r.look, paint.Rect{X: cardPadX, Y: top, W: talkFace, H: talkFace}, 10.5, false)
 		r.name.Draw(s.Dst, s.X+talkTextX*s.Scale, s.Y+top*s.Scale, s.Scale)
 		down := r.name.Lines[0].Baseline - r.clock.Lines[0].Baseline
 		r.clock.Draw(s.Dst, s.X+(talkTextX+r.name.Width+6)*s.Scale, s.Y+(top+down)*s.Scale, s.Scale)
@@ -111,16 +111,6 @@ func (r *talkRow) draw(s *Sheet, y float32) {
 		paint.FillRoundRect(s.Dst, back, talkBubble*s.Scale, paint.Fade(s.Pal.Accent, 0x1c))
 	}
 	r.text.Draw(s.Dst, s.X+talkTextX*s.Scale, s.Y+(y+r.textY)*s.Scale, s.Scale)
-}
-
-// drawFace paints who speaks: a disc of their colour with their initials.
-func (r *talkRow) drawFace(s *Sheet, y float32) {
-	fill, ink := paint.PersonInks(r.look.Colour, s.Pal)
-	const radius = float32(talkFace) / 2
-	x, mid := cardPadX+radius, y+radius
-	paint.FillCircle(s.Dst, s.X+x*s.Scale, s.Y+mid*s.Scale, radius*s.Scale, fill)
-	l := s.Shaper.Plain(paint.Initials(r.look.Name), paint.Style{Bold: true, Size: 10.5, Color: ink}, paint.NoWrap, paint.Options{MaxLines: 1})
-	l.Draw(s.Dst, s.X+(x-l.Width/2)*s.Scale, s.Y+(mid-l.Height/2)*s.Scale, s.Scale)
 }
 
 // drawTalkRule paints a line with words in its middle.

@@ -60,6 +60,7 @@ type onBoard struct {
 type avatar struct {
 	ring, disc *canvas.Circle
 	words      *canvas.Text
+	face       *canvas.Image // over both
 }
 
 var (
@@ -150,8 +151,9 @@ func (a *avatars) draw() {
 			a.faces = append(a.faces, newAvatar())
 		}
 		f := a.faces[i]
-		a.list = append(a.list, f.ring, f.disc, f.words)
+		a.list = append(a.list, f.ring, f.disc, f.words, f.face)
 		if i == maxAvatars {
+			f.face.Hidden = true
 			f.ring.Hidden, f.disc.FillColor, f.words.Color = true, pal.PaperSunk, pal.InkMuted
 			f.words.Text = fmt.Sprintf("+%d", len(a.people)-maxAvatars)
 			continue
@@ -160,12 +162,13 @@ func (a *avatars) draw() {
 		fill, ink := paint.PersonInks(p.look.Colour, pal)
 		f.ring.Hidden, f.ring.StrokeColor, f.disc.FillColor, f.words.Color = !p.active, fill, fill, ink
 		f.words.Text = paint.Initials(p.look.Name)
+		putPortrait(f.face, p.look, avatarSide)
 	}
 	a.Refresh()
 }
 
 func newAvatar() *avatar {
-	f := &avatar{ring: canvas.NewCircle(nil), disc: canvas.NewCircle(nil), words: canvas.NewText("", nil)}
+	f := &avatar{ring: canvas.NewCircle(nil), disc: canvas.NewCircle(nil), words: canvas.NewText("", nil), face: canvas.NewImageFromImage(nil)}
 	f.ring.StrokeWidth = 2
 	f.words.TextSize, f.words.TextStyle.Bold, f.words.Alignment = avatarText, true, fyne.TextAlignCenter
 	return f
@@ -253,6 +256,7 @@ func (r avatarsRenderer) Layout(size fyne.Size) {
 		x, y := middleOfAvatar(i), size.Height/2
 		around(f.ring, x, y, avatarRing)
 		around(f.disc, x, y, avatarSide)
+		around(f.face, x, y, avatarSide)
 		h := f.words.MinSize().Height
 		f.words.Move(fyne.NewPos(x-avatarSide/2, y-h/2))
 		f.words.Resize(fyne.NewSize(avatarSide, h))

@@ -111,7 +111,7 @@ func TestPersonsComeAndGoInTheTitleBar(t *testing.T) {
 		c.comes(fmt.Sprint("person ", i), fmt.Sprint("p", i))
 	}
 	c.until("all are counted", func() bool { return len(a.people) == 8 })
-	if n := len(a.list) / 3; n != maxAvatars+1 || a.faces[maxAvatars].words.Text != "+3" {
+	if n := len(a.list) / 4; n != maxAvatars+1 || a.faces[maxAvatars].words.Text != "+3" {
 		t.Errorf("%d discs, the last says %q", n, a.faces[maxAvatars].words.Text)
 	}
 	if got := a.nameOf(maxAvatars); got != "person 3, person 4, person 5" {

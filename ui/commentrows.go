@@ -106,7 +106,7 @@ func (p *comments) add(column *fyne.Container, of *cards.Comment, m cards.Messag
 	name := canvas.NewText("", pal.Ink)
 	name.TextSize, name.TextStyle.Bold = commentText, true
 	name.Text = fitText(look.Name, commentText, name.TextStyle, width-commentIndent-clock.MinSize().Width-46)
-	row := container.NewHBox(newDisc(look.Name, look.Colour, commentDisc), name, container.NewCenter(clock))
+	row := container.NewHBox(newDisc(look, commentDisc), name, container.NewCenter(clock))
 	if number > 0 {
 		mark := canvas.NewText(lang.Tf("at %d", number), pal.Accent)
 		mark.TextSize, mark.TextStyle.Bold = commentSmall, true

@@ -9,14 +9,32 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
+
+	"corkboard/renderers"
 )
 
-// newDisc is a person: a disc of their colour with their initials.
-func newDisc(name string, c [3]byte, side float32) fyne.CanvasObject {
+// newDisc is a person: their picture as a disc, else one of their colour with their
+// initials.
+func newDisc(look renderers.PersonLook, side float32) fyne.CanvasObject {
+	if m := look.Portrait(portraitPixels(side)); m != nil {
+		return container.New(square(side), canvas.NewImageFromImage(m))
+	}
+	c := look.Colour
 	disc := canvas.NewCircle(color.NRGBA{c[0], c[1], c[2], 0xff})
-	words := canvas.NewText(initials(name), inkOn(c))
+	words := canvas.NewText(initials(look.Name), inkOn(c))
 	words.TextSize, words.TextStyle.Bold = side*0.4, true
 	return container.New(square(side), disc, container.NewCenter(words))
+}
+
+// portraitPixels is how many pixels a picture of a side in Fyne units is given, so that it is
+// sharp where there are two to a unit.
+func portraitPixels(side float32) int { return int(2 * side) }
+
+// putPortrait shows somebody's picture in an image, or hides it where they have none.
+func putPortrait(in *canvas.Image, look renderers.PersonLook, side float32) {
+	if in.Hidden = look.Picture == ""; !in.Hidden {
+		in.Image = look.Portrait(portraitPixels(side))
+	}
 }
 
 // initials is the first letters of the first and the last word of a name, at most

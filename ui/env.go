@@ -81,8 +81,7 @@ func speakersOf(a *app.App) *renderers.People {
 	return &renderers.People{
 		Me: a.PersonID, Seen: a.ThreadSeen, Saw: a.SawThread,
 		Look: func(id string) renderers.PersonLook {
-			m := a.Speaker(id)
-			return renderers.PersonLook{Name: m.Name, Colour: m.Colour}
+			return lookOf(a.Speaker(id))
 		},
 	}
 }

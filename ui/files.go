@@ -40,6 +40,38 @@ func (w *Window) chooseFiles(at board.Point) {
 	}()
 }
 
+// choosePath asks for a file or a folder, in the system's own dialog or in Fyne's where there
+// is none, and hands on where it is, on the UI goroutine.
+func (w *Window) choosePath(title string, folder bool, chosen func(path string)) {
+	go func() {
+		options := []zenity.Option{zenity.Title(title)}
+		if folder {
+			options = append(options, zenity.Directory())
+		}
+		path, err := zenity.SelectFile(options...)
+		w.frames.Add(func() {
+			switch {
+			case err == nil:
+				chosen(path)
+			case errors.Is(err, zenity.ErrCanceled):
+			case folder:
+				dialog.ShowFolderOpen(func(dir fyne.ListableURI, err error) {
+					if err == nil && dir != nil {
+						chosen(dir.Path())
+					}
+				}, w.win)
+			default:
+				dialog.ShowFileOpen(func(r fyne.URIReadCloser, err error) {
+					if err == nil && r != nil {
+						chosen(r.URI().Path())
+						_ = r.Close() // only its name is wanted
+					}
+				}, w.win)
+			}
+		})
+	}()
+}
+
 // saveFile asks for a place and copies a stored file there.
 func (w *Window) saveFile(title, blob, extension string) {
 	name := cards.File{Title: title, Extension: extension}.SaveName()

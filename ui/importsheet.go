@@ -2,14 +2,11 @@ package ui
 
 import (
 	"context"
-	"errors"
 	"path/filepath"
 	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
-	"github.com/ncruces/zenity"
 
 	"corkboard/app"
 	"corkboard/board"
@@ -48,36 +45,9 @@ func (w *Window) showImport() {
 	})
 }
 
-// choose asks for what to import in the system's own dialog, or in Fyne's where there is
-// none.
+// choose asks for what to import.
 func (s *importSheet) choose(folder bool) {
-	go func() {
-		options := []zenity.Option{zenity.Title(lang.T("Import"))}
-		if folder {
-			options = append(options, zenity.Directory())
-		}
-		path, err := zenity.SelectFile(options...)
-		s.w.frames.Add(func() {
-			switch {
-			case err == nil:
-				s.path.SetText(path)
-			case errors.Is(err, zenity.ErrCanceled):
-			case folder:
-				dialog.ShowFolderOpen(func(dir fyne.ListableURI, err error) {
-					if err == nil && dir != nil {
-						s.path.SetText(dir.Path())
-					}
-				}, s.w.win)
-			default:
-				dialog.ShowFileOpen(func(r fyne.URIReadCloser, err error) {
-					if err == nil && r != nil {
-						s.path.SetText(r.URI().Path())
-						_ = r.Close() // only its name is wanted
-					}
-				}, s.w.win)
-			}
-		})
-	}()
+	s.w.choosePath(lang.T("Import"), folder, s.path.SetText)
 }
 
 // run leaves the sheet and imports; how far it is stands at the foot of the window.

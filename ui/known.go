@@ -54,7 +54,11 @@ func (k known) Storage(board doc.ID, id string) (renderers.StorageKnown, bool) {
 }
 
 func lookOf(m app.Member) renderers.PersonLook {
-	return renderers.PersonLook{Name: m.Name, Colour: m.Colour}
+	return renderers.PersonLook{Name: m.Name, Colour: m.Colour, Picture: m.Picture}
+}
+
+func contactLook(c app.Contact) renderers.PersonLook {
+	return renderers.PersonLook{Name: c.Name, Colour: c.Colour, Picture: c.Picture}
 }
 
 // unlessHere is when somebody was seen, to the minute, so that a card is not painted for

@@ -91,7 +91,7 @@ func (s *shareSheet) layNearby(width float32) []fyne.CanvasObject {
 		if m, on := here[p.Person]; on {
 			right = s.still(pick(m.Invited, lang.T("Invited"), lang.T("On this board")))
 		}
-		out = append(out, w.twoLines(newDisc(p.Name, p.Colour, discSide), p.Name, lang.T("On this network"), right, width))
+		out = append(out, w.twoLines(newDisc(contactLook(p), discSide), p.Name, lang.T("On this network"), right, width))
 	}
 	return out
 }

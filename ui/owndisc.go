@@ -24,6 +24,7 @@ type ownDisc struct {
 	halo   *canvas.Circle // around who can be found by people nearby
 	disc   *canvas.Circle
 	words  *canvas.Text
+	face   *canvas.Image // in place of the words
 	hidden *widget.Icon
 
 	me        app.Member // as drawn
@@ -41,7 +42,7 @@ var (
 )
 
 func newOwnDisc(w *Window) *ownDisc {
-	d := &ownDisc{w: w, halo: canvas.NewCircle(color.Transparent), disc: canvas.NewCircle(nil), words: canvas.NewText("", nil), hidden: widget.NewIcon(theme.VisibilityOffIcon())}
+	d := &ownDisc{w: w, halo: canvas.NewCircle(color.Transparent), disc: canvas.NewCircle(nil), words: canvas.NewText("", nil), face: canvas.NewImageFromImage(nil), hidden: widget.NewIcon(theme.VisibilityOffIcon())}
 	d.words.TextSize, d.words.TextStyle.Bold, d.words.Alignment = avatarText, true, fyne.TextAlignCenter
 	d.disc.StrokeWidth, d.halo.StrokeWidth = 1.5, 2
 	d.ExtendBaseWidget(d)
@@ -56,7 +57,7 @@ func (d *ownDisc) look() {
 		return
 	}
 	me, invisible, found, pal := w.together.Me(), w.together.Invisible(), w.together.Nearby().On, w.env.Palette()
-	if d.Visible() && me.Name == d.me.Name && me.Colour == d.me.Colour && invisible == d.invisible && found == d.found && pal.IsDark == d.dark {
+	if d.Visible() && me.Name == d.me.Name && me.Colour == d.me.Colour && me.Picture == d.me.Picture && invisible == d.invisible && found == d.found && pal.IsDark == d.dark {
 		return
 	}
 	if !d.Visible() || me.Colour != d.me.Colour {
@@ -69,6 +70,8 @@ func (d *ownDisc) look() {
 	if invisible {
 		d.disc.FillColor = pal.Paper
 	}
+	putPortrait(d.face, lookOf(me), avatarSide)
+	d.face.Hidden = d.face.Hidden || invisible
 	d.halo.StrokeColor, d.halo.Hidden = pal.Ok, !found
 	first := !d.Visible()
 	d.Show()
@@ -129,7 +132,7 @@ type ownDiscRenderer struct{ d *ownDisc }
 func (r ownDiscRenderer) Destroy()           {}
 func (r ownDiscRenderer) MinSize() fyne.Size { return fyne.NewSize(avatarPitch, avatarRing) }
 func (r ownDiscRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.d.halo, r.d.disc, r.d.words, r.d.hidden}
+	return []fyne.CanvasObject{r.d.halo, r.d.disc, r.d.words, r.d.face, r.d.hidden}
 }
 
 // Refresh implements fyne.WidgetRenderer.
@@ -146,6 +149,7 @@ func (r ownDiscRenderer) Layout(size fyne.Size) {
 	d, x, y := r.d, size.Width/2, size.Height/2
 	around(d.halo, x, y, avatarRing)
 	around(d.disc, x, y, avatarSide)
+	around(d.face, x, y, avatarSide)
 	around(d.hidden, x, y, avatarSide*0.62)
 	h := d.words.MinSize().Height
 	d.words.Move(fyne.NewPos(x-avatarSide/2, y-h/2))

@@ -3,6 +3,8 @@ package ui
 import (
 	"context"
 	"fmt"
+	"path/filepath"
+	"strings"
 	"sync"
 	"time"
 
@@ -12,6 +14,8 @@ import (
 	"corkboard/app"
 	"corkboard/cards"
 	"corkboard/doc"
+	"corkboard/identity/portrait"
+	"corkboard/media"
 	"corkboard/share"
 )
 
@@ -237,6 +241,19 @@ func (c *crowd) SetProfile(_ context.Context, name string, colour [3]byte) error
 	err := c.note("profile %s %x", name, colour)
 	c.change(func() { c.me.Name, c.me.Colour = name, colour })
 	return err
+}
+
+func (c *crowd) SetPicture(_ context.Context, picture string) error {
+	err := c.note("picture of %d bytes", len(picture))
+	c.change(func() { c.me.Picture = picture })
+	return err
+}
+
+func (c *crowd) PictureFrom(_ context.Context, path string) (string, error) {
+	if filepath.Ext(path) != ".png" {
+		return "", media.ErrUnsupported
+	}
+	return strings.Repeat("\x80", portrait.Size), nil
 }
 
 func (c *crowd) Nearby() app.Nearby {

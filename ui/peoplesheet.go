@@ -75,7 +75,7 @@ func (s *peopleSheet) lay(width float32) []fyne.CanvasObject {
 	w, pal := s.w, s.w.env.Palette()
 	me := w.together.Me()
 	copied := newEscButton(lang.T("Copy contact link"), func() { w.copyContact(me.Person) }, w.closeModal)
-	out := []fyne.CanvasObject{w.twoLines(newDisc(me.Name, me.Colour, discSide), me.Name, lang.T("You"), copied, width)}
+	out := []fyne.CanvasObject{w.twoLines(newDisc(lookOf(me), discSide), me.Name, lang.T("You"), copied, width)}
 	if len(s.all) == 0 {
 		out = append(out, ruled(), container.New(inset{0, 8}, w.prose(lang.T(sayNobody), width, pal.Ink)))
 		return append(out, s.layStores(width)...)
@@ -111,7 +111,7 @@ func (s *peopleSheet) row(c app.Contact, width float32) fyne.CanvasObject {
 	}
 	open := newEscButton("", func() { w.showPerson(c.Person) }, w.closeModal)
 	open.Icon, open.Importance = theme.NavigateNextIcon(), widget.LowImportance
-	line := w.twoLines(newDisc(c.Name, c.Colour, discSide), c.Name, contactWords(c, w), container.NewHBox(right, open), width)
+	line := w.twoLines(newDisc(contactLook(c), discSide), c.Name, contactWords(c, w), container.NewHBox(right, open), width)
 	return newPressable(line, func() { w.showPerson(c.Person) })
 }
 

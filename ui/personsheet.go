@@ -116,7 +116,7 @@ func (s *personSheet) head(width float32) fyne.CanvasObject {
 	here := canvas.NewText(fitText(contactWords(s.now, s.w), proseSize, fyne.TextStyle{}, width-bigDisc-24), pal.InkMuted)
 	here.TextSize = proseSize
 	words := container.New(middled{}, container.New(stacked{grow: -1}, name, here))
-	return container.New(inset{0, 6}, container.NewBorder(nil, nil, container.NewHBox(newDisc(s.now.Name, s.now.Colour, bigDisc), gap(12)), nil, words))
+	return container.New(inset{0, 6}, container.NewBorder(nil, nil, container.NewHBox(newDisc(contactLook(s.now), bigDisc), gap(12)), nil, words))
 }
 
 // spoken is the words by which a person can be told aloud; none for an id that is none.

@@ -31,17 +31,25 @@ const (
 
 // profileFields is where a person chooses how others see them.
 type profileFields struct {
-	w      *Window
-	was    app.Member
-	name   *escEntry
-	colour [3]byte
-	chosen func() // another colour was chosen
+	w               *Window
+	was             app.Member
+	name            *escEntry
+	colour          [3]byte
+	picture         string
+	choose, without *escButton  // the picture
+	chosen          func()      // another colour or picture was chosen
+	failed          func(error) // a picture cannot be used
 }
 
 func newProfileFields(w *Window) *profileFields {
 	f := &profileFields{w: w, was: w.together.Me()}
 	f.name = newEscEntry(lang.T("Your name"), w.closeModal)
-	f.name.Text, f.colour = f.was.Name, f.was.Colour
+	f.name.Text, f.colour, f.picture = f.was.Name, f.was.Colour, f.was.Picture
+	f.choose = newEscButton(lang.T("Choose a picture…"), func() { w.choosePath(lang.T("Choose a picture"), false, f.take) }, w.closeModal)
+	f.without = newEscButton(lang.T("Without a picture"), func() {
+		f.picture = ""
+		f.chosen()
+	}, w.closeModal)
 	return f
 }
 
@@ -58,20 +66,50 @@ func (f *profileFields) lay(width float32) []fyne.CanvasObject {
 			f.chosen()
 		}))
 	}
-	disc := newDisc(pick(f.name.Text == "", f.was.Name, f.name.Text), f.colour, discSide)
+	look := renderers.PersonLook{Name: pick(f.name.Text == "", f.was.Name, f.name.Text), Colour: f.colour, Picture: f.picture}
+	disc := newDisc(look, discSide)
 	return []fyne.CanvasObject{
 		container.NewHBox(container.NewCenter(disc), gap(4), container.NewCenter(container.New(fixedWidth(min(nameWidth, width-discSide-16)), f.name))),
 		container.New(inset{0, 10}, row),
 	}
 }
 
-// save gives others the name and the colour, if they are others than before. It
-// blocks.
+// layPicture is what can be done about the picture.
+func (f *profileFields) layPicture(width float32) fyne.CanvasObject {
+	if f.picture == "" {
+		return buttonRow(width, f.choose)
+	}
+	return buttonRow(width, f.choose, f.without)
+}
+
+// take makes the picture of a file the person's, once they save.
+func (f *profileFields) take(path string) {
+	go func() {
+		picture, err := f.w.together.PictureFrom(context.Background(), path)
+		f.w.frames.Add(func() {
+			if err != nil {
+				f.failed(err)
+				return
+			}
+			f.picture = picture
+			f.chosen()
+		})
+	}()
+}
+
+// save gives others the name, the colour and the picture, if they are others than before.
+// It blocks.
 func (f *profileFields) save(name string) error {
-	if name = strings.TrimSpace(short(name, maxName)); name == f.was.Name && f.colour == f.was.Colour {
+	ctx := context.Background()
+	if name = strings.TrimSpace(short(name, maxName)); name != f.was.Name || f.colour != f.was.Colour {
+		if err := f.w.together.SetProfile(ctx, name, f.colour); err != nil {
+			return err
+		}
+	}
+	if f.picture == f.was.Picture {
 		return nil
 	}
-	return f.w.together.SetProfile(context.Background(), name, f.colour)
+	return f.w.together.SetPicture(ctx, f.picture)
 }
 
 // showProfile is the sheet of the name and the colour that others see.
@@ -97,6 +135,7 @@ func (w *Window) showProfile() {
 	p = w.openPage(lang.T("You"), protectWidth, f.name, func(width float32) []fyne.CanvasObject {
 		out := []fyne.CanvasObject{w.prose(lang.T("This is how others see you on the boards that you share with them."), width, w.env.Palette().Ink)}
 		out = append(out, f.lay(width)...)
+		out = append(out, f.layPicture(width))
 		out = append(out, w.spoken(lang.T("Who wants to be sure that it is you compares these words with you aloud:"), f.was.Person, width)...)
 		out = append(out, buttonRow(width, b), ruled())
 		return append(out, w.layTick(tick, width)...)
@@ -110,6 +149,11 @@ func (w *Window) showProfile() {
 		}
 	}
 	f.chosen = p.again
+	f.failed = func(err error) {
+		if p.shown() {
+			p.complain(sentence(err))
+		}
+	}
 	f.name.OnChanged = func(string) { p.again() }
 }
 
@@ -118,8 +162,8 @@ func (w *Window) settingsYou() fyne.CanvasObject {
 	me := w.together.Me()
 	name := canvas.NewText(fitText(me.Name, proseSize, fyne.TextStyle{}, settingsWidth-2*sheetPad-discSide-24), w.env.Palette().Ink)
 	name.TextSize = proseSize
-	row := container.NewHBox(newDisc(me.Name, me.Colour, discSide), gap(4), container.NewCenter(name))
-	change := newEscButton(lang.T("Name and colour…"), w.showProfile, w.closeModal)
+	row := container.NewHBox(newDisc(lookOf(me), discSide), gap(4), container.NewCenter(name))
+	change := newEscButton(lang.T("Name and picture…"), w.showProfile, w.closeModal)
 	devices := newEscButton(lang.T("Your devices…"), w.showDevices, w.closeModal)
 	addresses := newEscButton(lang.T("Addresses…"), w.showAddresses, w.closeModal)
 	invisible := newEscCheck(lang.T("Invisible"), w.closeModal)

@@ -39,7 +39,7 @@ func (r room) Others() []renderers.Other {
 		o := &all[i]
 		out[i] = renderers.Other{
 			Device: o.Device, Person: o.Person, Active: o.Active(),
-			Look: renderers.PersonLook{Name: o.Name, Colour: o.Colour},
+			Look: renderers.PersonLook{Name: o.Name, Colour: o.Colour, Picture: o.Picture},
 			Does: doing(&o.State),
 		}
 	}

@@ -47,7 +47,7 @@ func (s *shareSheet) row(m app.Member, width float32) fyne.CanvasObject {
 	default:
 		right = s.still(roleWords(m.Role))
 	}
-	return s.w.twoLines(newDisc(m.Name, m.Colour, discSide), m.Name, memberWords(m, step, s.w.env.Now()), right, width)
+	return s.w.twoLines(newDisc(lookOf(m), discSide), m.Name, memberWords(m, step, s.w.env.Now()), right, width)
 }
 
 // rowOf is what stands at the right of somebody's name.

@@ -32,6 +32,8 @@ type Together interface {
 	Arriving(file doc.ID) (app.Arriving, bool)
 	Me() app.Member
 	SetProfile(ctx context.Context, name string, colour [3]byte) error
+	SetPicture(ctx context.Context, picture string) error
+	PictureFrom(ctx context.Context, path string) (string, error)
 	Nearby() app.Nearby
 	SetNearby(ctx context.Context, on bool) error
 	SubscribeTogether(wake func()) (cancel func())

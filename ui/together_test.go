@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"errors"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -10,6 +12,8 @@ import (
 	"corkboard/app"
 	"corkboard/board"
 	"corkboard/doc"
+	"corkboard/identity/portrait"
+	"corkboard/media"
 	"corkboard/share"
 )
 
@@ -208,7 +212,7 @@ func TestTheMenuOfACardSaysWhereItIs(t *testing.T) {
 	}
 }
 
-func TestNameAndColourAreChosen(t *testing.T) {
+func TestNameColourAndPictureAreChosen(t *testing.T) {
 	d := newDesk(t)
 	d.large()
 	c := d.meet(newCrowd())
@@ -216,7 +220,7 @@ func TestNameAndColourAreChosen(t *testing.T) {
 	if !d.sheetSays("Jo Brandt") {
 		t.Error("settings do not say how others see one")
 	}
-	d.tapOn("Name and colour…")
+	d.tapOn("Name and picture…")
 	n := 0
 	for _, o := range d.laidOut() {
 		if dot, ok := o.(*colourDisc); ok {
@@ -230,6 +234,20 @@ func TestNameAndColourAreChosen(t *testing.T) {
 	}
 	d.tapOn("Save")
 	d.until("it is kept", func() bool { return c.asked("profile Jo Brandt ffc919") && d.sheetSays("Settings") })
+
+	f := newProfileFields(d.w)
+	said := make(chan error, 2)
+	f.chosen, f.failed = func() { said <- nil }, func(err error) { said <- err }
+	f.take("words.txt")
+	d.until("it says that this is no picture", func() bool { return len(said) == 1 })
+	if err := <-said; !errors.Is(err, media.ErrUnsupported) || f.picture != "" {
+		t.Errorf("%v, and it is %d bytes", err, len(f.picture))
+	}
+	f.take("face.png")
+	d.until("it is there", func() bool { return len(said) == 1 })
+	if err := f.save("Jo Brandt"); err != nil || !c.asked(fmt.Sprintf("picture of %d bytes", portrait.Size)) {
+		t.Errorf("a picture is not kept: %v", err)
+	}
 }
 
 func TestAddressesAreShownCopiedAndDialled(t *testing.T) {

@@ -68,7 +68,7 @@ func (s *traySheet) row(i app.Invitation, width float32) fyne.CanvasObject {
 	words.TextSize, words.TextStyle.Bold = proseSize, true
 	from := lang.Tf("%s invited you %s.", i.From.Name, clockWords(i.At, w.env.Now())) + " " + joinedAs(i.Role)
 	column := container.New(stacked{grow: -1}, words, w.prose(from, width-discSide-24, pal.InkMuted), container.NewHBox(accept, decline))
-	disc := container.New(stacked{grow: -1}, newDisc(i.From.Name, i.From.Colour, discSide))
+	disc := container.New(stacked{grow: -1}, newDisc(lookOf(i.From), discSide))
 	return container.New(inset{0, 8}, container.NewBorder(nil, nil, container.NewHBox(disc, gap(8)), nil, column))
 }
 

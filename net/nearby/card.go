@@ -11,7 +11,7 @@ import (
 // The bounds of a card.
 const (
 	// MaxCard is its length in bytes.
-	MaxCard    = 128 << 10
+	MaxCard    = 256 << 10
 	maxRecords = 512
 )
 
@@ -29,10 +29,11 @@ var (
 
 // Person is somebody as their own log says.
 type Person struct {
-	ID     identity.PersonID
-	Name   string // as they have written it; may be empty
-	Colour [3]byte
-	Log    [][]byte // verified records; parents first
+	ID      identity.PersonID
+	Name    string // as they have written it; may be empty
+	Colour  [3]byte
+	Picture string   // as in identity.Profile
+	Log     [][]byte // verified records; parents first
 }
 
 // Card tells of a person by their log. ErrTooLong.
@@ -78,7 +79,7 @@ func Read(card []byte, person identity.PersonID, device identity.DeviceID) (Pers
 		}
 	}
 	if s := log.State(); s.Active(device) {
-		p := Person{ID: person, Name: s.Profile.Name, Colour: s.Profile.Colour}
+		p := Person{ID: person, Name: s.Profile.Name, Colour: s.Profile.Colour, Picture: s.Profile.Picture}
 		for _, raw := range log.Records() {
 			p.Log = append(p.Log, raw)
 		}

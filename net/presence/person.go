@@ -11,8 +11,9 @@ type Peer struct {
 // Profile is how a person wants to be shown. Without a name they are
 // "Somebody", without a colour (black) they have ColourOf.
 type Profile struct {
-	Name   string
-	Colour [3]byte
+	Name    string
+	Colour  [3]byte
+	Picture string // as in identity.Profile
 }
 
 func (p Profile) of(person string) Profile {

@@ -52,7 +52,7 @@ func (w *Window) commands() []command {
 	if w.together != nil {
 		add(lang.T("Window: Invitations…"), "", w.showTray)
 		add(lang.T("Window: Join with a link…"), "", w.showPasteLink)
-		add(lang.T("Window: Your name and colour…"), "", w.showProfile)
+		add(lang.T("Window: Your name and picture…"), "", w.showProfile)
 		add(lang.T("Window: Your devices…"), "", w.showDevices)
 		add(lang.T("Window: Addresses…"), "", w.showAddresses)
 		add(pick(w.together.Invisible(), lang.T("Window: Be seen by others again"), lang.T("Window: Become invisible to others")), "", w.flipInvisible)

@@ -66,7 +66,7 @@ func (w *Window) ownMenu() *fyne.Menu {
 		fyne.NewMenuItemSeparator(),
 		checked(w.together.Invisible(), fyne.NewMenuItem(lang.T("Invisible"), w.flipInvisible)),
 		w.nearbyItem(),
-		fyne.NewMenuItem(lang.T("Your name and colour…"), w.showProfile),
+		fyne.NewMenuItem(lang.T("Your name and picture…"), w.showProfile),
 		w.windowItem("people", lang.T("People…")),
 	}
 	if w.places.Usual != "" {

@@ -16,6 +16,7 @@ import (
 
 const (
 	drawnMargin = 40               // board units around all cards
+	drawnEdge   = 16               // and around some of them
 	drawnWait   = 10 * time.Second // for documents; what is later is drawn as loading
 )
 

@@ -60,6 +60,10 @@ func (w *Window) commands() []command {
 	}
 	if w.board != nil {
 		add(lang.T("Make: Add files…"), "", func() { w.chooseFiles(w.middle()) })
+		if v := w.board; v.Session.Selection.Len() > 0 {
+			add(lang.T("Cards: Copy as text"), "", func() { w.copyText(v) })
+			add(lang.T("Cards: Copy as a picture"), "", func() { w.copyPicture(v) })
+		}
 	}
 	for _, t := range themes {
 		add(lang.Tf("Theme: %s", lang.T(t.words)), "", func() { w.setTheme(t.mode) })

@@ -13,11 +13,7 @@ import (
 
 // Draw implements app.Drawer: it draws boards without a window.
 func Draw(ctx context.Context, a *app.App, e app.Exporting, to io.Writer) error {
-	env := &renderers.Env{
-		Docs: a.Docs(), Sentence: app.Sentence, Now: time.Now, Registry: renderers.NewRegistry(),
-		People: speakersOf(a), Fetch: fetcher(a), Dark: func() bool { return false },
-	}
-	fallbackFonts()
+	env := drawnEnv(a)
 	switch e.Format {
 	case app.FormatPNG:
 		return drawing.PNG(ctx, env, e.Board, e.Scale, to)
@@ -27,4 +23,13 @@ func Draw(ctx context.Context, a *app.App, e app.Exporting, to io.Writer) error 
 		return drawing.PDF(ctx, env, e.Board, to, e.Progress)
 	}
 	return fmt.Errorf("drawing as %.20q: %w", e.Format, app.ErrFormat)
+}
+
+// drawnEnv is what boards are drawn with where there is no window, in the light theme.
+func drawnEnv(a *app.App) *renderers.Env {
+	fallbackFonts()
+	return &renderers.Env{
+		Docs: a.Docs(), Sentence: app.Sentence, Now: time.Now, Registry: renderers.NewRegistry(),
+		People: speakersOf(a), Fetch: fetcher(a), Dark: func() bool { return false },
+	}
 }

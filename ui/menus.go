@@ -139,6 +139,7 @@ func (w *Window) cardMenu(v *renderers.BoardView, id board.CardID) *fyne.Menu {
 	items = append(items, line(),
 		when(state.free > 0, w.rowItem(v, "cut", lang.T("Cut"))),
 		w.rowItem(v, "copy", lang.T("Copy")),
+		w.copyAsItem(v),
 		w.rowItem(v, "duplicate", lang.T("Duplicate")),
 		fyne.NewMenuItem(lang.T("Copy link"), func() { w.copyLinkTo(place{c.Link.Document, c.Link.Kind}) }),
 		when(c.LinkErr == nil, fyne.NewMenuItem(lang.T("Also on…"), func() { w.showPlaces(place{c.Link.Document, c.Link.Kind}) })),

@@ -6,6 +6,7 @@ import (
 	"image/png"
 	"io"
 
+	"corkboard/board"
 	"corkboard/doc"
 	"corkboard/renderers"
 )
@@ -17,11 +18,21 @@ const usualScale = 2
 // get fewer: renderers.MaxDrawnPixels. Errors: those of renderers.NewDrawing
 // and of w.
 func PNG(ctx context.Context, env *renderers.Env, id doc.ID, scale float64, w io.Writer) error {
+	return picture(ctx, env, id, func(*renderers.Drawing) {}, scale, w)
+}
+
+// PNGOf is PNG of some cards of a board alone.
+func PNGOf(ctx context.Context, env *renderers.Env, id doc.ID, ids []board.CardID, scale float64, w io.Writer) error {
+	return picture(ctx, env, id, func(d *renderers.Drawing) { d.Only(ids) }, scale, w)
+}
+
+func picture(ctx context.Context, env *renderers.Env, id doc.ID, change func(*renderers.Drawing), scale float64, w io.Writer) error {
 	d, err := renderers.NewDrawing(ctx, env, id)
 	if err != nil {
 		return err
 	}
 	defer d.Close()
+	change(d)
 	if scale <= 0 {
 		scale = usualScale
 	}

@@ -24,7 +24,6 @@ const (
 	maxWelcomeRecord  = 1 << 20
 	maxWelcomeRecords = 1 << 14
 	maxWelcomeNames   = 1 << 17
-	maxWelcomeMasters = 64
 )
 
 // Welcome is what a new device of a person begins with: whose it is, and how the
@@ -46,10 +45,7 @@ func (w Welcome) encode() []byte {
 	out.Fixed(w.Profile[:])
 	out.Fixed(w.Person[:])
 	out.Fixed(w.Home[:])
-	out.Uint(uint64(len(w.Masters)))
-	for _, m := range w.Masters {
-		out.Fixed(m.Export())
-	}
+	identity.WriteMasters(&out, w.Masters)
 	out.Uint(uint64(len(w.Records)))
 	for _, i := range w.Records {
 		out.Uint8(uint8(i.Sort))
@@ -77,17 +73,7 @@ func DecodeWelcome(b []byte) (Welcome, error) {
 	}
 	copy(w.Profile[:], r.Fixed(len(w.Profile)))
 	w.Person, w.Home = r.Hash(), r.Hash()
-	n := r.Uint(maxWelcomeMasters)
-	if n == 0 {
-		r.Fail("no master key")
-	}
-	for range n {
-		m, err := identity.ImportMaster(r.Fixed(identity.MasterSize))
-		if err != nil {
-			break // the reader knows
-		}
-		w.Masters = append(w.Masters, m)
-	}
+	w.Masters = identity.ReadMasters(r)
 	w.readRecords(r)
 	w.readNames(r)
 	if err := r.Close(); err != nil {

@@ -51,7 +51,7 @@ func (r *Reader) card(node fields, dir string) exchange.Card {
 	return c
 }
 
-func oneLine(s string) string { return strings.Join(strings.Fields(s), "") }
+func spaceless(s string) string { return strings.Join(strings.Fields(s), "") }
 
 // shared is the document of nodes that show the same one, as long as they say the same.
 func (r *Reader) shared(own ownNode, text string, d exchange.Document) exchange.Ref {
@@ -94,7 +94,7 @@ func textOf(own ownNode, text, rest string) exchange.Document {
 // link makes the document of a link node: a web page that nobody has fetched yet, or a
 // text where its address is none.
 func (r *Reader) link(node fields, own ownNode) exchange.Ref {
-	url := oneLine(node.text("url"))
+	url := spaceless(node.text("url"))
 	address, ok := cards.WebAddress(url)
 	if !ok {
 		return r.tree.Add(textOf(ownNode{}, linkText(url), node.rest(known...)))

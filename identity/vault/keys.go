@@ -9,7 +9,6 @@ import (
 
 const (
 	keysVersion   = 1
-	maxMasters    = 64
 	maxDeviceKeys = 1 << 10 // bytes
 	maxWords      = 1 << 10 // bytes
 )
@@ -26,17 +25,14 @@ type Keys struct {
 
 // marshal is version 1 | person | device keys | number | master keys | words or nothing.
 func (k Keys) marshal() ([]byte, error) {
-	if k.Device == nil || len(k.Masters) == 0 || len(k.Masters) > maxMasters {
+	if k.Device == nil || len(k.Masters) == 0 || len(k.Masters) > identity.MaxMasters {
 		return nil, fmt.Errorf("no device, or not 1–64 master keys: %w", ErrOtherKeys)
 	}
 	var w record.Writer
 	w.Uint8(keysVersion)
 	w.Fixed(k.Person[:])
 	w.Bytes(k.Device.Export())
-	w.Uint(uint64(len(k.Masters)))
-	for _, m := range k.Masters {
-		w.Fixed(m.Export())
-	}
+	identity.WriteMasters(&w, k.Masters)
 	words := ""
 	if k.Words != nil {
 		words = k.Words.Reveal()
@@ -52,17 +48,7 @@ func parseKeys(b []byte) (Keys, error) {
 	}
 	k := Keys{Person: r.Hash()}
 	device := r.Bytes(maxDeviceKeys)
-	n := r.Uint(maxMasters)
-	if n == 0 {
-		r.Fail("no master key")
-	}
-	for range n {
-		m, err := identity.ImportMaster(r.Fixed(identity.MasterSize))
-		if err != nil {
-			break // the reader knows
-		}
-		k.Masters = append(k.Masters, m)
-	}
+	k.Masters = identity.ReadMasters(r)
 	if text := r.String(maxWords); text != "" {
 		words, err := identity.ParseWords(text)
 		if err != nil || words.Reveal() != text {

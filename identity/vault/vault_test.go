@@ -321,7 +321,7 @@ func TestStoreKeepsTheProtection(t *testing.T) {
 	other.Person[0]++
 	wantError(t, "other person", v.Store(other), ErrOtherKeys)
 	other = k
-	other.Masters = make([]identity.Master, maxMasters+1)
+	other.Masters = make([]identity.Master, identity.MaxMasters+1)
 	wantError(t, "too many", v.Store(other), ErrOtherKeys)
 	if err := again.Store(k); err != nil {
 		t.Fatal(err)

@@ -6,7 +6,7 @@ import (
 	"corkboard/identity"
 )
 
-// An opener has what keys are sealed to: an identity.Device, a link's InviteKeys.
+// An opener has what keys are sealed to: an identity.Device or Former, a link's InviteKeys.
 type opener interface {
 	ID() identity.DeviceID
 	Open(sealed, info []byte) ([]byte, error)
@@ -33,6 +33,13 @@ func NewKeys(collection RecordID, device *identity.Device) *Keys {
 // Use adds the keys of a link; the next Learn opens with them, too.
 func (k *Keys) Use(link *InviteKeys) {
 	k.openers = append(k.openers, link.device)
+	clear(k.tried)
+}
+
+// Succeed adds what opens that which was sealed to a device before this one; the next
+// Learn opens with it, too.
+func (k *Keys) Succeed(former *identity.Former) {
+	k.openers = append(k.openers, former)
 	clear(k.tried)
 }
 

@@ -27,7 +27,7 @@ type Member struct {
 // collection, in any order, and of the secrets of links by which it came. It
 // begins a run, whose name it draws. Errors: those of Replica.Receive.
 func Open(random io.Reader, k vault.Keys, collection access.RecordID, links [][16]byte, records []replica.Item) (*Member, error) {
-	r, err := replica.Open(replica.Options{Person: k.Person, Device: k.Device, Random: random, Links: links}, collection)
+	r, err := replica.Open(replica.Options{Person: k.Person, Device: k.Device, Random: random, Links: links, Formers: k.Formers}, collection)
 	if err != nil {
 		return nil, err
 	}

@@ -20,6 +20,8 @@ type Options struct {
 	// Links are secrets of links by which the person has come: keys may be
 	// sealed to them. Whoever keeps the items must keep these, too.
 	Links [][16]byte
+	// Formers is the devices that this one has taken the place of.
+	Formers []*identity.Former
 
 	trust trust
 }
@@ -91,6 +93,9 @@ func Open(o Options, collection access.RecordID) (*Replica, error) {
 			return nil, fmt.Errorf("open a replica: %w", err)
 		}
 		r.keys.Use(link)
+	}
+	for _, f := range o.Formers {
+		r.keys.Succeed(f)
 	}
 	r.people.matter(o.Person)
 	r.view = access.Evaluate(r.log, r.people.directory)

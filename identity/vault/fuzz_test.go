@@ -42,6 +42,7 @@ func FuzzParseKeys(f *testing.F) {
 			f.Fatal(err)
 		}
 		f.Add(b)
+		k.Formers = append(k.Formers, k.Device.Former())
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		k, err := parseKeys(data)

@@ -341,3 +341,35 @@ func TestAFolderThatCannotBeWritten(t *testing.T) {
 		t.Errorf("no keys: got %v", err)
 	}
 }
+
+func TestFormerDevicesAreKept(t *testing.T) {
+	k := testKeys(t, 1)
+	plain, err := k.Export()
+	if err != nil || plain[0] != keysVersion {
+		t.Fatalf("version %d, %v", plain[0], err)
+	}
+	k.Formers = []*identity.Former{testKeys(t, 7).Device.Former(), testKeys(t, 9).Device.Former()}
+	_, public := testWords(t, 2)
+	dir := t.TempDir()
+	create(t, dir, k, public, quick("one"))
+	got, err := reopen(t, dir, nil).UnlockPassphrase("one")
+	wantKeys(t, k, got, err)
+	if len(got.Formers) != 2 || got.Formers[1].ID() != k.Formers[1].ID() {
+		t.Errorf("holds %v", got.Formers)
+	}
+	b, err := k.Export()
+	if err != nil || b[0] != formerVersion {
+		t.Fatalf("version %d, %v", b[0], err)
+	}
+	back, err := ImportKeys(b)
+	wantKeys(t, k, back, err)
+	if _, err := ImportKeys(b[:len(b)-1]); !errors.Is(err, ErrDamaged) {
+		t.Errorf("cut: %v", err)
+	}
+	for range maxFormers {
+		k.Formers = append(k.Formers, k.Formers[0])
+	}
+	if _, err := k.Export(); !errors.Is(err, ErrOtherKeys) {
+		t.Errorf("too many: %v", err)
+	}
+}

@@ -16,23 +16,28 @@ import (
 // the disk.
 func (s *Store) PersonLog(person identity.PersonID) ([][]byte, error) {
 	var out [][]byte
-	err := s.read(context.Background(), func(tx *sqlite.Tx) error {
-		out = nil
-		return tx.Each(func(scan func(...any) error) error {
-			var body []byte
-			if err := scan(&body); err != nil {
-				return err
-			}
-			if whose, _, err := identity.CheckRecord(body); err == nil && whose == person {
-				out = append(out, body)
-			}
-			return nil
-		}, "SELECT body FROM records WHERE sort = ? GROUP BY body_hash ORDER BY min(id)", int64(replica.PersonRecord))
+	err := s.read(context.Background(), func(tx *sqlite.Tx) (err error) {
+		out, err = personRecords(tx, person)
+		return err
 	})
 	if err != nil {
 		return nil, fmt.Errorf("reading a person's log: %w", err)
 	}
 	return out, nil
+}
+
+func personRecords(tx *sqlite.Tx, person identity.PersonID) (out [][]byte, err error) {
+	err = tx.Each(func(scan func(...any) error) error {
+		var body []byte
+		if err := scan(&body); err != nil {
+			return err
+		}
+		if whose, _, err := identity.CheckRecord(body); err == nil && whose == person {
+			out = append(out, body)
+		}
+		return nil
+	}, "SELECT body FROM records WHERE sort = ? GROUP BY body_hash ORDER BY min(id)", int64(replica.PersonRecord))
+	return out, err
 }
 
 // DocumentsIn is the documents of a collection that have changed since a time, in ms

@@ -96,6 +96,8 @@ type App struct {
 	finder    *finder
 	shunned   atomic.Pointer[map[identity.DeviceID]bool] // devices of those who are blocked
 
+	backing sync.Mutex // one backup is made
+
 	device *keptFile[Device]
 	unseen *unseen
 	clip   clipboard

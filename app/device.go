@@ -40,6 +40,8 @@ type Device struct {
 	Delivered []string `json:",omitempty"` // invitations of this person that have come there, by record, oldest first
 	Blocked   []Person `json:",omitempty"` // of whom nothing is wanted
 	Invisible bool     `json:",omitempty"` // others are told nothing of what is done here
+
+	BackedUp int64 `json:",omitempty"` // when a backup of all was made last, ms since 1970 UTC; 0: never
 }
 
 // How much may move.

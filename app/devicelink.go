@@ -119,6 +119,12 @@ func (a *App) prepareDevices(ctx context.Context) error {
 	if err := a.introduceMyself(ctx); err != nil {
 		return err
 	}
+	return a.makeNamed(ctx)
+}
+
+// makeNamed makes the documents that are called the same on all devices of a person, if
+// they are not here: two that are made apart would not be one.
+func (a *App) makeNamed(ctx context.Context) error {
 	if err := a.devices.make(ctx); err != nil {
 		return err
 	}

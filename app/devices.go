@@ -90,6 +90,21 @@ func (a *App) syncedCircles() []docstore.Collection {
 	return out
 }
 
+// offeredCircles is syncedCircles, and the profile's own collection if there is a backup
+// as well: whoever has restored it is another device of which nothing is known here yet.
+func (a *App) offeredCircles() []docstore.Collection {
+	if a.several() || a.Device().BackedUp == 0 {
+		return a.syncedCircles()
+	}
+	a.circles.mu.Lock()
+	defer a.circles.mu.Unlock()
+	var out []docstore.Collection
+	for _, c := range a.circles.byID {
+		out = append(out, c)
+	}
+	return out
+}
+
 // ErrDeviceRemoved says that another device of this person has removed this one.
 var ErrDeviceRemoved = errors.New("this device was removed")
 

@@ -123,20 +123,24 @@ func (a *App) writeFile(ctx context.Context, d *exchange.Document, to io.Writer)
 
 // replacing writes a file under another name first, so that there is never half of one.
 func replacing(e Exporting, write func(w io.Writer) error) error {
-	if _, err := os.Lstat(e.To); err == nil && !e.Replace {
-		return &ExistsError{Path: e.To}
+	return writeWhole(e.To, e.Replace, 0o644, write)
+}
+
+func writeWhole(to string, replace bool, mode os.FileMode, write func(w io.Writer) error) error {
+	if _, err := os.Lstat(to); err == nil && !replace {
+		return &ExistsError{Path: to}
 	}
-	f, err := os.CreateTemp(filepath.Dir(e.To), filepath.Base(e.To)+".*.part")
+	f, err := os.CreateTemp(filepath.Dir(to), filepath.Base(to)+".*.part")
 	if err != nil {
 		return err
 	}
 	defer os.Remove(f.Name()) // does nothing after the rename
 	err = write(f)
 	if err == nil {
-		err = errors.Join(f.Chmod(0o644), f.Sync())
+		err = errors.Join(f.Chmod(mode), f.Sync())
 	}
 	if err = errors.Join(err, f.Close()); err != nil {
 		return err
 	}
-	return os.Rename(f.Name(), e.To)
+	return os.Rename(f.Name(), to)
 }

@@ -16,6 +16,7 @@ import (
 	"corkboard/docstore/past"
 	"corkboard/docstore/replica"
 	"corkboard/exchange"
+	"corkboard/exchange/backup"
 	"corkboard/exchange/jsoncanvas"
 	"corkboard/exchange/pushpin"
 	"corkboard/identity"
@@ -34,6 +35,17 @@ import (
 // sentences are in order: an error is often of several kinds, and the first
 // that fits says most.
 var sentences = []saying{
+	// Backups.
+	{backup.ErrShort, "Choose a passphrase of at least 8 characters: whoever has the file can try as long as they like."},
+	{backup.ErrWrongPassphrase, "This passphrase does not open the backup. Nothing was restored."},
+	{backup.ErrNotBackup, "This file is no backup of Corkboard. Nothing was restored."},
+	{backup.ErrNewer, "This backup was made by a newer version of Corkboard. Update Corkboard to restore it."},
+	{backup.ErrDamaged, "This backup is damaged: it was cut off or changed. Nothing was restored."},
+	{backup.ErrChanged, "A file of the profile has changed while it was backed up. Nothing was written; try again."},
+	{ErrLogDamaged, "Part of what is stored is damaged, so no backup was made. “corkboard check” says what; earlier copies are in the profile's backups folder."},
+	{ErrRestoreDamaged, "What this backup holds cannot be read as a profile. Nothing was restored."},
+	{ErrNotHere, "The folder for the backup is not there, or nothing can be written to it. Choose another place."},
+
 	// The disk below everything.
 	{blobs.ErrFull, "The disk is full. Free some space and try again; nothing that was saved is lost."},
 	{sqlite.ErrFull, "The disk is full. Free some space; Corkboard keeps trying, and you can export the board elsewhere."},

@@ -29,7 +29,7 @@ func (s *shelves) Shelves() []node.Shelf {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	var out []node.Shelf
-	for _, c := range s.a.syncedCircles() {
+	for _, c := range s.a.offeredCircles() {
 		id := c.ID
 		sh := s.made[id]
 		if sh == nil {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 
 	"corkboard/identity/vault"
 	"corkboard/record"
@@ -85,8 +86,11 @@ func (w Whole) read() (h header, k vault.Keys, by vault.Protection, err error) {
 	return h, k, by, err
 }
 
+// LogName is the file of the log in a profile.
+const LogName = logName
+
 // LogPath is where the log of a profile lies.
-func LogPath(dir string) string { return (&profile{dir: dir}).path(logName) }
+func LogPath(dir string) string { return filepath.Join(dir, LogName) }
 
 // isFresh reports whether a folder holds a log and nothing else of a profile.
 func isFresh(dir string) error {

@@ -59,7 +59,10 @@ func (a *App) Backup(ctx context.Context, b BackingUp) (BackedUp, error) {
 	if why := a.ReadOnly(); why != nil {
 		return BackedUp{}, why
 	}
-	if a.DeviceRemoved() {
+	if st := a.store.AwaitKeys(ctx); st.Err != nil || !st.Known {
+		return BackedUp{}, errors.Join(ctx.Err(), st.Err)
+	}
+	if a.lookAround(); a.DeviceRemoved() {
 		return BackedUp{}, ErrDeviceRemoved
 	}
 	to, err := filepath.Abs(b.To)

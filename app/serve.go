@@ -90,6 +90,13 @@ func (a *App) Answer(ctx context.Context, q ipc.Request) ipc.Reply {
 		return reply(ipc.Reply{}, err)
 	case ipc.Import:
 		return a.bringIn(ctx, q)
+	case ipc.Backup:
+		if !filepath.IsAbs(q.Dir) {
+			return reply(ipc.Reply{}, errRelative)
+		}
+		made, err := a.Backup(ctx, BackingUp{To: q.Dir, Passphrase: q.Passphrase})
+		text, bad := json.Marshal(made)
+		return reply(ipc.Reply{Report: text}, err, bad)
 	case ipc.Check:
 		found, err := a.Check(ctx)
 		text, bad := json.Marshal(found)

@@ -45,6 +45,9 @@ var verbs = map[string]struct{ min, max int }{
 	"import": {1, 1 << 20},
 	"check":  {0, 0},
 	"help":   {0, 1 << 20},
+
+	"backup":  {1, 1},
+	"restore": {1, 1},
 }
 
 // parse reads the arguments; options may stand anywhere before "--".
@@ -137,6 +140,9 @@ func (a *arguments) fill(set *flag.FlagSet) error {
 	if v, ok := verbs[a.verb]; ok && (len(a.words) < v.min || len(a.words) > v.max) {
 		return usage("“corkboard %s” takes %s", a.verb, takes(v.min, v.max))
 	}
+	if a.verb == "restore" && a.profile == "" {
+		return usage("“corkboard restore” needs --profile and a new folder")
+	}
 	if a.profile == "" {
 		places, err := allWorkspaces()
 		if err != nil {
@@ -154,6 +160,8 @@ func takes(least, most int) string {
 	switch {
 	case most == 0:
 		return "nothing more"
+	case most == 1:
+		return "the file of the backup"
 	case most == 2:
 		return "a board and a folder"
 	}

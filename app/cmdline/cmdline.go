@@ -81,6 +81,10 @@ func Run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		return c.bring()
 	case "check":
 		return c.check()
+	case "backup":
+		return c.backup()
+	case "restore":
+		return c.restore()
 	}
 	return c.window(sys.Window)
 }

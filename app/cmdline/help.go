@@ -10,6 +10,9 @@ Usage:
                                         an archive (PATH.zip) or a file
   corkboard import PATH… [--board LINK] bring a canvas, a folder, an archive, PushPin's
                                         JSON or any file to a board
+  corkboard backup FILE                 write everything to one file under a passphrase,
+                                        which is asked for or read from standard input
+  corkboard restore FILE --profile DIR  make a new profile of a backup
   corkboard check                       read everything that is stored and verify it
 
 BOARD and LINK are links as a card's menu copies them (corkboard:/…); BOARD may

@@ -22,6 +22,7 @@ const (
 	Export = "export" // write Board to Dir, in Format
 	Import = "import" // bring what is in Paths to Board, or to Home
 	Check  = "check"  // verify everything that is stored
+	Backup = "backup" // write all of the profile to the file Dir, under Passphrase
 )
 
 // Request is what a second start asks for. Paths are absolute.
@@ -34,6 +35,8 @@ type Request struct {
 	Dir     string   `json:"dir,omitempty"`
 	Format  string   `json:"format,omitempty"`
 	Scale   float64  `json:"scale,omitempty"`
+
+	Passphrase string `json:"passphrase,omitempty"`
 }
 
 // Reply is what came of it. Errors are sentences for a person; there may be

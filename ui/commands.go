@@ -49,6 +49,10 @@ func (w *Window) commands() []command {
 	add(lang.T("Window: Copy link to this"), "", w.copyLink)
 	add(lang.T("Window: Import…"), "", w.showImport)
 	add(lang.T("Window: Export board…"), "", w.showExport)
+	add(lang.T("Window: Back up everything…"), "", w.showBackup)
+	if w.places.Usual != "" {
+		add(lang.T("Window: Restore a backup…"), "", w.showRestore)
+	}
 	if w.together != nil {
 		add(lang.T("Window: Invitations…"), "", w.showTray)
 		add(lang.T("Window: Join with a link…"), "", w.showPasteLink)

@@ -92,6 +92,11 @@ func (s *exportSheet) lay(width float32) []fyne.CanvasObject {
 
 // suggestion is a new name beside a person's documents.
 func (s *exportSheet) suggestion() string {
+	return freshPath(cards.File{Title: s.title}.SaveName(), exportChoices[s.choice].extension)
+}
+
+// freshPath is a path of that name beside a person's documents where nothing is yet.
+func freshPath(name, extension string) string {
 	dir, err := os.UserHomeDir()
 	if err != nil {
 		return ""
@@ -99,8 +104,6 @@ func (s *exportSheet) suggestion() string {
 	if docs := filepath.Join(dir, "Documents"); isFolder(docs) {
 		dir = docs
 	}
-	extension := exportChoices[s.choice].extension
-	name := cards.File{Title: s.title}.SaveName()
 	path := filepath.Join(dir, name+extension)
 	for i := 2; ; i++ {
 		if _, err := os.Lstat(path); errors.Is(err, os.ErrNotExist) || i > 999 {

@@ -99,6 +99,8 @@ func (w *Window) showSettingsAt(choice string) {
 	}
 	rows.Add(w.settingsTitle(lang.T("Shortcuts")))
 	rows.Add(w.settingsKeys())
+	rows.Add(w.settingsTitle(lang.T("Backup")))
+	rows.Add(w.settingsBackup())
 	title := heading(lang.T("Settings"), w.env)
 	title.TextSize = theme.Size(theme.SizeNameSubHeadingText)
 	bar := container.NewBorder(nil, nil, container.New(inset{sheetPad, 14}, title),

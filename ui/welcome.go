@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
 
 	"corkboard/app"
 	"corkboard/share"
@@ -31,6 +32,7 @@ type welcomeSheet struct {
 	next, skip         *escButton
 	share, join, start *escButton
 	already            *escButton // joins another device
+	restore            *escButton // makes a workspace of a backup
 
 	tick *escCheck // to be found nearby
 }
@@ -52,6 +54,8 @@ func (w *Window) showWelcome() {
 	s.share = w.mainButton(lang.T("Share a board…"), w.newSharable)
 	s.join = newEscButton(lang.T("Join with a link…"), w.showPasteLink, w.closeModal)
 	s.already = newEscButton(lang.T(sayAlready), w.askForDeviceLink, w.closeModal)
+	s.restore = newEscButton(lang.T("Restore a backup…"), w.showRestore, w.closeModal)
+	s.restore.Importance = widget.LowImportance
 	s.start = newEscButton(lang.T("Just start"), w.closeModal, w.closeModal)
 	s.you.name.OnSubmitted = func(string) { s.name() }
 	s.tick = w.newNearbyTick()
@@ -100,7 +104,7 @@ func (s *welcomeSheet) lay(width float32) []fyne.CanvasObject {
 	if !s.named {
 		out := []fyne.CanvasObject{s.w.prose(lang.T(sayHello), width, pal.InkMuted), s.question(lang.T(askName))}
 		out = append(out, s.you.lay(width)...)
-		return append(out, s.w.prose(lang.T(sayName), width, pal.InkMuted), buttonRow(width, s.next, s.skip), buttonRow(width, s.already))
+		return append(out, s.w.prose(lang.T(sayName), width, pal.InkMuted), buttonRow(width, s.next, s.skip), buttonRow(width, s.elsewhere()...))
 	}
 	greeting := lang.T("What would you like to do first?")
 	if me := s.w.together.Me(); me.Name != "" {
@@ -113,6 +117,14 @@ func (s *welcomeSheet) lay(width float32) []fyne.CanvasObject {
 		s.choice(s.join, lang.T("Somebody has sent you one."), width),
 		s.choice(s.start, lang.T("Home is yours alone. Share is at the top of the window, joining in the menu behind the three dots."), width), ruled(),
 	}, s.w.layTick(s.tick, width)...)
+}
+
+// elsewhere is for who has used Corkboard before.
+func (s *welcomeSheet) elsewhere() []fyne.CanvasObject {
+	if s.w.places.Usual == "" {
+		return []fyne.CanvasObject{s.already}
+	}
+	return []fyne.CanvasObject{s.already, s.restore}
 }
 
 // question is a line that stands out.

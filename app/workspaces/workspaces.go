@@ -54,7 +54,7 @@ func (p Places) List(here string) []Workspace {
 	list := []Workspace{{Name: usualName, Dir: p.Usual}}
 	entries, _ := os.ReadDir(p.Folder) // not there: there are no others
 	for _, e := range entries {
-		if dir := filepath.Join(p.Folder, e.Name()); e.IsDir() && isProfile(dir) {
+		if dir := filepath.Join(p.Folder, e.Name()); e.IsDir() && !strings.HasPrefix(e.Name(), ".") && isProfile(dir) { // hidden: a backup that was never restored to its end
 			list = append(list, Workspace{Name: e.Name(), Dir: dir})
 		}
 	}

@@ -27,7 +27,7 @@ func main() {
 	var c choice
 	flag.BoolVar(&c.quick, "quick", false, "kill less often, start less often")
 	flag.BoolVar(&c.photos, "photos", false, "measure the photos too, which takes as long as all the rest")
-	flag.StringVar(&c.only, "only", "", "measure these parts only, with commas between: documents, trust, search, together, capture, siege, exchange, start, window, big, storm, photos, kill9; writes nothing, or see -add")
+	flag.StringVar(&c.only, "only", "", "measure these parts only, with commas between: documents, trust, search, together, capture, siege, exchange, backup, start, window, big, storm, photos, kill9; writes nothing, or see -add")
 	flag.BoolVar(&c.add, "add", false, "with -only: put what was measured into the file, beside what it has")
 	flag.StringVar(&c.profiles, "profile", "", "folder of the generated profiles, made if they are not there, to be kept")
 	flag.StringVar(&c.peers, "peers", "", "file of what bench/peers measured, to be compared")
@@ -85,6 +85,7 @@ func (c choice) parts(r results) []part {
 		{name: "capture", measure: capturing},
 		{name: "siege", measure: func(ctx context.Context, dir string, r results) error { return siege(ctx, dir, c.cpu, r) }},
 		{name: "exchange", profile: "1000", fill: fillHome, measure: func(ctx context.Context, dir string, r results) error { return inAndOut(ctx, dir, !c.quick, r) }},
+		{name: "backup", measure: func(ctx context.Context, dir string, r results) error { return backups(ctx, dir, !c.quick, r) }},
 		{name: "start", profile: "1000", fill: fillHome, measure: func(ctx context.Context, dir string, r results) error { return start(ctx, dir, starts, r) }},
 		{name: "window", profile: "1000", fill: fillHome, measure: play("home")},
 		{name: "big", profile: "10000", fill: fillBig, measure: func(ctx context.Context, dir string, r results) error {

@@ -13,8 +13,8 @@ func TestWantedParts(t *testing.T) {
 		choice choice
 		want   []string
 	}{
-		{choice{}, []string{"documents", "trust", "search", "search", "together", "capture", "siege", "exchange", "start", "window", "big", "storm", "kill9"}},
-		{choice{photos: true}, []string{"documents", "trust", "search", "search", "together", "capture", "siege", "exchange", "start", "window", "big", "storm", "photos", "kill9"}},
+		{choice{}, []string{"documents", "trust", "search", "search", "together", "capture", "siege", "exchange", "backup", "start", "window", "big", "storm", "kill9"}},
+		{choice{photos: true}, []string{"documents", "trust", "search", "search", "together", "capture", "siege", "exchange", "backup", "start", "window", "big", "storm", "photos", "kill9"}},
 		{choice{only: "photos,big"}, []string{"big", "photos"}},
 	} {
 		var got []string

@@ -16,6 +16,9 @@ import (
 
 func main() {
 	media.MaybeWorker()
+	if code, ok := cmdline.Clip(context.Background(), os.Args[1:], os.Stdin, os.Stdout); ok {
+		os.Exit(code)
+	}
 	if os.Getenv("CORKBOARD_LOG") == "debug" {
 		slog.SetLogLoggerLevel(slog.LevelDebug)
 	}

@@ -90,6 +90,7 @@ type App struct {
 	company   *company
 	files     *files
 	pages     *pages
+	clips     *clips
 	devices   *devices
 	storage   *storage
 	nearby    neighbours

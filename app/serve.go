@@ -47,6 +47,7 @@ func (a *App) Serve(h Handlers) (stop func()) {
 		a.opts.Log.Warn("other starts of the program cannot reach this one", "error", err)
 		return func() {}
 	}
+	a.clips.start() // once the browser's host can reach it: nothing is missed in between
 	return func() {
 		if err := s.Close(); err != nil {
 			a.opts.Log.Warn("closing the socket failed", "error", err)
@@ -97,6 +98,9 @@ func (a *App) Answer(ctx context.Context, q ipc.Request) ipc.Reply {
 		made, err := a.Backup(ctx, BackingUp{To: q.Dir, Passphrase: q.Passphrase})
 		text, bad := json.Marshal(made)
 		return reply(ipc.Reply{Report: text}, err, bad)
+	case ipc.Clips:
+		a.clips.rouse()
+		return ipc.Reply{}
 	case ipc.Check:
 		found, err := a.Check(ctx)
 		text, bad := json.Marshal(found)

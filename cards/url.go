@@ -138,6 +138,15 @@ func NewURL(address string) []doc.Edit {
 	return []doc.Edit{doc.Put{Path: urlPath, Value: a}}
 }
 
+// NameURL is further edits of a first change, where a title is known before the page is
+// captured.
+func NameURL(title string) []doc.Edit {
+	if title = oneLine(title, maxPageTitle); title == "" {
+		return nil
+	}
+	return []doc.Edit{doc.Put{Path: doc.At(slotTitle), Value: title}}
+}
+
 // CardTitle implements Titled: the title of the page, else its address.
 func (u URL) CardTitle() string {
 	if u.Title != "" {

@@ -5,6 +5,9 @@ import "strings"
 // HomeTitle is the title of the board of a first run.
 const HomeTitle = "Home"
 
+// InboxTitle is the title of the board that takes what comes from outside.
+const InboxTitle = "Inbox"
+
 // Welcome is the Markdown of the first card on the Home board: five lines.
 const Welcome = `# Welcome to Corkboard
 

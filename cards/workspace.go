@@ -13,24 +13,32 @@ const KindWorkspace = "workspace"
 // maxArchived bounds how many documents are put into an archive.
 const maxArchived = 100_000
 
-const slotArchived = "archived"
+const (
+	slotArchived = "archived"
+	slotInbox    = "inbox"
+)
 
-var archivedPath = doc.At(slotArchived)
+var (
+	archivedPath = doc.At(slotArchived)
+	inboxPath    = doc.At(slotInbox)
+)
 
 // Workspace is how a person has arranged their profile. The map is shared between
 // snapshots: read only.
 type Workspace struct {
 	Archived map[doc.ID]time.Time // documents that are out of the way, and since when
+	Inbox    doc.ID               // the board that takes what comes from outside; "" if there is none yet
 
 	hasArchived bool // the slot holds a Map
 }
 
-// WorkspaceCodec reads a workspace: {archived: {document id: time in ms since 1970}}.
+// WorkspaceCodec reads a workspace: {archived: {document id: time in ms since 1970}, inbox:
+// document id}.
 type WorkspaceCodec struct{}
 
 // Decode implements doc.Codec.
 func (WorkspaceCodec) Decode(src doc.Source) Workspace {
-	var w Workspace
+	w := Workspace{Inbox: doc.ID(idAt(src, inboxPath))}
 	v, _ := src.Value(archivedPath)
 	m, ok := v.(doc.Map)
 	w.hasArchived = ok
@@ -49,7 +57,7 @@ func (WorkspaceCodec) Decode(src doc.Source) Workspace {
 
 // Update implements doc.Codec.
 func (c WorkspaceCodec) Update(prev Workspace, touched []doc.Path, src doc.Source) Workspace {
-	if touches(touched, archivedPath) {
+	if touches(touched, archivedPath) || touches(touched, inboxPath) {
 		return c.Decode(src)
 	}
 	return prev
@@ -84,4 +92,15 @@ func (c Archive) Plan(w Workspace) (doc.Plan, error) {
 		edits = []doc.Edit{doc.Put{Path: archivedPath, Value: doc.Map{string(c.ID): c.At.UnixMilli()}}}
 	}
 	return doc.Plan{Label: "archive", Edits: edits}, nil
+}
+
+// SetInbox says which board takes what comes from outside.
+type SetInbox struct{ ID doc.ID }
+
+// Plan implements doc.Command; ErrNothing if it does already.
+func (c SetInbox) Plan(w Workspace) (doc.Plan, error) {
+	if c.ID == w.Inbox {
+		return doc.Plan{}, doc.ErrNothing
+	}
+	return doc.Plan{Label: "choose the Inbox", Silent: true, Edits: []doc.Edit{doc.Put{Path: inboxPath, Value: string(c.ID)}}}, nil
 }

@@ -38,3 +38,18 @@ func TestArchive(t *testing.T) {
 		t.Errorf("read %v", w.Archived)
 	}
 }
+
+func TestSetInbox(t *testing.T) {
+	c, id := WorkspaceCodec{}, doc.NewID([32]byte{9})
+	for _, tree := range []*doc.Tree{made(t, NewWorkspace()), doc.NewTree(nil)} {
+		if w := do[Workspace](t, c, tree, SetInbox{ID: id}); w.Inbox != id {
+			t.Errorf("the Inbox is %q", w.Inbox)
+		}
+		if err := refused[Workspace](t, c, tree, SetInbox{ID: id}); !errors.Is(err, doc.ErrNothing) {
+			t.Errorf("again: %v", err)
+		}
+	}
+	if w := c.Decode(doc.NewTree(doc.Map{slotInbox: "the second drawer"})); w.Inbox != "" {
+		t.Errorf("read %q", w.Inbox)
+	}
+}

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"corkboard/app"
+	"corkboard/app/clipper"
 )
 
 // arguments is what was typed.
@@ -20,6 +21,7 @@ type arguments struct {
 	words   []string
 	profile string
 	board   string
+	browser string
 	format  string
 	scale   float64
 	json    bool
@@ -37,17 +39,20 @@ func usage(format string, args ...any) error {
 	return fmt.Errorf("%w"+format, append([]any{errUsage}, args...)...)
 }
 
-// verbs and how many words they take.
-var verbs = map[string]struct{ min, max int }{
-	"add":    {1, 1 << 20},
-	"status": {0, 0},
-	"export": {2, 2},
-	"import": {1, 1 << 20},
-	"check":  {0, 0},
-	"help":   {0, 1 << 20},
-
-	"backup":  {1, 1},
-	"restore": {1, 1},
+// verbs, how many words they take, and which.
+var verbs = map[string]struct {
+	min, max int
+	takes    string
+}{
+	"add":     {1, 1 << 20, "at least one file"},
+	"status":  {0, 0, "nothing more"},
+	"export":  {2, 2, "a board and a folder"},
+	"import":  {1, 1 << 20, "at least one file"},
+	"check":   {0, 0, "nothing more"},
+	"clipper": {1, 1, "install, remove or status"},
+	"backup":  {1, 1, "the file of the backup"},
+	"restore": {1, 1, "the file of the backup"},
+	"help":    {0, 1 << 20, ""},
 }
 
 // parse reads the arguments; options may stand anywhere before "--".
@@ -58,6 +63,7 @@ func parse(args []string) (arguments, error) {
 	set.Usage = func() {}
 	set.StringVar(&a.profile, "profile", "", "")
 	set.StringVar(&a.board, "board", "", "")
+	set.StringVar(&a.browser, "browser", "", "")
 	set.StringVar(&a.format, "format", "", "")
 	set.Float64Var(&a.scale, "scale", 0, "")
 	set.BoolVar(&a.json, "json", false, "")
@@ -106,7 +112,7 @@ func parse(args []string) (arguments, error) {
 // belongs is the verbs that take an option which not all take; "" is the window.
 var belongs = map[string][]string{
 	"board": {"add", "import"}, "json": {"status"}, "offline": {""}, "listen": {""}, "allow-web-for-tests": {""},
-	"format": {"export"}, "scale": {"export"},
+	"format": {"export"}, "browser": {"clipper"}, "scale": {"export"},
 }
 
 // fill completes and checks the arguments.
@@ -138,10 +144,13 @@ func (a *arguments) fill(set *flag.FlagSet) error {
 		return usage("--scale takes a number above 0")
 	}
 	if v, ok := verbs[a.verb]; ok && (len(a.words) < v.min || len(a.words) > v.max) {
-		return usage("“corkboard %s” takes %s", a.verb, takes(v.min, v.max))
+		return usage("“corkboard %s” takes %s", a.verb, v.takes)
 	}
 	if a.verb == "restore" && a.profile == "" {
 		return usage("“corkboard restore” needs --profile and a new folder")
+	}
+	if err := a.fillClipper(); err != nil {
+		return err
 	}
 	if a.profile == "" {
 		places, err := allWorkspaces()
@@ -156,16 +165,15 @@ func (a *arguments) fill(set *flag.FlagSet) error {
 	return nil
 }
 
-func takes(least, most int) string {
-	switch {
-	case most == 0:
-		return "nothing more"
-	case most == 1:
-		return "the file of the backup"
-	case most == 2:
-		return "a board and a folder"
+// fillClipper checks the arguments of clipper.
+func (a *arguments) fillClipper() error {
+	if a.verb == "clipper" && !slices.Contains([]string{"install", "remove", "status"}, a.words[0]) {
+		return usage("“corkboard clipper” takes install, remove or status")
 	}
-	return fmt.Sprintf("at least %d file", least)
+	if _, known := clipper.Find(a.browser); a.browser != "" && !known {
+		return usage("“%s” is none of the browsers %s", a.browser, browserNames())
+	}
+	return nil
 }
 
 // opening splits what the window should show into a link and files.

@@ -85,6 +85,8 @@ func Run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		return c.backup()
 	case "restore":
 		return c.restore()
+	case "clipper":
+		return c.clipper()
 	}
 	return c.window(sys.Window)
 }

@@ -146,7 +146,7 @@ func TestUsage(t *testing.T) {
 		says string
 	}{
 		{[]string{"--nonsense"}, "-nonsense"},
-		{[]string{"add"}, "at least 1 file"},
+		{[]string{"add"}, "at least one file"},
 		{[]string{"status", "x"}, "nothing more"},
 		{[]string{"export", "home"}, "a board and a folder"},
 		{[]string{"--json"}, "--json belongs to"},

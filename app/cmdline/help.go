@@ -14,6 +14,9 @@ Usage:
                                         which is asked for or read from standard input
   corkboard restore FILE --profile DIR  make a new profile of a backup
   corkboard check                       read everything that is stored and verify it
+  corkboard clipper install [--browser NAME]
+                                        tell browsers where Corkboard is, and unpack the
+                                        extension for them; also: remove, status
 
 BOARD and LINK are links as a card's menu copies them (corkboard:/…); BOARD may
 also be "home". If Corkboard is running already, it does the work.
@@ -22,6 +25,8 @@ Options:
   --profile DIR   use another profile than the workspace that was open last:
                   %s
   --board LINK    with add, import: the board to pin to (default: home)
+  --browser NAME  with clipper: chrome, chromium, edge, brave, vivaldi or firefox
+                  (default: those that are here)
   --format NAME   with export: jsoncanvas or markdown (a folder or .zip), png, svg,
                   pdf (a file), or json (a folder with all there is; default)
   --scale N       with export to png: pixels for a board unit (default: one that suits)

@@ -23,6 +23,7 @@ const (
 	Import = "import" // bring what is in Paths to Board, or to Home
 	Check  = "check"  // verify everything that is stored
 	Backup = "backup" // write all of the profile to the file Dir, under Passphrase
+	Clips  = "clips"  // take in what waits in the spool of clips; answered at once
 )
 
 // Request is what a second start asks for. Paths are absolute.

@@ -56,6 +56,25 @@ func (c *Client) Capture(ctx context.Context, address string) (Page, error) {
 	return Page{}, fmt.Errorf("%w: %s", ErrNoPage, media)
 }
 
+// Rendered is Capture of a page whose HTML somebody has got already, as text: only what belongs
+// to it is fetched, and that only if fetch says so. Errors: ErrAddress, ErrLarge, the context's.
+// It blocks.
+func (c *Client) Rendered(ctx context.Context, address, html string, fetch bool) (Page, error) {
+	at, err := parse(nil, address)
+	if err != nil {
+		return Page{}, err
+	}
+	if len(html) > MaxPage {
+		return Page{}, ErrLarge
+	}
+	online, cancel := context.WithTimeout(ctx, Patience)
+	defer cancel()
+	if !fetch {
+		cancel()
+	}
+	return c.capture(ctx, online, Response{URL: at, Type: "text/html; charset=utf-8", Body: []byte(html)})
+}
+
 // capture takes a page apart; online ends when nothing more is fetched.
 func (c *Client) capture(ctx, online context.Context, r Response) (Page, error) {
 	p, err := parsed(ctx, r)

@@ -48,7 +48,8 @@ fuzz-long: FUZZTIME = 60s
 fuzz-long: ## fuzz every target for a minute, or FUZZTIME=10m
 	@scripts/fuzz.sh "$(FUZZTIME)"
 
-e2e: setup ## drive the real program in a real window under Xvfb
+e2e: ## drive the real program in a real window under Xvfb, and its clipper in a real browser
+	@scripts/setup.sh e2e
 	@mkdir -p e2e/artifacts
 	packages=$$(scripts/packages.sh e2e); CORKBOARD_E2E=1 $(XVFB) go test -count=1 -p 1 -timeout 10m $$packages
 

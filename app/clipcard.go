@@ -48,15 +48,29 @@ func (a *App) imageOf(ctx context.Context, c clipper.Clip) (kind string, edits [
 	if f.Width > 0 && f.Height > 0 {
 		scale := min(inboxWidth/float64(f.Width), inboxHigh/float64(f.Height))
 		size = board.Size{W: float64(f.Width) * scale, H: float64(f.Height) * scale}
+		if f.Caption != "" {
+			size.H += captionRoom
+		}
 	}
 	return f.Kind(), cards.NewFile(f), size, nil
 }
 
+// hardBreak at the end of a line keeps the next one on a line of its own.
+const hardBreak = "  "
+
+// captionRoom is how high the caption of a clipped image is, in board units.
+const captionRoom = 3 * board.Grid
+
 // quoted is a selection as a quotation, with where it is from.
 func quoted(c clipper.Clip) string {
 	var b strings.Builder
-	for line := range strings.Lines(strings.TrimSpace(strings.ReplaceAll(c.Text, "\r\n", "\n"))) {
-		b.WriteString(strings.TrimRight("> "+strings.TrimRight(line, "\n"), " ") + "\n")
+	lines := strings.Split(strings.TrimSpace(strings.ReplaceAll(c.Text, "\r\n", "\n")), "\n")
+	for i, line := range lines {
+		line = strings.TrimRight("> "+strings.TrimRight(line, " \t\r"), " ")
+		if line != ">" && i+1 < len(lines) && strings.TrimSpace(lines[i+1]) != "" {
+			line += hardBreak
+		}
+		b.WriteString(line + "\n")
 	}
 	title := strings.NewReplacer(`\`, `\\`, "[", `\[`, "]", `\]`).Replace(cards.CleanName(c.Title))
 	switch {

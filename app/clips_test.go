@@ -87,7 +87,7 @@ func serveTest(t *testing.T, a *App) {
 func TestClipsWaitForTheNextStart(t *testing.T) {
 	dir := oldProfile(t)
 	keepTest(t, dir,
-		clipper.Clip{Kind: clipper.Selection, Address: "https://example.org/a", Title: "A [page]", Text: "one\n\ntwo"},
+		clipper.Clip{Kind: clipper.Selection, Address: "https://example.org/a", Title: "A [page]", Text: " one \n\ntwo\r\nthree\n"},
 		clipper.Clip{Kind: clipper.Image, Source: "https://example.org/a", Title: "A page", Name: "red.png", Data: picture(t, 400, 300)},
 		clipper.Clip{Kind: clipper.Link, Address: "https://example.org/b"},
 	)
@@ -103,13 +103,13 @@ func TestClipsWaitForTheNextStart(t *testing.T) {
 	}
 	for i, c := range b.Cards {
 		if c.Link.Kind == cards.KindText {
-			if got, want := textOn(t, a, mustInbox(t, a), c.ID), "> one\n>\n> two\n\n[A \\[page\\]](<https://example.org/a>)\n"; got != want {
+			if got, want := textOn(t, a, mustInbox(t, a), c.ID), "> one\n>\n> two  \n> three\n\n[A \\[page\\]](<https://example.org/a>)\n"; got != want {
 				t.Errorf("the selection says %q, want %q", got, want)
 			}
 		}
 		if c.Link.Kind == cards.KindImage {
 			f := fileOn(t, a, mustInbox(t, a), c.ID)
-			if f.Title != "red" || f.Width != 400 || f.Caption != "A page\nhttps://example.org/a" || c.Size != (board.Size{W: 300, H: 225}) {
+			if f.Title != "red" || f.Width != 400 || f.Caption != "A page\nhttps://example.org/a" || c.Size != (board.Size{W: 300, H: 225 + captionRoom}) {
 				t.Errorf("the image is %+v, %v", f, c.Size)
 			}
 		}

@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
-# Installs what building and testing need. Asks dpkg first, so it costs a few
-# milliseconds when nothing is missing.
+# usage: scripts/setup.sh [e2e]
+# Installs what building and testing need, with e2e also the browser in which the
+# clipper is tried. Asks dpkg first, so it costs a few milliseconds when nothing
+# is missing.
 set -euo pipefail
 
 packages=(
@@ -11,13 +13,15 @@ packages=(
   iproute2                                                # networks of namespaces in tests
 )
 
+[ "${1-}" = e2e ] && packages+=(chromium)
+
 if ! command -v go >/dev/null; then
   echo "setup: install Go $(awk '$1 == "go" {print $2}' go.mod) or newer from https://go.dev/dl first." >&2
   exit 1
 fi
 
 if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
-  echo "setup: please install a C compiler, pkg-config, the OpenGL, X11, xkbcommon and Wayland development headers, and for the tests Xvfb, xdotool, xclip, ImageMagick, desktop-file-utils and iproute2, with your system's package manager."
+  echo "setup: please install a C compiler, pkg-config, the OpenGL, X11, xkbcommon and Wayland development headers, and for the tests Xvfb, xdotool, xclip, ImageMagick, desktop-file-utils, iproute2 and Chromium, with your system's package manager."
   exit 0
 fi
 

@@ -228,6 +228,7 @@ var stations = []struct {
 		c.own = []string{"/ip4/192.168.1.17/udp/40123/quic-v1" + peer, "/ip6/2001:db8:85a3::8a2e:370:7334/tcp/40123" + peer}
 		d.w.showAddresses()
 	}},
+	{"clipper", func(d *desk, _ *crowd, _ doc.ID) { d.browsers("chromium", "firefox") }},
 	{"menu", func(d *desk, c *crowd, id doc.ID) {
 		card := d.text("note", board.Point{X: 300, Y: 200})
 		doc := d.w.board.Live.Snapshot().Value.Card(card).Link.Document

@@ -97,6 +97,8 @@ func (w *Window) showSettingsAt(choice string) {
 		stores = w.newStorageSection()
 		rows.Add(stores.object)
 	}
+	rows.Add(w.settingsTitle(lang.T("Browser clipper")))
+	rows.Add(w.settingsClipper())
 	rows.Add(w.settingsTitle(lang.T("Shortcuts")))
 	rows.Add(w.settingsKeys())
 	rows.Add(w.settingsTitle(lang.T("Backup")))

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"corkboard/app"
+	"corkboard/app/clipper"
 	"corkboard/app/workspaces"
 	"corkboard/board"
 	"corkboard/cards"
@@ -72,6 +73,8 @@ type Window struct {
 
 	places workspaces.Places          // zero: there is one alone
 	start  func(profile string) error // opens another
+
+	clipper func() (clipper.Setup, error) // how browsers are told of the program
 }
 
 // shownDocument is an open document in its full view.
@@ -82,7 +85,7 @@ type shownDocument struct {
 }
 
 func newWindow(a *app.App, f fyne.App, env *renderers.Env) *Window {
-	w := &Window{app: a, fyne: f, env: env, scaleBase: 1, painters: renderers.NewPainters()}
+	w := &Window{app: a, fyne: f, env: env, scaleBase: 1, painters: renderers.NewPainters(), clipper: clipper.ThisSetup}
 	w.frames = renderers.NewFrames(env.Post, env.Now)
 	w.frames.Slow = env.Slow
 	w.win = f.NewWindow("Corkboard")

@@ -90,8 +90,11 @@ func (w *Window) newWorkspace() {
 }
 
 // showProfileFolder shows where this workspace is kept.
-func (w *Window) showProfileFolder() {
-	u := &url.URL{Scheme: "file", Path: filepath.ToSlash(w.app.Profile())}
+func (w *Window) showProfileFolder() { w.showFolder(w.app.Profile()) }
+
+// showFolder opens a folder in the system's program for that.
+func (w *Window) showFolder(path string) {
+	u := &url.URL{Scheme: "file", Path: filepath.ToSlash(path)}
 	if !strings.HasPrefix(u.Path, "/") { // C:/…
 		u.Path = "/" + u.Path
 	}

@@ -7,6 +7,7 @@ import (
 
 	"corkboard/access"
 	"corkboard/app/ipc"
+	"corkboard/app/register"
 	"corkboard/app/workspaces"
 	"corkboard/blobs"
 	"corkboard/board"
@@ -63,6 +64,7 @@ var sentences = []saying{
 	{docstore.ErrNotAProfile, "That folder holds other things and is no Corkboard profile. Choose another or an empty one with --profile."},
 	{docstore.ErrDamagedHeader, "This profile is here, but its header.json is damaged. Nothing was changed; the newest copy is in its backups folder."},
 	{docstore.ErrNoLog, "This profile has lost its log.db, where everything is kept. Nothing was changed; the newest copy is in its backups folder."},
+	{register.ErrByPackage, "On this system the package does that when it is installed."},
 	{ErrNoBrowser, "No browser was found that the clipper works in. Name one with --browser."},
 	{docstore.ErrLocked, "Your keys are locked, so nothing can be changed. Unlock them in the window; until then you can look and export."},
 	{docstore.ErrNoKeys, "This profile's keys are lost or damaged, so nothing can be changed. You can look at everything and export it; a copy of the keys may be in its backups folder, under identity."},

@@ -9,7 +9,7 @@ packages=(
   gcc pkg-config                                          # cgo
   libgl1-mesa-dev xorg-dev libxkbcommon-dev libwayland-dev # window
   xvfb xdotool xclip x11-utils imagemagick                # window without a screen
-  desktop-file-utils xz-utils                             # package
+  desktop-file-utils shared-mime-info xz-utils            # package
   iproute2                                                # networks of namespaces in tests
 )
 
@@ -21,7 +21,7 @@ if ! command -v go >/dev/null; then
 fi
 
 if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
-  echo "setup: please install a C compiler, pkg-config, the OpenGL, X11, xkbcommon and Wayland development headers, and for the tests Xvfb, xdotool, xclip, ImageMagick, desktop-file-utils, iproute2 and Chromium, with your system's package manager."
+  echo "setup: please install a C compiler, pkg-config, the OpenGL, X11, xkbcommon and Wayland development headers, and for the tests Xvfb, xdotool, xclip, ImageMagick, desktop-file-utils, shared-mime-info, iproute2 and Chromium, with your system's package manager."
   exit 0
 fi
 

@@ -8,6 +8,8 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+
+	"corkboard/app/registry"
 )
 
 // maxHost bounds what is read of a file that says where the program is, in bytes.
@@ -61,7 +63,7 @@ func (s Setup) States() []State {
 		at := s.of(b)
 		out[i] = State{Browser: b, Program: s.program(b, at)}
 		if at.key != "" {
-			out[i].Here = keyThere(b.windows)
+			out[i].Here = registry.There(b.windows)
 		} else if info, err := os.Stat(at.browser); err == nil {
 			out[i].Here = info.IsDir()
 		}
@@ -71,7 +73,7 @@ func (s Setup) States() []State {
 
 // program is what a browser would start.
 func (s Setup) program(b Browser, at where) string {
-	if at.key != "" && keyValue(at.key) != at.file {
+	if at.key != "" && registry.Get(at.key, "") != at.file {
 		return ""
 	}
 	f, err := os.Open(at.file)
@@ -121,7 +123,7 @@ func (s Setup) Install(b Browser) error {
 		err = replace(at.file, append(text, '\n'))
 	}
 	if err == nil && at.key != "" {
-		err = setKey(at.key, at.file)
+		err = registry.Set(at.key, "", at.file)
 	}
 	if err != nil {
 		return fmt.Errorf("telling %s: %w", b.Words, err)
@@ -135,7 +137,7 @@ func (s Setup) Remove(b Browser) error {
 	at := s.of(b)
 	var err error
 	if at.key != "" {
-		err = removeKey(at.key) // others of the family may use the file
+		err = registry.Remove(at.key) // others of the family may use the file
 	} else if err = os.Remove(at.file); errors.Is(err, os.ErrNotExist) {
 		err = nil
 	}

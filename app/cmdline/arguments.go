@@ -44,15 +44,16 @@ var verbs = map[string]struct {
 	min, max int
 	takes    string
 }{
-	"add":     {1, 1 << 20, "at least one file"},
-	"status":  {0, 0, "nothing more"},
-	"export":  {2, 2, "a board and a folder"},
-	"import":  {1, 1 << 20, "at least one file"},
-	"check":   {0, 0, "nothing more"},
-	"clipper": {1, 1, "install, remove or status"},
-	"backup":  {1, 1, "the file of the backup"},
-	"restore": {1, 1, "the file of the backup"},
-	"help":    {0, 1 << 20, ""},
+	"add":      {1, 1 << 20, "at least one file"},
+	"status":   {0, 0, "nothing more"},
+	"export":   {2, 2, "a board and a folder"},
+	"import":   {1, 1 << 20, "at least one file"},
+	"check":    {0, 0, "nothing more"},
+	"clipper":  {1, 1, "install, remove or status"},
+	"register": {0, 1, "nothing more, or remove"},
+	"backup":   {1, 1, "the file of the backup"},
+	"restore":  {1, 1, "the file of the backup"},
+	"help":     {0, 1 << 20, ""},
 }
 
 // parse reads the arguments; options may stand anywhere before "--".
@@ -149,7 +150,7 @@ func (a *arguments) fill(set *flag.FlagSet) error {
 	if a.verb == "restore" && a.profile == "" {
 		return usage("“corkboard restore” needs --profile and a new folder")
 	}
-	if err := a.fillClipper(); err != nil {
+	if err := errors.Join(a.fillClipper(), a.fillRegister()); err != nil {
 		return err
 	}
 	if a.profile == "" {
@@ -172,6 +173,14 @@ func (a *arguments) fillClipper() error {
 	}
 	if _, known := clipper.Find(a.browser); a.browser != "" && !known {
 		return usage("“%s” is none of the browsers %s", a.browser, browserNames())
+	}
+	return nil
+}
+
+// fillRegister checks the arguments of register.
+func (a *arguments) fillRegister() error {
+	if a.verb == "register" && len(a.words) == 1 && a.words[0] != "remove" {
+		return usage("“corkboard register” takes nothing more, or remove")
 	}
 	return nil
 }

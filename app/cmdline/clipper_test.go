@@ -59,6 +59,20 @@ func TestTheClipperIsInstalledAndRemoved(t *testing.T) {
 	}
 }
 
+func TestElsewhereThePackageRegistersLinks(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("this would write to the person's registry")
+	}
+	for _, args := range [][]string{{"register"}, {"register", "remove"}} {
+		if r := run(t, nil, "", args...); r != (result{1, "", "corkboard: On this system the package does that when it is installed.\n"}) {
+			t.Errorf("%q: %+v", args, r)
+		}
+	}
+	if r := run(t, nil, "", "register", "again"); r.exit != misunderstood {
+		t.Errorf("%+v", r)
+	}
+}
+
 // clip plays the browser.
 func clip(t *testing.T, message string) (answer string) {
 	t.Helper()

@@ -87,6 +87,8 @@ func Run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		return c.restore()
 	case "clipper":
 		return c.clipper()
+	case "register":
+		return c.register()
 	}
 	return c.window(sys.Window)
 }
@@ -140,6 +142,7 @@ func (c *command) window(show func(WindowRequest) int) int {
 	if a == nil {
 		return c.finish(r)
 	}
+	registerFirst()
 	places, _ := allWorkspaces() // nowhere: there are none
 	exit := show(WindowRequest{App: a, Link: link, Files: files, Workspaces: places, Start: c.startOn})
 	exit = max(exit, c.close(a))

@@ -17,6 +17,7 @@ Usage:
   corkboard clipper install [--browser NAME]
                                         tell browsers where Corkboard is, and unpack the
                                         extension for them; also: remove, status
+  corkboard register [remove]           on Windows: open links and bundles with Corkboard
 
 BOARD and LINK are links as a card's menu copies them (corkboard:/…); BOARD may
 also be "home". If Corkboard is running already, it does the work.

@@ -74,10 +74,15 @@ func (a *App) describe(ctx context.Context, name string, blob blobs.ID, size int
 	}
 	var kind media.Kind
 	kind, f.MIME = media.Sniff(head, name)
-	if kind != media.KindImage && kind != media.KindPDF {
+	var info media.Info
+	switch kind {
+	case media.KindImage, media.KindPDF:
+		info, err = a.pics.Add(ctx, pyramid.Source{ID: string(blob), Path: path, PDF: kind == media.KindPDF})
+	case media.KindSound, media.KindFilm:
+		info, err = a.media.Probe(ctx, path)
+	default:
 		return f, nil
 	}
-	info, err := a.pics.Add(ctx, pyramid.Source{ID: string(blob), Path: path, PDF: kind == media.KindPDF})
 	if err != nil {
 		if ctx.Err() != nil {
 			return f, ctx.Err()
@@ -86,6 +91,7 @@ func (a *App) describe(ctx context.Context, name string, blob blobs.ID, size int
 		return f, nil
 	}
 	f.Width, f.Height, f.Animated = info.Width, info.Height, info.Animated
+	f.Duration, f.Bars = info.DurationMS, info.Bars
 	if kind == media.KindPDF {
 		f.Pages = info.Pages
 	}

@@ -37,7 +37,7 @@ func (e *export) content(ctx context.Context, job exportJob, c *board.Card, out 
 		return os.WriteFile(e.path(path.Join(job.dir, out.File)), []byte(e.app.transcript(cards.ThreadCodec{}.Decode(src))), 0o644)
 	case cards.KindURL:
 		return e.original(ctx, job, cards.URLCodec{}.Decode(src).ArchiveFile(), out)
-	case cards.KindImage, cards.KindPDF, cards.KindFile:
+	case cards.KindImage, cards.KindPDF, cards.KindAudio, cards.KindVideo, cards.KindFile:
 		return e.original(ctx, job, cards.FileCodec{}.Decode(src), out)
 	}
 	return nil

@@ -123,7 +123,7 @@ func (r *treeReader) of(ctx context.Context, c *board.Card) (exchange.Ref, error
 		Text: exchange.MarkdownOf(kind, root, func(id string) string { return r.app.Speaker(id).Name }),
 	}
 	switch kind {
-	case cards.KindImage, cards.KindPDF, cards.KindFile:
+	case cards.KindImage, cards.KindPDF, cards.KindAudio, cards.KindVideo, cards.KindFile:
 		f := cards.FileCodec{}.Decode(doc.NewTree(root))
 		d.File = f.SaveName()
 		if blob, err := blobs.ParseID(f.Blob); err != nil || !r.app.blobs.Has(blob) {
@@ -139,7 +139,7 @@ func (r *treeReader) of(ctx context.Context, c *board.Card) (exchange.Ref, error
 // naming none but the one that goes with it.
 func plainRoot(kind string, root doc.Map) doc.Map {
 	switch kind {
-	case cards.KindImage, cards.KindPDF, cards.KindFile:
+	case cards.KindImage, cards.KindPDF, cards.KindAudio, cards.KindVideo, cards.KindFile:
 		return exchange.WithoutKeys(root)
 	}
 	return exchange.WithoutFiles(root)
@@ -170,13 +170,16 @@ func (a *App) drawnSize(t *exchange.Tree, ref exchange.Ref, size board.Size) boa
 	switch kind {
 	case cards.KindText, cards.KindTodo:
 		size.H = textHeight(t.Documents[ref.N].Text, size.W)
-	case cards.KindImage, cards.KindPDF:
+	case cards.KindImage, cards.KindPDF, cards.KindVideo:
 		f := cards.FileCodec{}.Decode(doc.NewTree(t.Documents[ref.N].Root))
 		if f.Width > 0 && f.Height > 0 {
 			size.H = math.Round(size.W * float64(f.Height) / float64(f.Width))
 		}
-		if kind == cards.KindPDF {
+		switch kind {
+		case cards.KindPDF:
 			size.H += cards.PDFFooter
+		case cards.KindVideo:
+			size.H += cards.VideoFooter
 		}
 	}
 	return size

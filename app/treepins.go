@@ -70,6 +70,8 @@ func (t *treeWriter) fitting(c exchange.Card) board.Size {
 		return size
 	case cards.KindPDF:
 		foot = cards.PDFFooter
+	case cards.KindVideo:
+		foot = cards.VideoFooter
 	case cards.KindImage:
 	default:
 		return size

@@ -6,13 +6,15 @@ import "corkboard/doc"
 // program may know more.
 type Kind = string
 
-// The kinds of this version. image, pdf and file draw the same document.
+// The kinds of this version. image, pdf, audio, video and file draw the same document.
 const (
 	KindText   Kind = "text"
 	KindTodo   Kind = "todo"
 	KindThread Kind = "thread"
 	KindImage  Kind = "image"
 	KindPDF    Kind = "pdf"
+	KindAudio  Kind = "audio"
+	KindVideo  Kind = "video"
 	KindFile   Kind = "file"
 	KindURL    Kind = "url"
 	KindBoard  Kind = "board"
@@ -27,6 +29,9 @@ const Cell = 20
 
 // PDFFooter is the height of the line below a PDF's page, in board units.
 const PDFFooter = 2 * Cell
+
+// VideoFooter is the height of the line below a film's picture, in board units.
+const VideoFooter = 2 * Cell
 
 // Size is a width and a height in board units.
 type Size struct{ W, H float64 }
@@ -73,6 +78,16 @@ var Catalog = []Info{
 	{
 		Kind: KindPDF, Label: "PDF", Untitled: "Untitled PDF",
 		Size: Size{15 * Cell, 15*Cell*pageRatio + PDFFooter}, Min: Size{6 * Cell, 8 * Cell},
+		Resizable: true, KeepsRatio: true, OpensFull: true,
+	},
+	{
+		Kind: KindAudio, Label: "Audio", Untitled: "Untitled sound",
+		Size: Size{16 * Cell, 6 * Cell}, Min: Size{8 * Cell, 4 * Cell},
+		Resizable: true, OpensFull: true,
+	},
+	{
+		Kind: KindVideo, Label: "Video", Untitled: "Untitled video",
+		Size: Size{16 * Cell, 9*Cell + VideoFooter}, Min: Size{8 * Cell, 6 * Cell},
 		Resizable: true, KeepsRatio: true, OpensFull: true,
 	},
 	{

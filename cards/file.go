@@ -2,7 +2,6 @@ package cards
 
 import (
 	"slices"
-
 	"strings"
 
 	"corkboard/doc"
@@ -15,9 +14,11 @@ const (
 	maxBytes = 1 << 50
 	maxTime  = 1 << 53 // ms
 	maxMIME  = 127
+	maxSound = 1 << 42 // ms of a sound or a film
+	maxBars  = 120     // of a waveform
 )
 
-// File is the document behind image, pdf and file cards: what is known of a
+// File is the document behind image, pdf, audio, video and file cards: what is known of a
 // file whose bytes are kept elsewhere under their hash. Zero means unknown.
 type File struct {
 	Title     string // the file's name without extension
@@ -32,6 +33,8 @@ type File struct {
 	Pages     int
 	Average   string // mean colour #rrggbb, shown until the picture is there
 	Animated  bool
+	Duration  int64  // ms, of a sound or a film
+	Bars      string // how loud each part of a sound is, a character each: see Loud
 	Captured  int64 // ms since 1970 UTC
 	Caption   string
 
@@ -51,6 +54,8 @@ const (
 	slotPages     = "pages"
 	slotAverage   = "average"
 	slotAnimated  = "animated"
+	slotDuration  = "duration"
+	slotBars      = "bars"
 	slotCaptured  = "capturedAt"
 	slotCaption   = "caption"
 )
@@ -79,6 +84,8 @@ func (FileCodec) Decode(src doc.Source) File {
 		Height:    int(intOf(get(slotHeight), maxSide)),
 		Pages:     int(intOf(get(slotPages), maxPages)),
 		Average:   cleanColour(stringOf(get(slotAverage))),
+		Duration:  intOf(get(slotDuration), maxSound),
+		Bars:      cleanBars(stringOf(get(slotBars))),
 		Captured:  intOf(get(slotCaptured), maxTime),
 	}
 	f.Animated, _ = get(slotAnimated).(bool)
@@ -117,6 +124,8 @@ func NewFile(f File) []doc.Edit {
 	put(slotPages, int64(f.Pages), f.Pages > 0)
 	put(slotAverage, cleanColour(f.Average), f.Average != "")
 	put(slotAnimated, true, f.Animated)
+	put(slotDuration, f.Duration, f.Duration > 0)
+	put(slotBars, cleanBars(f.Bars), f.Bars != "")
 	put(slotCaptured, f.Captured, f.Captured > 0)
 	return edits
 }
@@ -152,6 +161,22 @@ func cleanMIME(s string) string {
 
 func cleanHash(s string) string {
 	if len(s) != 64 || strings.Trim(s, "0123456789abcdef") != "" {
+		return ""
+	}
+	return s
+}
+
+// Loud is how loud the part of a sound is that a character of File.Bars stands for, from 0 to 1.
+func Loud(bar byte) float64 { return float64(bar-silentBar) / loudestBar }
+
+const (
+	silentBar  = '0'
+	loudestBar = 63
+)
+
+func cleanBars(s string) string {
+	strange := func(r rune) bool { return r < silentBar || r > silentBar+loudestBar }
+	if len(s) > maxBars || strings.ContainsFunc(s, strange) {
 		return ""
 	}
 	return s

@@ -36,6 +36,8 @@ type SetFacts struct {
 	Width, Height, Pages int
 	Average              string
 	Animated             bool
+	Duration             int64 // ms
+	Bars                 string
 }
 
 // Plan implements doc.Command; ErrNothing when all of it is known.
@@ -55,6 +57,9 @@ func (c SetFacts) Plan(f File) (doc.Plan, error) {
 	average := cleanColour(c.Average)
 	put(slotAverage, average, average != "" && average != f.Average)
 	put(slotAnimated, true, c.Animated && !f.Animated)
+	put(slotDuration, c.Duration, c.Duration > 0 && c.Duration <= maxSound && c.Duration != f.Duration)
+	bars := cleanBars(c.Bars)
+	put(slotBars, bars, bars != "" && bars != f.Bars)
 	if len(edits) == 0 {
 		return doc.Plan{}, doc.ErrNothing
 	}

@@ -22,6 +22,17 @@ func (f File) View() FileView {
 	}
 }
 
+// foot is the height of the line below the picture.
+func (f File) foot() float64 {
+	switch f.Kind() {
+	case KindPDF:
+		return PDFFooter
+	case KindVideo:
+		return VideoFooter
+	}
+	return 0
+}
+
 // maxAspect bounds how many times as high as wide (or as wide as high) a new
 // card may be.
 const maxAspect = 3
@@ -39,8 +50,8 @@ func (f File) CardSize() Size {
 		size.W = min(size.W, float64(max(f.Width, f.Height)))
 	}
 	size.H = size.W * ratio
-	if f.Kind() == KindPDF {
-		size.H += PDFFooter
+	if foot := f.foot(); foot > 0 {
+		size.H += foot
 	} else if size.H > size.W { // an upright picture is as high as a flat one is wide
 		size.W, size.H = size.W/ratio, size.W
 	}

@@ -35,6 +35,10 @@ func KindFor(mime string) Kind {
 		return KindImage
 	case mime == "application/pdf":
 		return KindPDF
+	case strings.HasPrefix(mime, "audio/"):
+		return KindAudio
+	case strings.HasPrefix(mime, "video/"):
+		return KindVideo
 	}
 	return KindFile
 }

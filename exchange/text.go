@@ -25,7 +25,7 @@ func MarkdownOf(kind cards.Kind, root doc.Map, who Speaker) string {
 		return Markdown(cards.ThreadCodec{}.Decode(src), who)
 	case cards.KindURL:
 		return pageText(cards.URLCodec{}.Decode(src))
-	case cards.KindImage, cards.KindPDF, cards.KindFile:
+	case cards.KindImage, cards.KindPDF, cards.KindAudio, cards.KindVideo, cards.KindFile:
 		return ""
 	}
 	return TitleOf(kind, root)
@@ -74,7 +74,7 @@ func TitleOf(kind cards.Kind, root doc.Map) string {
 		v = cards.DeviceCodec{}.Decode(src)
 	case cards.KindStorage:
 		v = cards.StoragePeerCodec{}.Decode(src)
-	case cards.KindImage, cards.KindPDF, cards.KindFile:
+	case cards.KindImage, cards.KindPDF, cards.KindAudio, cards.KindVideo, cards.KindFile:
 		v = cards.FileCodec{}.Decode(src)
 	case cards.KindURL:
 		v = cards.URLCodec{}.Decode(src)

@@ -33,8 +33,9 @@ func (d *Decoder) Image(ctx context.Context, path string, want Size) (*image.RGB
 	return m, out.Info, err
 }
 
-// Probe describes a picture or a PDF. It decodes a picture wholly: one that it describes can
-// be shown, and Average is true. Errors: as Image, and ErrEncrypted.
+// Probe describes a picture, a PDF, a sound or a film. It decodes a picture wholly: one that it
+// describes can be shown, and Average is true; of a film there is an Average if it has a poster,
+// which Image gives. Of a long sound it gives the bars that there is time for. Errors: as Image, and ErrEncrypted.
 func (d *Decoder) Probe(ctx context.Context, path string) (Info, error) {
 	out, err := d.do(ctx, path, request{Op: opProbe}, allowance{})
 	if err != nil {

@@ -43,6 +43,9 @@ func decodeImage(d *desk, req request) (*reply, error) {
 // picture decodes a picture of any format to fit in want.
 func picture(data []byte, want Size) (*reply, error) {
 	kind, mime := Sniff(data, "")
+	if kind == KindFilm {
+		return poster(data, want)
+	}
 	if kind != KindImage {
 		return nil, fmt.Errorf("%s is no picture: %w", mime, ErrUnsupported)
 	}
@@ -117,8 +120,13 @@ func (c codec) size(data []byte) (Size, error) {
 }
 
 func probe(d *desk, _ request) (*reply, error) {
-	if kind, _ := Sniff(d.file.data, ""); kind == KindPDF {
+	switch kind, mime := Sniff(d.file.data, ""); kind {
+	case KindPDF:
 		return probePDF(d)
+	case KindFilm:
+		return probeFilm(d.file.data, mime)
+	case KindSound, KindOther: // what marks some sounds takes more than the first bytes
+		return probeSound(d.file.data, mime)
 	}
 	out, err := picture(d.file.data, Size{probeSide, probeSide})
 	if err != nil {

@@ -1,7 +1,9 @@
-// Package media turns pictures and PDF pages into pixels and text, in a jailed child process.
+// Package media turns pictures, PDF pages and posters of films into pixels, text and waveforms,
+// in a jailed child process.
 //
 // Rules of this room:
-//   - It is the only place that imports decoders. They run in a worker: this same binary,
+//   - It is the only place that imports decoders. They run in a worker, but for package sound while
+//     a sound is played. The worker is this same binary,
 //     started again, with limits on memory, time, files and output; on Linux Landlock and
 //     seccomp take the file system and the network away from it.
 //   - The worker is not trusted. Every length it tells is checked before memory is taken.

@@ -1,6 +1,11 @@
 package media
 
-import "errors"
+import (
+	"errors"
+
+	"corkboard/media/film"
+	"corkboard/media/sound"
+)
 
 // The errors of this package; each is wrapped with what was being done. An error of opening
 // the file is the operating system's, wrapped.
@@ -35,6 +40,12 @@ var codes = map[string]error{
 // codeOf names an error for the way to the parent; whatever else goes wrong while a file is
 // decoded is the file's fault.
 func codeOf(err error) string {
+	switch {
+	case errors.Is(err, sound.ErrUnsupported), errors.Is(err, film.ErrUnsupported):
+		return "unsupported"
+	case errors.Is(err, sound.ErrTooLarge):
+		return "large"
+	}
 	for code, known := range codes {
 		if errors.Is(err, known) {
 			return code

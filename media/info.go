@@ -5,15 +5,18 @@ import (
 	"image/color"
 )
 
-// Info describes a picture or a document.
+// Info describes a picture, a document, a sound or a film.
 type Info struct {
-	Format   string      // png, jpeg, gif, webp, bmp, tiff, svg, pdf
+	Format   string      // png, jpeg, gif, webp, bmp, tiff, svg, pdf, sound, film
 	MIME     string      // as Sniff tells it
 	Width    int         // px as seen (EXIF orientation applied); for a PDF, points of the first page
 	Height   int         // likewise
 	Pages    int         // of a PDF; 1 for a picture
 	Animated bool        // a GIF of more than one frame
-	Average  color.NRGBA // of all pixels, straight alpha; zero for a PDF
+	Average  color.NRGBA // of all pixels, straight alpha; zero for a PDF, and without a poster
+
+	DurationMS int64  // of a sound or a film; 0 where it is not known
+	Bars       string // how loud each part of a sound is, as package sound writes it; or none
 }
 
 // Frame is one step of an animation, whole and ready to be shown.

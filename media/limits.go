@@ -22,6 +22,7 @@ const (
 	maxHead       = 32 << 20  // bytes of a message's head
 	maxPages      = 1 << 20   // pages of a document
 	maxPoints     = 200_000   // points, either side of a page
+	maxDuration   = 1 << 42   // ms of a sound or a film
 )
 
 const (
@@ -29,6 +30,7 @@ const (
 	defaultCPU     = 10 * time.Second
 	defaultIdle    = 30 * time.Second
 	defaultRecycle = 200
+	sketchTime     = 6 * time.Second  // for the waveform of a sound
 	startTime      = 20 * time.Second // a worker that has not said hello by then is broken
 	cancelGrace    = time.Second      // a cancelled job may finish for so long: a new worker costs more
 	memoryLimit    = 1536 << 20       // bytes of writable memory of a worker

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"image"
 	"io"
+
+	"corkboard/media/sound"
 )
 
 // A message between parent and worker: magic (4 bytes), length of the head (4), length of the
@@ -169,6 +171,9 @@ func (r *reply) checkFacts() error {
 	i := r.Info
 	if i.Width < 0 || i.Height < 0 || i.Width > maxPoints || i.Height > maxPoints || i.Pages < 0 || i.Pages > maxPages {
 		return fmt.Errorf("info of %d×%d, %d pages: %w", i.Width, i.Height, i.Pages, errProtocol)
+	}
+	if i.DurationMS < 0 || i.DurationMS > maxDuration || len(i.Bars) > sound.Bars {
+		return fmt.Errorf("info of %d ms, %d bars: %w", i.DurationMS, len(i.Bars), errProtocol)
 	}
 	if r.PDF != nil {
 		return r.PDF.check()

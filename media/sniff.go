@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"strings"
 	"unicode/utf8"
+
+	"corkboard/media/sound"
 )
 
 // Kind is what can be done with a file.
@@ -15,10 +17,15 @@ const (
 	KindImage             // Image, Probe; Frames for a GIF
 	KindPDF               // Page, PDFInfo, Text, Probe
 	KindText              // plain text or Markdown, valid UTF-8
+	KindSound             // Probe, where package sound reads it
+	KindFilm              // Probe and, where there is a poster, Image
 )
 
 // SniffLen is the number of leading bytes that Sniff looks at.
 const SniffLen = 1024
+
+// oggHead is what comes before the first packet of an Ogg file: a page with one piece.
+const oggHead = "OggS\x00\x02????????????????????\x01?"
 
 // signatures are tried in order; a '?' matches any byte.
 var signatures = []struct {
@@ -37,12 +44,31 @@ var signatures = []struct {
 	{"PK\x05\x06", "application/zip", KindOther},
 	{"\x1f\x8b", "application/gzip", KindOther},
 	{"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed", KindOther},
-	{"ID3", "audio/mpeg", KindOther},
+	{"ID3", "audio/mpeg", KindSound},
+	{"fLaC", "audio/flac", KindSound},
+	{"RIFF????WAVE", "audio/wav", KindSound},
+	{"FORM????AIFF", "audio/aiff", KindSound},
+	{"FORM????AIFC", "audio/aiff", KindSound},
+	{"MThd", "audio/midi", KindSound},
+	{"#!AMR", "audio/amr", KindSound},
+	{oggHead + "OpusHead", "audio/ogg", KindSound},
+	{oggHead + "\x01vorbis", "audio/ogg", KindSound},
+	{oggHead + "Speex", "audio/ogg", KindSound},
+	{oggHead + "\x7fFLAC", "audio/ogg", KindSound},
+	{oggHead + "\x80theora", "video/ogg", KindFilm},
+	{oggHead + "fishead", "video/ogg", KindFilm},
 	{"OggS", "application/ogg", KindOther},
-	{"fLaC", "audio/flac", KindOther},
-	{"RIFF????WAVE", "audio/wav", KindOther},
-	{"????ftyp", "video/mp4", KindOther},
-	{"\x1aE\xdf\xa3", "video/webm", KindOther},
+	{"????ftypM4A", "audio/mp4", KindSound},
+	{"????ftypM4B", "audio/mp4", KindSound},
+	{"????ftypqt  ", "video/quicktime", KindFilm},
+	{"????ftyphei", "image/heic", KindOther},
+	{"????ftypmif1", "image/heic", KindOther},
+	{"????ftypavi", "image/avif", KindOther},
+	{"????ftyp", "video/mp4", KindFilm},
+	{"RIFF????AVI ", "video/x-msvideo", KindFilm},
+	{"\x00\x00\x01\xba", "video/mpeg", KindFilm},
+	{"\x00\x00\x01\xb3", "video/mpeg", KindFilm},
+	{"FLV\x01", "video/x-flv", KindFilm},
 }
 
 // textTypes refines plain text by the name, where content cannot tell.
@@ -60,6 +86,15 @@ func Sniff(head []byte, name string) (Kind, string) {
 		if matches(head, s.magic) {
 			return s.kind, s.mime
 		}
+	}
+	if bytes.HasPrefix(head, []byte("\x1aE\xdf\xa3")) {
+		if bytes.Contains(head[:min(len(head), 64)], []byte("matroska")) {
+			return KindFilm, "video/x-matroska"
+		}
+		return KindFilm, "video/webm"
+	}
+	if t := sound.Frames(head, strings.EqualFold(filepath.Ext(name), ".mp3")); t != "" {
+		return KindSound, t
 	}
 	// Readers accept junk before a PDF's header, and so do the programs that write it.
 	if bytes.Contains(head, []byte("%PDF-")) {

@@ -2,6 +2,7 @@ package app
 
 import (
 	"bytes"
+	"encoding/binary"
 	"image"
 	"image/color"
 	"image/png"
@@ -38,6 +39,36 @@ const pdf = `%PDF-1.4
 trailer<</Root 1 0 R>>
 `
 
+// wav is half a second of a loud click and silence after it.
+func wav() string {
+	const frames = 4000
+	b := []byte("RIFF\x00\x00\x00\x00WAVEfmt \x10\x00\x00\x00\x01\x00\x01\x00\x40\x1f\x00\x00\x80\x3e\x00\x00\x02\x00\x10\x00data")
+	b = binary.LittleEndian.AppendUint32(b, 2*frames)
+	samples := make([]byte, 2*frames)
+	copy(samples, "\xff\x7f\xff\x7f\x00\x80")
+	return string(append(b, samples...))
+}
+
+func TestSoundsAndFilmsAreMeasured(t *testing.T) {
+	a := openTest(t, t.TempDir())
+	film, err := os.ReadFile(filepath.FromSlash("../media/film/testdata/vp8.webm"))
+	must(t, err)
+	paths := []string{write(t, "click.wav", []byte(wav())), write(t, "cut.mp3", []byte("ID3\x04\x00\x00\x00\x00\x00\x00")), write(t, "film.webm", film)}
+	got := a.Import(testContext(t), a.Home(), board.Point{}, paths, nil)
+	for _, r := range got {
+		must(t, r.Err)
+	}
+	if f := fileOn(t, a, a.Home(), got[0].Card); f.Kind() != cards.KindAudio || f.Duration != 500 || len(f.Bars) == 0 || cards.Loud(f.Bars[0]) < 0.9 || cards.Loud(f.Bars[60]) != 0 {
+		t.Errorf("the sound is %+v", f)
+	}
+	if f := fileOn(t, a, a.Home(), got[1].Card); f.Kind() != cards.KindAudio || f.Duration != 0 || f.Bars != "" {
+		t.Errorf("the sound that is none is %+v", f)
+	}
+	if f := fileOn(t, a, a.Home(), got[2].Card); f.Kind() != cards.KindVideo || f.Width != 160 || f.Height != 120 || f.Duration < 1900 || f.Average == "" {
+		t.Errorf("the film is %+v", f)
+	}
+}
+
 func TestEveryFileBecomesTheRightCard(t *testing.T) {
 	a := openTest(t, t.TempDir())
 	on := newBoard(t, a, "Drop")
@@ -48,6 +79,8 @@ func TestEveryFileBecomesTheRightCard(t *testing.T) {
 		{"photo.PNG", string(picture(t, 40, 20)), cards.KindImage},
 		{"paper.pdf", pdf, cards.KindPDF},
 		{"note.md", "\ufeff# Title\r\nline\r\n", cards.KindText},
+		{"click.wav", wav(), cards.KindAudio},
+		{"film.mp4", "\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom", cards.KindVideo},
 		{"page.html", "<!doctype html><p>hello", cards.KindFile},
 		{"data.bin", "\x00\x01\x02", cards.KindFile},
 		{"latin1.txt", "caf\xe9 au lait", cards.KindFile},

@@ -23,6 +23,8 @@ import (
 	"corkboard/identity"
 	"corkboard/identity/vault"
 	"corkboard/media"
+	"corkboard/media/player"
+	"corkboard/media/sound"
 	"corkboard/net/blind/admin"
 	"corkboard/net/host"
 	"corkboard/net/node"
@@ -70,6 +72,14 @@ var sentences = []saying{
 	{docstore.ErrNoKeys, "This profile's keys are lost or damaged, so nothing can be changed. You can look at everything and export it; a copy of the keys may be in its backups folder, under identity."},
 	{sqlite.ErrCorrupt, "The profile's database is damaged. Nothing was deleted; the newest copy is in the profile's backups folder."},
 	{sqlite.ErrIO, "The disk reports an error. Make a copy of your profile's folder soon."},
+
+	// Sounds.
+	{player.ErrNoMicrophone, "There is no microphone that can be used, so nothing can be recorded."},
+	{player.ErrNoDevice, "There is no sound device that can be used, so nothing can be played."},
+	{player.ErrLost, "The sound device is gone. Press play to use another."},
+	{sound.ErrUnsupported, "This kind of sound cannot be played here. “Open with…” plays it in another program."},
+	{sound.ErrBroken, "This sound is damaged or cut short."},
+	{sound.ErrTooLarge, "This sound is too large to be played here. “Open with…” plays it in another program."},
 
 	// The past.
 	{past.ErrPast, "This is the past of the board. Restore what you want back, or press Esc to return to the present."},

@@ -195,9 +195,9 @@ func TestCommandsFitAnyDocument(t *testing.T) {
 		checkCommands(t, FileCodec{}, func(r *rand.Rand, v File) []doc.Command[File] {
 			return []doc.Command[File]{
 				SetCaption{Was: v.Caption, Now: word(r)}, SetCaption{Was: word(r), Now: word(r)}, Rename{Title: word(r)},
-				SetFacts{Width: r.IntN(3), Height: r.IntN(3), Pages: r.IntN(3), Average: "#ABCDEF", Animated: r.IntN(2) == 0},
+				SetFacts{Width: r.IntN(3), Height: r.IntN(3), Pages: r.IntN(3), Average: "#ABCDEF", Animated: r.IntN(2) == 0, Duration: int64(r.IntN(3)), Bars: []string{"", "0o0", "p", "0"}[r.IntN(4)]},
 			}
-		}, "caption", "title", "width", "height", "pages", "average", "animated")
+		}, "caption", "title", "width", "height", "pages", "average", "animated", "duration", "bars")
 	})
 	t.Run("todo", func(t *testing.T) {
 		checkCommands(t, TodoCodec{}, func(r *rand.Rand, v Todo) []doc.Command[Todo] {

@@ -35,7 +35,7 @@ type File struct {
 	Animated  bool
 	Duration  int64  // ms, of a sound or a film
 	Bars      string // how loud each part of a sound is, a character each: see Loud
-	Captured  int64 // ms since 1970 UTC
+	Captured  int64  // ms since 1970 UTC
 	Caption   string
 
 	captionMerges bool // the caption slot holds a Text

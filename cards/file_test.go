@@ -10,6 +10,7 @@ import (
 var wholeFile = File{
 	Title: "report", Extension: "pdf", MIME: "application/pdf", Blob: strings.Repeat("0af9", 16), Size: 3_200_000,
 	Width: 595, Height: 842, Pages: 12, Average: "#fafafa", Animated: true, Captured: 1_700_000_000_000, Caption: "read me",
+	Duration: 83_400, Bars: "0Ao0",
 	Key: Secret(strings.Repeat("5ec2", 16)), Pieces: strings.Repeat("1eaf", 16),
 }
 
@@ -79,7 +80,7 @@ func TestTwoPeopleTypeInOneCaption(t *testing.T) {
 func TestKindFor(t *testing.T) {
 	for mime, want := range map[string]Kind{
 		"image/png": KindImage, "IMAGE/JPEG": KindImage, "image/svg+xml; charset=utf-8": KindImage,
-		"image/heic": KindFile, "application/pdf": KindPDF, "text/plain": KindFile, "": KindFile, "pdf": KindFile,
+		"image/heic": KindFile, "application/pdf": KindPDF, "audio/mpeg": KindAudio, "audio/midi": KindAudio, "video/mp4": KindVideo, "text/plain": KindFile, "": KindFile, "pdf": KindFile,
 	} {
 		if got := KindFor(mime); got != want {
 			t.Errorf("%q: %s, want %s", mime, got, want)

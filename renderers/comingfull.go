@@ -60,6 +60,13 @@ func (f *comingFull) FilesMoved() {
 	}
 }
 
+// SoundMoved implements SoundFollower.
+func (f *comingFull) SoundMoved() {
+	if inner, ok := f.inner.(SoundFollower); ok {
+		inner.SoundMoved()
+	}
+}
+
 // look shows what is so now, and comes back while the file does.
 func (f *comingFull) look() {
 	if f.closed {

@@ -27,6 +27,8 @@ type Env struct {
 	PageSizes func(ctx context.Context, blob string) ([]Point, error)
 	// FileText reads a stored text. It blocks; what is not here wraps ErrAbsent.
 	FileText func(ctx context.Context, blob string) (string, error)
+	// Sound plays the sounds of cards; nil: nothing can be played.
+	Sound Sound
 	// Capture has the web page of a document fetched on this device; nil: nobody can.
 	Capture func(id doc.ID)
 	// Arriving says how far the file of a document has come that others have; ok is

@@ -35,6 +35,10 @@ func summarizeFile(kind cards.Kind) func(cards.File) Summary {
 			s.Icon = paint.IconImage
 		case cards.KindPDF:
 			s.Icon = paint.IconPDF
+		case cards.KindAudio:
+			s.Icon = paint.IconSound
+		case cards.KindVideo:
+			s.Icon = paint.IconFilm
 		default:
 			s.Detail = fileDetail(v)
 		}
@@ -49,8 +53,8 @@ var fileKinds = map[cards.Icon]struct {
 }{
 	cards.IconImage:   {paint.IconImage, lang.Key("image")},
 	cards.IconPDF:     {paint.IconPDF, lang.Key("document")},
-	cards.IconAudio:   {paint.IconPlay, lang.Key("audio")},
-	cards.IconVideo:   {paint.IconPlay, lang.Key("video")},
+	cards.IconAudio:   {paint.IconSound, lang.Key("audio")},
+	cards.IconVideo:   {paint.IconFilm, lang.Key("video")},
 	cards.IconText:    {paint.IconText, lang.Key("document")},
 	cards.IconCode:    {paint.IconText, lang.Key("source")},
 	cards.IconSheet:   {paint.IconText, lang.Key("spreadsheet")},
@@ -100,6 +104,10 @@ func mediaDetail(v cards.File) string {
 		add("PDF", true)
 		add(pagesLabel(v.Pages), true)
 	case cards.KindImage:
+		add(strings.ToUpper(v.Extension), true)
+		add(strconv.Itoa(v.Width)+" × "+strconv.Itoa(v.Height), v.Width > 0 && v.Height > 0)
+	case cards.KindAudio, cards.KindVideo:
+		add(clock(v.Duration), v.Duration > 0)
 		add(strings.ToUpper(v.Extension), true)
 		add(strconv.Itoa(v.Width)+" × "+strconv.Itoa(v.Height), v.Width > 0 && v.Height > 0)
 	default:

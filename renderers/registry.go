@@ -20,6 +20,8 @@ func NewRegistry() *Registry {
 		Erase(threadFace()),
 		Erase(imageFace()),
 		Erase(pdfFace()),
+		Erase(audioFace()),
+		Erase(videoFace()),
 		Erase(fileFace()),
 		Erase(urlFace()),
 		Erase(boardFace()),

@@ -64,6 +64,7 @@ func (w *Window) commands() []command {
 	}
 	if w.board != nil {
 		add(lang.T("Make: Add files…"), "", func() { w.chooseFiles(w.middle()) })
+		add(lang.T("Make: Record a voice note…"), "", func() { w.recordNote(w.middle()) })
 		if v := w.board; v.Session.Selection.Len() > 0 {
 			add(lang.T("Cards: Copy as text"), "", func() { w.copyText(v) })
 			add(lang.T("Cards: Copy as a picture"), "", func() { w.copyPicture(v) })

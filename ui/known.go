@@ -10,7 +10,10 @@ import (
 )
 
 // known is what the program knows of people and machines, for cards.
-type known struct{ t Together }
+type known struct {
+	t     Together
+	sound renderers.Sound
+}
 
 // Person implements renderers.Known.
 func (k known) Person(board doc.ID, id string) (renderers.PersonKnown, bool) {

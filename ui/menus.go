@@ -61,6 +61,7 @@ func (w *Window) boardMenu(v *renderers.BoardView, at board.Point) *fyne.Menu {
 	line := fyne.NewMenuItemSeparator
 	items = append(items,
 		fyne.NewMenuItem(lang.T("Files…"), func() { w.chooseFiles(at) }),
+		fyne.NewMenuItem(lang.T("Record a voice note…"), func() { w.recordNote(at) }),
 		line(),
 		fyne.NewMenuItem(lang.T("Paste"), func() { w.paste(v, at, false) }),
 		when(v.Layout.Len() > 0, w.rowItem(v, "select-all", lang.T("Select all"))),

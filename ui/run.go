@@ -168,10 +168,18 @@ func (w *Window) shut(last func() error) {
 	size := w.win.Canvas().Size()
 	w.app.UpdateDevice(func(d *deviceState) { d.Window.W, d.Window.H = float64(size.Width), float64(size.Height) })
 	w.leave()
+	note := w.note
 	go func() {
 		ctx, cancel := context.WithTimeout(context.Background(), quitTimeout)
 		defer cancel()
-		err := w.app.Flush(ctx)
+		w.sound.close()
+		var err error
+		if note != nil {
+			err = note.finish(ctx)
+		}
+		if err == nil {
+			err = w.app.Flush(ctx)
+		}
 		w.env.Post(func() {
 			unsaved := err != nil
 			if !unsaved {

@@ -86,7 +86,7 @@ func (w *Window) joinTogether(t Together) {
 		a, ok := t.Arriving(id)
 		return renderers.Arriving(a), ok
 	}
-	w.env.Known = known{t}
+	w.env.Known = known{t, w.sound}
 	w.env.ShowPerson = func(p string) { w.showPerson(app.Person(p)) }
 	w.bar.people.follow()
 	w.bar.own.look()

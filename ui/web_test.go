@@ -100,7 +100,7 @@ func TestFilesAreNoAddresses(t *testing.T) {
 }
 
 func TestKnownTellsWhatIsBeingFetched(t *testing.T) {
-	var k renderers.Known = known{newDesk(t).w.together}
+	var k renderers.Known = known{t: newDesk(t).w.together}
 	f, ok := k.(renderers.PageFetcher)
 	if !ok || f.Fetching("https://example.org/") {
 		t.Error("something is being fetched")

@@ -65,6 +65,10 @@ type Window struct {
 	waiting   *waiting    // for somebody who has what is shown
 	comments  *comments   // on a card or the board
 
+	sound    *speaker
+	soundDue atomic.Bool // what plays has changed and will be shown
+	note     *voiceNote  // while it is spoken
+
 	past      *pastView       // nil while the present is shown
 	pastRow   *fyne.Container // below the board
 	shrinks   shrinks         // of the board that is shown
@@ -87,6 +91,8 @@ type shownDocument struct {
 func newWindow(a *app.App, f fyne.App, env *renderers.Env) *Window {
 	w := &Window{app: a, fyne: f, env: env, scaleBase: 1, painters: renderers.NewPainters(), clipper: clipper.ThisSetup}
 	w.frames = renderers.NewFrames(env.Post, env.Now)
+	w.sound = &speaker{w: w}
+	env.Sound = w.sound
 	w.frames.Slow = env.Slow
 	w.win = f.NewWindow("Corkboard")
 	w.win.SetPadded(false)

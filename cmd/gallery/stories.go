@@ -58,6 +58,25 @@ Meet at the **old bridge**, bring _good shoes_ and the map from
 		Title: "Timetable", Extension: "pdf", MIME: "application/pdf", Size: 180_000,
 		Width: 595, Height: 842, Pages: 12,
 	})},
+	{name: "audio", kind: cards.KindAudio, edits: file(cards.File{
+		Title: "The bells of the old church", Extension: "flac", MIME: "audio/flac", Size: 31_200_000, Blob: strings.Repeat("a0", 32),
+		Duration: 225_000, Bars: bells(), Caption: "Recorded from the bridge",
+	})},
+	{name: "audio_playing", kind: cards.KindAudio, edits: file(cards.File{
+		Title: "Interview with the ferryman, first part, with the wind and all", Extension: "mp3", MIME: "audio/mpeg", Size: 48_100_000, Blob: heard,
+		Duration: 3_020_000, Bars: bells(),
+	})},
+	{name: "audio_silent", kind: cards.KindAudio, edits: file(cards.File{
+		Title: "Waves", Extension: "ogg", MIME: "audio/ogg", Size: 900_000, Blob: unheard, Duration: 61_000,
+	})},
+	{name: "video", kind: cards.KindVideo, edits: file(cards.File{
+		Title: "Crossing the lake", Extension: "webm", MIME: "video/webm", Size: 18_400_000, Blob: strings.Repeat("a3", 32),
+		Width: 1280, Height: 720, Duration: 94_000, Average: "#7d92a8",
+	})},
+	{name: "video_bare", kind: cards.KindVideo, edits: file(cards.File{
+		Title: "All summer in one film, cut by Mira", Extension: "mp4", MIME: "video/mp4", Size: 2_400_000_000, Blob: strings.Repeat("a4", 32),
+		Width: 1920, Height: 1080, Duration: 5_412_000,
+	})},
 	{name: "file", kind: cards.KindFile, edits: file(cards.File{
 		Title: "Tracks of last year", Extension: "zip", MIME: "application/zip", Size: 48_300_000,
 	})},

@@ -55,6 +55,7 @@ func newWorld(post func(func()), dark func() bool) (*renderers.Env, error) {
 		},
 		Arriving: arriving,
 		Known:    gossip{},
+		Sound:    gossip{},
 		Frames:   func(context.Context, renderers.Picture) ([]renderers.Frame, error) { return nil, nil },
 		PageText: func(context.Context, string, int) (renderers.PageText, error) {
 			return renderers.PageText{Text: "Ferry", Words: []renderers.Word{{Text: "Ferry", Rect: paint.Rect{X: 60, Y: 60, W: 80, H: 20}}}}, nil

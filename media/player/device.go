@@ -12,8 +12,10 @@ import (
 
 // The errors of this package, wrapped with what was being done.
 var (
-	// ErrNoDevice: this machine has nothing to play with, or to record with.
+	// ErrNoDevice: this machine has nothing to play with.
 	ErrNoDevice = errors.New("no sound device")
+	// ErrNoMicrophone: this machine has nothing to record with.
+	ErrNoMicrophone = errors.New("no microphone")
 	// ErrLost: the device went away while it was in use.
 	ErrLost = errors.New("sound device is gone")
 )

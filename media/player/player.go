@@ -258,7 +258,7 @@ func (d *deck) load(id, path string) bool {
 // start plays from where it stands.
 func (d *deck) start() {
 	d.err = nil
-	d.ring = newRing(d.stream.Rate, d.stream.Channels, d.volume, d.p.opts.Now)
+	d.ring = newRing(d.stream.Rate, d.stream.Channels, d.volume)
 	if d.fill(); d.err != nil {
 		return
 	}

@@ -135,7 +135,7 @@ func TestNoDevice(t *testing.T) {
 	p := newPlayer(t)
 	p.Toggle("a", wav(t, 1))
 	reached(t, p, "no device", func(s State) bool { return errors.Is(s.Err, ErrNoDevice) && !s.Playing })
-	if _, err := Record(filepath.Join(t.TempDir(), "note.wav")); !errors.Is(err, ErrNoDevice) {
+	if _, err := Record(filepath.Join(t.TempDir(), "note.wav")); !errors.Is(err, ErrNoMicrophone) {
 		t.Errorf("recording: %v", err)
 	}
 }

@@ -3,6 +3,7 @@ package player
 import (
 	"bufio"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -30,44 +31,51 @@ type Recorder struct {
 	file   *os.File
 	to     *bufio.Writer
 	frames int64
+	pace   pace
 	peak   float64 // of the newest samples, 0 to 1
 	err    error
 }
 
 // Record begins to record into a new file. After RecordMost, or when the microphone goes
-// away, Full is closed and nothing more is taken. Errors: ErrNoDevice, those of the file.
+// away, Full is closed and nothing more is taken. Errors: ErrNoMicrophone, those of the file.
 func Record(path string) (*Recorder, error) {
 	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
 		return nil, fmt.Errorf("recording: %w", err)
 	}
-	r := &Recorder{path: path, file: f, to: bufio.NewWriter(f), full: make(chan struct{})}
+	r := &Recorder{path: path, file: f, pace: pace{rate: RecordRate}, to: bufio.NewWriter(f), full: make(chan struct{})}
 	_, err = r.to.Write(headOf(0))
 	if err == nil {
 		var once sync.Once
 		end := func() { once.Do(func() { close(r.full) }) }
 		form := form{kind: malgo.Capture, format: malgo.FormatS16, rate: RecordRate, channels: 1}
 		r.dev, err = openDevice(form, func(_, in []byte, _ uint32) {
-			if r.take(in) {
+			enough, wait := r.take(in)
+			if enough {
 				end()
 			}
+			time.Sleep(wait)
 		}, end)
 	}
 	if err != nil {
 		_, _ = f.Close(), os.Remove(path) // the first error counts
+		if errors.Is(err, ErrNoDevice) {
+			return nil, fmt.Errorf("%w: %w", ErrNoMicrophone, err)
+		}
 		return nil, fmt.Errorf("recording: %w", err)
 	}
 	return r, nil
 }
 
-// take keeps samples; enough says that no more are wanted.
-func (r *Recorder) take(in []byte) (enough bool) {
+// take keeps samples. enough says that no more are wanted, wait how long the device is to be
+// held back.
+func (r *Recorder) take(in []byte) (enough bool, wait time.Duration) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	most := int64(RecordMost / time.Second * RecordRate)
 	in = in[:min(int64(len(in)/2), most-r.frames)*2]
 	if r.err != nil || len(in) == 0 {
-		return true
+		return true, hasty
 	}
 	peak := 0
 	out := make([]byte, 0, len(in))
@@ -78,10 +86,10 @@ func (r *Recorder) take(in []byte) (enough bool) {
 	}
 	if _, err := r.to.Write(out); err != nil {
 		r.err = fmt.Errorf("recording: %w", err)
-		return true
+		return true, hasty
 	}
 	r.frames, r.peak = r.frames+int64(len(in)/2), float64(peak)/(1<<15)
-	return r.frames >= most
+	return r.frames >= most, r.pace.passed(len(in)/2, time.Now())
 }
 
 // Full is closed when nothing more is recorded.

@@ -10,10 +10,6 @@ import (
 // ahead is how much sound is decoded before it is played.
 const ahead = 400 * time.Millisecond
 
-// hasty is how far before its time a device may take sound. Those that write to a file take
-// all there is at once, and are held back.
-const hasty = 250 * time.Millisecond
-
 // tail is the part of a second of silence that a device takes before it is stopped: what
 // it took before may still be on its way.
 const tail = 5
@@ -21,7 +17,6 @@ const tail = 5
 // ring is the sound between a decoder and a device.
 type ring struct {
 	rate, channels int
-	now            func() time.Time
 
 	mu     sync.Mutex
 	buf    []float32
@@ -29,16 +24,15 @@ type ring struct {
 	have   int // samples
 	ended  bool
 	volume float32
-	played int64     // frames of sound, since it began
-	taken  int64     // frames, with silence
-	began  time.Time // when the device took its first
+	played int64 // frames of sound, since it began
+	pace   pace
 
 	out chan struct{} // one token: all is played, and the device had time to be heard
 }
 
-func newRing(rate, channels int, volume float64, now func() time.Time) *ring {
+func newRing(rate, channels int, volume float64) *ring {
 	n := int(int64(rate)*int64(ahead)/int64(time.Second)) * channels
-	return &ring{rate: rate, channels: channels, now: now, buf: make([]float32, n), volume: float32(volume), out: make(chan struct{}, 1)}
+	return &ring{rate: rate, channels: channels, pace: pace{rate: rate}, buf: make([]float32, n), volume: float32(volume), out: make(chan struct{}, 1)}
 }
 
 // room is how many samples can be put.
@@ -81,20 +75,13 @@ func (r *ring) frames() int64 {
 // take fills out, float32 as bytes, for the device, with silence where there is nothing.
 // It is called on the device's thread.
 func (r *ring) take(out []byte) {
-	early := r.fill(out)
-	if early > hasty {
-		time.Sleep(min(early-hasty, hasty))
-	}
+	time.Sleep(r.fill(out))
 }
 
-// fill gives what there is and tells how far the device is before its time.
-func (r *ring) fill(out []byte) (early time.Duration) {
+// fill gives what there is and tells how long the device is to be held back.
+func (r *ring) fill(out []byte) time.Duration {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	now := r.now()
-	if r.began.IsZero() {
-		r.began = now
-	}
 	n := min(len(out)/4, r.have)
 	n -= n % r.channels
 	for i := range n {
@@ -103,12 +90,12 @@ func (r *ring) fill(out []byte) (early time.Duration) {
 	}
 	clear(out[4*n:])
 	r.from, r.have, r.played = (r.from+n)%len(r.buf), r.have-n, r.played+int64(n/r.channels)
-	r.taken += int64(len(out) / 4 / r.channels)
-	if n == 0 && r.ended && r.taken-r.played > int64(r.rate)/tail {
+	wait := r.pace.passed(len(out)/4/r.channels, time.Now())
+	if n == 0 && r.ended && r.pace.frames-r.played > int64(r.rate)/tail {
 		select {
 		case r.out <- struct{}{}:
 		default:
 		}
 	}
-	return time.Duration(r.taken)*time.Second/time.Duration(r.rate) - now.Sub(r.began)
+	return wait
 }

@@ -28,6 +28,10 @@ const (
 	IconPerson
 	IconDevice
 	IconStorage
+	IconPause
+	IconSound
+	IconFilm
+	IconSpeaker
 	iconCount
 )
 
@@ -64,6 +68,10 @@ var icons = [iconCount]func(*iconPen){
 	IconPerson:  (*iconPen).person,
 	IconDevice:  (*iconPen).device,
 	IconStorage: (*iconPen).storage,
+	IconPause:   (*iconPen).pause,
+	IconSound:   (*iconPen).sound,
+	IconFilm:    (*iconPen).film,
+	IconSpeaker: (*iconPen).speaker,
 }
 
 // iconPen draws on a grid of 24 × 24 with lines 1.6 wide.
@@ -181,4 +189,33 @@ func (d *iconPen) storage() {
 	d.loop(4, 13.5, 20, 13.5, 20, 19.5, 4, 19.5)
 	d.dot(7.5, 7.5, 1)
 	d.dot(7.5, 16.5, 1)
+}
+
+func (d *iconPen) pause() {
+	for _, x := range []float32{6, 14} {
+		d.p.polygon(d.points([]float32{x, 4.5, x + 4, 4.5, x + 4, 19.5, x, 19.5})...)
+	}
+}
+
+func (d *iconPen) sound() {
+	for i, h := range []float32{3, 6.5, 9, 5, 7.5, 2.5} {
+		x := 3.5 + 3.4*float32(i)
+		d.line(x, 12-h, x, 12+h)
+	}
+}
+
+func (d *iconPen) film() {
+	d.loop(3.5, 5, 20.5, 5, 20.5, 19, 3.5, 19)
+	d.line(7.5, 5, 7.5, 19)
+	d.line(16.5, 5, 16.5, 19)
+	for _, y := range []float32{9.6, 14.3} {
+		d.line(3.5, y, 7.5, y)
+		d.line(16.5, y, 20.5, y)
+	}
+}
+
+func (d *iconPen) speaker() {
+	d.p.polygon(d.points([]float32{3.5, 9.2, 7.5, 9.2, 12.5, 5, 12.5, 19, 7.5, 14.8, 3.5, 14.8})...)
+	d.line(15.5, 9, 16.6, 12, 15.5, 15)
+	d.line(18.3, 6.6, 20.2, 12, 18.3, 17.4)
 }

@@ -34,7 +34,7 @@ type voiceNote struct {
 
 	page  *page
 	time  *widget.Label
-	loud  *widget.ProgressBar
+	loud  *meter
 	drop  bool // the person does not want it
 	once  sync.Once
 	timer *time.Timer
@@ -67,9 +67,8 @@ func (w *Window) recordNote(at board.Point) {
 
 // open shows the sheet. Closing it in any way keeps what was said, but for “Discard”.
 func (n *voiceNote) open() {
-	n.time, n.loud = widget.NewLabel(""), widget.NewProgressBar()
+	n.time, n.loud = widget.NewLabel(""), newMeter(n.w.env.Palette())
 	n.time.Alignment, n.time.SizeName = fyne.TextAlignCenter, theme.SizeNameHeadingText
-	n.loud.TextFormatter = func() string { return "" }
 	stop := n.w.mainButton(lang.T("Stop and keep"), n.w.closeModal)
 	stop.Icon = theme.MediaStopIcon()
 	discard := newEscButton(lang.T("Discard"), func() {
@@ -79,7 +78,7 @@ func (n *voiceNote) open() {
 	n.page = n.w.openPage(lang.T("Voice note"), noteWidth, stop, func(width float32) []fyne.CanvasObject {
 		return []fyne.CanvasObject{
 			n.w.prose(lang.T("Speak now. The note goes on the board when you stop, after 30 minutes at the latest."), width, n.w.env.Palette().InkMuted),
-			n.time, n.loud, container.NewHBox(stop, discard),
+			n.time, container.New(inset{0, 14}, n.loud.object), container.NewHBox(stop, discard),
 		}
 	})
 	n.page.modal.closed = n.ended
@@ -102,7 +101,7 @@ func (n *voiceNote) look() {
 	if words := renderers.Clock(length); n.time.Text != words {
 		n.time.SetText(words)
 	}
-	n.loud.SetValue(loud)
+	n.loud.show(loud)
 	n.timer = time.AfterFunc(notePace, func() { n.w.frames.Add(n.look) })
 }
 

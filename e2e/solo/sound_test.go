@@ -86,9 +86,10 @@ func listening(t *testing.T, more ...string) (*person.Person, loudspeaker) {
 	return p, loudspeaker{p, out}
 }
 
-// Where the card lies and its button, when it was dropped at 603, 43.
+// Where the card lies, its waveform and its button, when it was dropped at 603, 43.
 var (
 	soundCard   = image.Rect(600, 40, 930, 165)
+	soundWave   = image.Rect(672, 72, 905, 118)
 	soundButton = image.Pt(636, 100)
 )
 
@@ -97,7 +98,7 @@ func TestASoundIsPlayed(t *testing.T) {
 	p.Open()
 	p.Drop(603, 43, person.File(t, "Two tones.wav", song(1.5)))
 	p.AwaitCards(2)
-	accent := paint.Light().Accent
+	accent := paint.Dark().Accent
 	p.Sees("the button", accent, soundCard, 800)
 	p.Key("Escape")
 	p.Point(1500, 900)
@@ -105,23 +106,25 @@ func TestASoundIsPlayed(t *testing.T) {
 
 	p.Click(soundButton.X, soundButton.Y)
 	p.Until("something is played", func() bool { return out.size() > 48000 })
-	p.Keep("sound-02-playing")
-	p.Sees("the part that was heard", accent, image.Rect(670, 40, 920, 165), 200)
+	p.Save("sound-02-playing", p.Look()) // it moves
+	p.Sees("the part that was heard", accent, soundWave, 200)
 	p.Until("it is at its end", func() bool { return out.size() > 3*48000*4 })
 	p.Until("what was heard is taken back", func() bool {
-		return person.Pixels(p.Look(), image.Rect(670, 40, 920, 165).Add(image.Pt(0, p.Top)), accent) == 0
+		return person.Pixels(p.Look(), soundWave.Add(image.Pt(0, p.Top)), accent) == 0
 	})
 	if rises, length := out.heard(); math.Abs(float64(rises)-1980) > 20 || length > 4*time.Second {
 		t.Errorf("of 1.5 s at 440 Hz and 1.5 at 880, %d rises in %v were heard", rises, length)
 	}
 
 	p.Click(870, 100) // within the last third of the waveform
-	p.Until("the end is played", func() bool { return out.size() > 48000*4/2 && out.size() < 2*48000*4 })
+	p.Sees("where it stands", accent, soundWave, 200)
+	p.Keep("sound-02-stands")
+	p.Click(soundButton.X, soundButton.Y)
+	p.Until("the end is played", func() bool { return out.size() < 2*48000*4 })
 	p.Until("it has ended", func() bool {
-		rises, _ := out.heard()
-		return rises > 400
+		return person.Pixels(p.Look(), soundWave.Add(image.Pt(0, p.Top)), accent) == 0
 	})
-	if rises, length := out.heard(); float64(rises) < 0.8*880*(length.Seconds()-0.5) {
+	if rises, length := out.heard(); rises < 250 || float64(rises) < 880*(length.Seconds()-0.5) {
 		t.Errorf("of the end at 880 Hz %d rises in %v were heard", rises, length)
 	}
 }
@@ -131,22 +134,24 @@ func TestASoundInFullAndOutOfView(t *testing.T) {
 	p.Open()
 	p.Drop(603, 43, person.File(t, "Long.wav", song(10)))
 	p.AwaitCards(2)
-	p.Sees("the button", paint.Light().Accent, soundCard, 800)
+	p.Sees("the button", paint.Dark().Accent, soundCard, 800)
 	p.Click(soundButton.X, soundButton.Y)
 	p.Until("it plays", func() bool { return out.size() > 48000 })
-	p.Changes(func() { p.DoubleClick(800, 55) }) // its title
+	p.DoubleClick(800, 55) // its title
+	p.Sees("what was heard, larger", paint.Dark().Accent, image.Rect(40, 200, 800, 700), 3000)
 	was := out.size()
 	p.Until("it plays on in full", func() bool { return out.size() > was+48000*4/2 })
-	p.Keep("sound-03-full")
-	p.Key("space")
+	p.Save("sound-03-full", p.Look())
+	p.Key("Space")
 	p.Until("it stands still", func() bool {
 		a := out.size()
 		time.Sleep(500 * time.Millisecond)
 		return out.size() == a
 	})
-	p.Key("space") // the device is opened anew, and begins its file again
+	p.Key("Space") // the device is opened anew, and begins its file again
 	p.Until("it plays again", func() bool { return out.size() > 4800 && out.size() < was+48000*4/2 })
-	p.Changes(func() { p.Key("Alt+Left") })
+	p.Key("Alt+Left")
+	p.Sees("the board", paint.Dark().Accent, soundCard, 800)
 	p.Wheel(1200, 700, 40)
 	was = out.size()
 	p.Until("it plays on out of view", func() bool { return out.size() > was+48000*4 })
@@ -176,7 +181,7 @@ func TestWithoutASoundDeviceItIsSaid(t *testing.T) {
 			picture := p.Keep("sound-04-" + name)
 			button := person.Box(picture, picture.Rect, pal.Accent)
 			p.Click((button.Min.X+button.Max.X)/2, (button.Min.Y+button.Max.Y)/2-p.Top)
-			p.Sees("a sign that something is wrong", pal.Warning, person.Screen, 20)
+			p.Sees("a sign that something is wrong", pal.Warning, person.Screen, 4)
 			p.Keep("sound-05-no-device-" + name)
 		})
 	}
@@ -187,10 +192,10 @@ func TestAVoiceNote(t *testing.T) {
 	p.Open()
 	p.Changes(func() { p.Key("Ctrl+Shift+p"); p.Type("voice") })
 	p.Keep("sound-06-command")
-	p.Changes(func() { p.Key("Return") })
-	p.Keep("sound-07-recording")
-	p.Rest()
-	p.Key("Return") // “Stop and keep” has the keys
+	p.Key("Return")
+	p.Sees("the button that stops", paint.Dark().Accent, image.Rect(600, 400, 1000, 650), 3000)
+	p.Save("sound-07-recording", p.Look())
+	p.Key("Return") // it has the keys
 	p.AwaitCards(2)
 	card := p.Only("audio")
 	if !strings.HasPrefix(card.Title, "Voice note ") || card.File == "" {

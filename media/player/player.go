@@ -263,7 +263,7 @@ func (d *deck) start() {
 		return
 	}
 	r, lost := d.ring, make(chan struct{}, 1)
-	dev, err := openDevice(formOf(d.stream), func(out, _ []byte, _ uint32) { r.take(out) }, func() {
+	dev, err := openDevice(formOf(d.stream), func(out, _ []byte) { r.take(out) }, func() {
 		select {
 		case lost <- struct{}{}:
 		default:

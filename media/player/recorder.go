@@ -9,8 +9,6 @@ import (
 	"os"
 	"sync"
 	"time"
-
-	"github.com/gen2brain/malgo"
 )
 
 // What is recorded: speech, in one channel of 16 bits.
@@ -48,8 +46,8 @@ func Record(path string) (*Recorder, error) {
 	if err == nil {
 		var once sync.Once
 		end := func() { once.Do(func() { close(r.full) }) }
-		form := form{kind: malgo.Capture, format: malgo.FormatS16, rate: RecordRate, channels: 1}
-		r.dev, err = openDevice(form, func(_, in []byte, _ uint32) {
+		form := form{capture: true, rate: RecordRate, channels: 1}
+		r.dev, err = openDevice(form, func(_, in []byte) {
 			enough, wait := r.take(in)
 			if enough {
 				end()

@@ -83,7 +83,8 @@ func (r *treeReader) next(ctx context.Context) error {
 	return nil
 }
 
-// boardSlots is what a board's document holds besides what boards of this version do.
+// boardSlots is what a board's document holds besides its title, its colour, its cards and
+// who works on it.
 func boardSlots(root doc.Map) doc.Map {
 	out := doc.Map{}
 	for slot, v := range root {

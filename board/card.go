@@ -30,6 +30,8 @@ type Board struct {
 	Color   string  // "#RRGGBB", or "" for the default
 	Cards   []*Card // sorted by ID
 	Authors []string
+	// Connectors is sorted by ID; some may lead to cards that are not there.
+	Connectors []*Connector
 
 	hasCards, hasAuthors bool // the containers are there
 }

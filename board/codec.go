@@ -3,6 +3,7 @@ package board
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"corkboard/doc"
 	"corkboard/share"
@@ -10,19 +11,15 @@ import (
 
 // Codec reads board documents:
 //
-//	{title, backgroundColor, cards: {id: {url, at, size, z, group, locked}}, authorIds: […]}
+//	{title, backgroundColor, cards: {id: {url, at, size, z, group, locked}}, authorIds: […],
+//	 connector:ID: {from, to, label, heads}}
 //
 // Slots that it does not know stay untouched in the document.
 type Codec struct{}
 
 // Decode accepts any document.
 func (Codec) Decode(src doc.Source) *Board {
-	b := &Board{}
-	b.readTitle(src)
-	b.readColor(src)
-	b.readAuthors(src)
-	b.readCards(src, nil)
-	return b
+	return decodeOver(nil, src)
 }
 
 // Update equals Decode(src), but reads the touched paths only. Cards that did
@@ -33,6 +30,7 @@ func (Codec) Update(prev *Board, touched []doc.Path, src doc.Source) *Board {
 	}
 	next := *prev
 	var ids []CardID
+	var slots []string
 	all := false
 	for _, p := range touched {
 		switch {
@@ -48,7 +46,13 @@ func (Codec) Update(prev *Board, touched []doc.Path, src doc.Source) *Board {
 			all = true
 		case p[0] == fieldCards:
 			ids = append(ids, CardID(p[1]))
+		case strings.HasPrefix(p[0], connectorSlot):
+			slots = append(slots, p[0])
 		}
+	}
+	if len(slots) > 0 {
+		slices.Sort(slots)
+		next.rereadConnectors(src, slices.Compact(slots), prev)
 	}
 	switch {
 	case all || len(ids) > 0 && !next.hasCards:
@@ -65,6 +69,7 @@ func decodeOver(prev *Board, src doc.Source) *Board {
 	b.readColor(src)
 	b.readAuthors(src)
 	b.readCards(src, prev)
+	b.readConnectors(src, prev)
 	return b
 }
 
@@ -72,7 +77,7 @@ func decodeOver(prev *Board, src doc.Source) *Board {
 func sameOr(prev, next *Board) *Board {
 	if prev.Title == next.Title && prev.Color == next.Color &&
 		prev.hasCards == next.hasCards && prev.hasAuthors == next.hasAuthors &&
-		slices.Equal(prev.Cards, next.Cards) && slices.Equal(prev.Authors, next.Authors) {
+		slices.Equal(prev.Cards, next.Cards) && slices.Equal(prev.Connectors, next.Connectors) && slices.Equal(prev.Authors, next.Authors) {
 		return prev
 	}
 	return next

@@ -123,13 +123,14 @@ func strange(r *rand.Rand, depth int) doc.Value {
 	return m
 }
 
-var names = []string{"title", "backgroundColor", "cards", "authorIds", "url", "at", "size", "z", "group", "locked", "a", "b", "c", "0", ""}
+var names = []string{"title", "backgroundColor", "cards", "authorIds", "url", "at", "size", "z", "group", "locked", "a", "b", "c", "0", "", "from", "to", "label", "heads", "connector:a"}
 
 func randomEdit(r *rand.Rand) doc.Edit {
 	paths := []doc.Path{
 		{"title"}, {"backgroundColor"}, {"authorIds"}, {"authorIds", "0"}, {"cards"},
 		{"cards", "a"}, {"cards", "b"}, {"cards", "c"}, {"cards", "0"}, {"cards", ""}, {"other"}, {"other", "a"},
 		{"cards", "a", "at"}, {"cards", "a", "size"}, {"cards", "a", "z"}, {"cards", "b", "url"}, {"cards", "b", "url", "at"},
+		{"connector:a"}, {"connector:b"}, {"connector:a", "from"}, {"connector:a", "heads"}, {"connector:b", "label"}, {"connector:"},
 		{"cards", "a", "group"}, {"cards", "b", "group"}, {"cards", "a", "locked"}, {"cards", "b", "locked"},
 	}
 	p := paths[r.IntN(len(paths))]
@@ -176,7 +177,16 @@ func randomCommand(r *rand.Rand) doc.Command[*Board] {
 		ids = append(ids, CardID(fmt.Sprintf("c%d", r.IntN(10))))
 	}
 	at := Point{float64(r.IntN(4000)) / 3, float64(r.IntN(4000)) / 3}
-	switch r.IntN(15) {
+	line := ConnectorID(fmt.Sprintf("k%d", r.IntN(6)))
+	switch r.IntN(19) {
+	case 15, 16:
+		return Connect{[]Connector{{ID: line, From: CardID(fmt.Sprintf("c%d", r.IntN(10))), To: CardID(fmt.Sprintf("c%d", r.IntN(10))), Heads: Heads(r.IntN(4))}}}
+	case 17:
+		return Disconnect{[]ConnectorID{line}}
+	case 18:
+		return []doc.Command[*Board]{
+			LabelConnector{line, fmt.Sprint(at)}, PointConnector{line, Heads(r.IntN(4))}, Reattach{line, r.IntN(2) == 0, CardID(fmt.Sprintf("c%d", r.IntN(10)))},
+		}[r.IntN(3)]
 	case 11:
 		return GroupCards{ids, GroupID("any", r.IntN(5))}
 	case 12:

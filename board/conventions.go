@@ -53,6 +53,8 @@ var selectRows = inGroup("Select", slices.Concat([]Row{
 	{ID: rowEscape, Action: "Select none, leave editing, put a drag back", Chords: []Chord{key(0, "Escape")}, do: escape},
 	{ID: "next-card", Action: "Next card", Chords: []Chord{key(0, "Tab")}, do: walk(false)},
 	{ID: "previous-card", Action: "Card before", Chords: []Chord{key(Shift, "Tab")}, do: walk(true)},
+	{ID: "select-connector", Action: "Select a connector", Hand: "click on it"},
+	{ID: "next-connector", Action: "Next connector of the card", Chords: []Chord{key(Mod, "L")}, do: nextConnector},
 	{ID: "keep", Action: "Keep this card selected while walking on", Chords: []Chord{key(0, "Insert"), key(Mod|Shift, "Enter")}, do: keeps},
 }, fourWays("nearest-", "Nearest card ", Mod, nearest)))
 
@@ -63,6 +65,10 @@ var makeRows = inGroup("Make", []Row{
 	{ID: "new-board", Action: "New board", Chords: []Chord{key(0, "B")}, do: makes("board")},
 	{ID: "edit", Action: "Edit the selected card", Hand: "double-click", Chords: []Chord{key(0, "Enter")}, do: edit},
 	{ID: "open", Action: "Open the selected card", Hand: "double-click", Chords: []Chord{key(Mod, "Enter")}, do: open},
+	{ID: "connect", Action: "Connect the selected cards", Hand: "drag a dot beside a card onto another card", Chords: []Chord{key(0, "L")}, do: connects},
+	{ID: "reconnect", Action: "Connect with another card", Hand: "drag an end of the selected connector"},
+	{ID: "label", Action: "Write on a connector", Hand: "double-click on it"},
+	{ID: "heads", Action: "Other arrowheads", Chords: []Chord{key(Shift, "L")}, do: changeHeads},
 })
 
 var arrangeRows = inGroup("Arrange", slices.Concat([]Row{

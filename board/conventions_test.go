@@ -25,10 +25,16 @@ func scenarioBoard(t *testing.T) *hand {
 }
 
 var (
-	ab       = []CardID{"a", "b"}
-	selectsA = func(h *hand) { h.s.Select("a") }
-	selects3 = func(h *hand) { h.s.Select("a", "b", "p") }
-	grouped  = func(h *hand) { h.must(GroupCards{ab, "g"}); h.s.Select() }
+	ab        = []CardID{"a", "b"}
+	selectsA  = func(h *hand) { h.s.Select("a") }
+	selects3  = func(h *hand) { h.s.Select("a", "b", "p") }
+	connected = func(h *hand) {
+		h.must(Connect{[]Connector{{ID: "k", From: "a", To: "b", Heads: HeadTo}}})
+		h.s.Select("a")
+		h.on(PointerMove{At: Point{503, 698}})
+	}
+	chosen  = func(h *hand) { connected(h); h.s.SelectConnector("k") }
+	grouped = func(h *hand) { h.must(GroupCards{ab, "g"}); h.s.Select() }
 )
 
 func (h *hand) wantCamera(want Camera) {
@@ -42,6 +48,15 @@ func (h *hand) wantCamera(want Camera) {
 func wantsCamera(want Camera) func(h *hand) { return func(h *hand) { h.wantCamera(want) } }
 
 func wantsSelected(ids ...CardID) func(h *hand) { return func(h *hand) { h.wantSelected(ids...) } }
+
+func wantsConnector(id ConnectorID) func(h *hand) {
+	return func(h *hand) {
+		if got := h.s.Connector(); got != id {
+			h.t.Errorf("connector %q is selected, want %q", got, id)
+		}
+		h.wantSelected()
+	}
+}
 
 func moves(gesture int, x, y float64) []Effect {
 	return []Effect{Do{MoveCards{ab, Point{x, y}, fmt.Sprintf("test/nudge/%d", gesture)}}}
@@ -94,6 +109,19 @@ var scenarios = map[string]scenario{
 	"nearest-right": {after: wantsSelected("p")},
 	"nearest-up":    {before: func(h *hand) { h.s.Select("c") }, after: wantsSelected("a")},
 	"nearest-down":  {before: selectsA, after: wantsSelected("c")},
+
+	"select-connector": {before: connected, hand: func(h *hand) []Effect { return h.click(320, 165, 0) }, after: wantsConnector("k")},
+	"next-connector":   {before: connected, after: wantsConnector("k")},
+	"connect": {before: func(h *hand) { h.s.Select("a", "p") }, hand: func(h *hand) []Effect {
+		h.on(PointerMove{At: Point{150, 150}})
+		return h.drag(Point{300 + portAway, 150}, Point{750, 200}, 0)
+	}, want: []Effect{Do{Connect{[]Connector{{ID: "test-1", From: "a", To: "p", Heads: HeadTo}}}}}},
+	"reconnect": {before: chosen, hand: func(h *hand) []Effect {
+		line, _ := h.layout.Line("k")
+		return h.drag(line.To, Point{750, 200}, 0)
+	}, want: []Effect{Do{Reattach{ID: "k", Card: "p"}}}, after: wantsConnector("k")},
+	"label": {before: connected, hand: func(h *hand) []Effect { return h.doubleClick(320, 165) }, want: []Effect{EditLabel{"k"}}},
+	"heads": {before: chosen, want: []Effect{Do{PointConnector{"k", HeadTo | HeadFrom}}}},
 
 	"new-text":   {hand: func(h *hand) []Effect { return h.doubleClick(503, 698) }, want: []Effect{NewCard{"text", Point{500, 700}}}},
 	"new-todo":   {want: []Effect{NewCard{"todo", Point{500, 700}}}},

@@ -29,11 +29,16 @@ type NewCard struct {
 	At   Point // board units
 }
 
-// Menu opens the menu of a card, or of the board when Card is "".
+// Menu opens the menu of a card or of a connector, or of the board when both
+// are "".
 type Menu struct {
-	At   Point // screen pixels
-	Card CardID
+	At        Point // screen pixels
+	Card      CardID
+	Connector ConnectorID
 }
+
+// EditLabel lets a person write on a connector.
+type EditLabel struct{ ID ConnectorID }
 
 // Tap is a click on a card that was no drag and no double-click: ticks,
 // links, page buttons.
@@ -166,6 +171,7 @@ func (StopEdit) effect()  {}
 func (OpenCard) effect()  {}
 func (NewCard) effect()   {}
 func (Menu) effect()      {}
+func (EditLabel) effect() {}
 func (Comments) effect()  {}
 func (Tap) effect()       {}
 func (Undo) effect()      {}

@@ -17,21 +17,25 @@ const (
 	moving
 	marquee
 	resizing
+	connecting // a connector's end is in the hand
 )
 
 // gesture is what the hand is doing now.
 type gesture struct {
-	kind   stage
-	button Button
-	mods   Mods
-	down   Point // screen: where the button went down
-	at     Point // screen: where the pointer is
-	from   Point // board: where the button went down
-	millis int64
-	card   CardID // that was pressed, or ""
-	was    bool   // it was selected before
-	double bool   // the second press of a double-click
-	edge   Edge   // the handle that was pressed
+	kind    stage
+	button  Button
+	mods    Mods
+	down    Point // screen: where the button went down
+	at      Point // screen: where the pointer is
+	from    Point // board: where the button went down
+	millis  int64
+	card    CardID // that was pressed, or ""
+	was     bool   // it was selected before
+	double  bool   // the second press of a double-click
+	edge    Edge   // the handle that was pressed
+	port    CardID // whose dot was pressed, or the card at the other end of
+	line    ConnectorID
+	lineEnd int // 1 the beginning of it, 2 its end, 0 the line itself
 	ghosts
 	base Selection // what was selected before a marquee
 	into CardID    // the board card that would take what is dropped
@@ -139,6 +143,8 @@ func (s *Session) drag(l *Layout) {
 		s.dragMarquee(l)
 	case resizing:
 		s.dragResize(l)
+	case connecting:
+		s.dragConnect(l)
 	}
 }
 

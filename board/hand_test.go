@@ -83,6 +83,9 @@ func sameBoard(t *testing.T, got, want *Board) {
 
 func dump(b *Board) string {
 	s := fmt.Sprintf("%q %q %v %v %v", b.Title, b.Color, b.Authors, b.hasCards, b.hasAuthors)
+	for _, c := range b.Connectors {
+		s += fmt.Sprintf(" %+v", *c)
+	}
 	for _, c := range b.Cards {
 		s += fmt.Sprintf(" %+v", *c)
 	}

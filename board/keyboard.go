@@ -54,7 +54,7 @@ func escape(s *Session, _ *Layout, _ Camera) {
 		s.abort()
 	case s.Editing != "":
 		s.stopEdit()
-	case s.Selection.Len() > 0:
+	case s.Selection.Len() > 0 || s.Connector() != "":
 		s.pick()
 		s.emit(Repaint{})
 	}
@@ -119,6 +119,9 @@ func makes(kind string) action {
 }
 
 func edit(s *Session, l *Layout, _ Camera) {
+	if id := s.Connector(); id != "" {
+		s.emit(EditLabel{ID: id})
+	}
 	if c := s.single(l); c != nil {
 		s.enter(c, Point{}, true)
 	}
@@ -139,6 +142,9 @@ func (s *Session) single(l *Layout) *Card {
 }
 
 func removes(s *Session, _ *Layout, _ Camera) {
+	if id := s.Connector(); id != "" {
+		s.emit(Do{Disconnect{IDs: []ConnectorID{id}}})
+	}
 	if s.Selection.Len() > 0 {
 		s.emit(Do{RemoveCards{IDs: s.Selection.IDs()}})
 	}
@@ -184,12 +190,17 @@ func (s *Session) freeIDs(l *Layout) []CardID {
 	return free
 }
 
-// menu opens the menu of the selected card at its middle, or of the board.
 func comments(s *Session, _ *Layout, _ Camera) { s.emit(Comments{s.Selection.Last()}) }
 
+// menu opens the menu of the selected card or connector at its middle, or of
+// the board.
 func menu(s *Session, l *Layout, _ Camera) {
 	if r, ok := l.Rect(s.Selection.Last()); ok {
 		s.emit(Menu{At: s.Camera.ToScreen(r.Center()), Card: s.Selection.Last()})
+		return
+	}
+	if line, ok := l.Line(s.Connector()); ok {
+		s.emit(Menu{At: s.Camera.ToScreen(line.Middle()), Connector: line.Connector.ID})
 		return
 	}
 	s.emit(Menu{At: s.aim()})

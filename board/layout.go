@@ -22,6 +22,11 @@ type Layout struct {
 	catches  uint64 // marquees looked at
 	grabs    uint64 // hands that took cards
 
+	links        []Line // connectors with both cards here; where they lie is in
+	lines        []Line // this, as of
+	lined        uint64 // revision + 1
+	lineRevision uint64
+
 	reading []*Card // nil: to be made again
 	bounds  Rect
 	bounded bool
@@ -84,6 +89,7 @@ func (l *Layout) Set(b *Board) Change {
 		return ch
 	}
 	was, now := l.board.Cards, b.Cards
+	relink := !slices.Equal(l.board.Connectors, b.Connectors)
 	l.board = b
 	for len(was) > 0 || len(now) > 0 {
 		switch {
@@ -101,6 +107,9 @@ func (l *Layout) Set(b *Board) Change {
 		}
 	}
 	l.apply(ch)
+	if relink || len(b.Connectors) > 0 && len(ch.Added)+len(ch.Removed) > 0 {
+		l.relink()
+	}
 	return ch
 }
 

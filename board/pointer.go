@@ -27,9 +27,13 @@ func (s *Session) onDown(e PointerDown, l *Layout) {
 	}
 	if e.Button == Primary {
 		g.edge = s.handleAt(e.At, l)
+		s.pressConnector(l)
 	}
-	if c := l.Hit(at); c != nil && g.edge == 0 {
+	if c := l.Hit(at); c != nil && g.edge == 0 && g.port == "" {
 		g.card, g.was = c.ID, s.Selection.Has(c.ID)
+	}
+	if g.card == "" && g.edge == 0 && g.port == "" {
+		g.line = s.lineUnder(e.At, l)
 	}
 	g.double = s.doubles(g)
 	if e.Button == Primary && g.card != "" && !g.was {
@@ -57,14 +61,14 @@ func (s *Session) press(id CardID, m Mods, l *Layout) {
 func (s *Session) doubles(g *gesture) bool {
 	c := s.click
 	return c.ok && g.button == Primary && g.mods&(Shift|Mod) == 0 &&
-		c.on == g.card && c.edge == g.edge &&
+		c.on == g.card && c.edge == g.edge && c.line == g.line &&
 		g.millis-c.millis <= doubleMillis && g.millis >= c.millis &&
 		c.at.Sub(g.down).Len() <= doublePixels
 }
 
 // pick selects by hand: the next Mod+D starts with a fresh offset.
 func (s *Session) pick(ids ...CardID) {
-	s.offset = Point{}
+	s.offset, s.line = Point{}, ""
 	s.Selection.only(ids...)
 }
 
@@ -101,6 +105,9 @@ func (s *Session) begin(l *Layout) {
 		if !s.grab(l) {
 			s.end()
 		}
+	case g.port != "":
+		g.kind = connecting
+		s.setCursor("crosshair")
 	case g.card != "" && !l.Card(g.card).Locked:
 		g.kind, g.mode = moving, moving
 		if !s.grab(l) {
@@ -134,6 +141,8 @@ func (s *Session) onUp(e PointerUp, l *Layout) {
 		s.drop()
 	case resizing:
 		s.dropResize()
+	case connecting:
+		s.dropConnect()
 	case panning, marquee:
 		s.end()
 	}
@@ -143,19 +152,29 @@ func (s *Session) onUp(e PointerUp, l *Layout) {
 // clicked is a press that never became a drag.
 func (s *Session) clicked(g gesture, l *Layout) {
 	if g.button == Secondary {
-		if g.card != "" && !g.was {
+		switch {
+		case g.card != "" && !g.was:
 			s.pick(l.whole(g.card)...)
+		case g.line != "":
+			s.SelectConnector(g.line)
 		}
-		s.emit(Menu{At: g.at, Card: g.card})
+		s.emit(Menu{At: g.at, Card: g.card, Connector: g.line})
 		return
 	}
-	s.click = click{at: g.down, millis: g.millis, on: g.card, edge: g.edge, ok: !g.double && g.mods&(Shift|Mod) == 0}
+	s.click = click{at: g.down, millis: g.millis, on: g.card, line: g.line, edge: g.edge, ok: !g.double && g.mods&(Shift|Mod) == 0}
 	toggles := g.mods&(Shift|Mod) != 0
 	card := l.Card(g.card)
 	switch {
 	case g.edge != 0:
 		if g.double {
 			s.emit(Do{FreeSize{IDs: s.Selection.IDs()}})
+		}
+	case g.port != "":
+		// a dot does something only when it is dragged
+	case g.line != "":
+		s.SelectConnector(g.line)
+		if g.double {
+			s.emit(EditLabel{ID: g.line})
 		}
 	case card == nil && toggles:
 		// a missed click does not lose a selection
@@ -197,15 +216,25 @@ func (s *Session) hover(l *Layout) {
 	if s.gesture.kind != idle || !s.over {
 		return
 	}
+	at := s.Camera.ToBoard(s.pointer)
+	c := l.Hit(at)
+	s.lookPorts(c, l)
 	if e := s.handleAt(s.pointer, l); e != 0 && !s.space {
 		s.setHover("")
 		s.setCursor(edgeCursor(e))
 		return
 	}
-	at := s.Camera.ToBoard(s.pointer)
-	c := l.Hit(at)
+	if s.onPort(s.pointer, l) || s.endAt(s.pointer, l) != 0 {
+		s.setHover("")
+		s.setCursor("crosshair")
+		return
+	}
 	if c == nil {
 		s.setHover("")
+		if !s.space && s.lineUnder(s.pointer, l) != "" {
+			s.setCursor("pointer")
+			return
+		}
 		s.setCursor(s.restCursor())
 		return
 	}

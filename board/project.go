@@ -15,10 +15,12 @@ func Project(s *Session, l *Layout, out *View) {
 	out.Camera = s.Camera.bounded()
 	out.Cards, out.Handles = out.Cards[:0], out.Handles[:0]
 	out.Guides, out.Groups = out.Guides[:0], out.Groups[:0]
+	out.Lines, out.Ports, out.Pull, out.Pulls = out.Lines[:0], out.Ports[:0], Line{}, false
 	out.Marquee, out.HasMarquee, out.Into = Rect{}, false, s.gesture.into
 	out.Out = s.gesture.out
 	out.Empty = l.Len() == 0
 	s.projectCards(l, out)
+	s.projectLines(l, out)
 	s.projectGuides(out)
 	s.projectGroups(l, out)
 	out.Lost = !out.Empty && !out.anyIn(RectAt(Point{}, s.Viewport))

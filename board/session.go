@@ -63,6 +63,12 @@ type Session struct {
 	hold    uint64   // entry.held of what the hand took last
 	grouped int      // groups made so far
 
+	ports     CardID      // the card that shows dots for connectors
+	line      ConnectorID // that is selected,
+	lineAt    uint64      // at this revision of the selection, and at no other
+	lineOf    CardID      // whose connectors the keys go through
+	connected int         // connectors made so far
+
 	dropped  ghosts // where the last drag put things,
 	settling bool   // until the document says so too
 
@@ -90,6 +96,7 @@ type click struct {
 	at     Point
 	millis int64
 	on     CardID
+	line   ConnectorID
 	edge   Edge
 	ok     bool
 }
@@ -116,8 +123,9 @@ func (s *Session) On(e Event, l *Layout) []Effect {
 	case PointerUp:
 		s.onUp(e, l)
 	case PointerOut:
-		s.over = false
+		s.over, s.ports = false, ""
 		s.setHover("")
+		s.emit(Repaint{})
 	case Wheel:
 		s.onWheel(e, l)
 	case Pinch:
@@ -215,8 +223,10 @@ func (s *Session) look(l *Layout) {
 		} else {
 			s.end()
 		}
-	case g.kind == pressing && g.card != "" && gone(g.card):
+	case g.kind == pressing && g.card != "" && gone(g.card), (g.kind == pressing || g.kind == connecting) && gone(g.port):
 		s.end()
+	case g.kind == connecting:
+		s.drag(l)
 	}
 }
 

@@ -127,10 +127,12 @@ func (s *Session) FitSelection(l *Layout) {
 
 // Reveal glides just far enough that a card is in view.
 func (s *Session) Reveal(id CardID, l *Layout) {
-	r, ok := l.Rect(id)
-	if !ok {
-		return
+	if r, ok := l.Rect(id); ok {
+		s.revealRect(r)
 	}
+}
+
+func (s *Session) revealRect(r Rect) {
 	c := s.Camera
 	on := c.RectToScreen(r)
 	by := Point{into(on.X, on.W, s.Viewport.W), into(on.Y, on.H, s.Viewport.H)}

@@ -17,6 +17,7 @@ import (
 type decor struct {
 	back   *canvas.Rectangle
 	marks  marks
+	lines  lineMarks
 	said   remarks
 	hint   [2]*canvas.Text
 	lost   *Button

@@ -16,6 +16,7 @@ func (v *BoardView) layCards() (waiting int) {
 	v.decor.blanks.used = 0
 	if v.tiling.choose(&v.view) {
 		waiting = v.tiling.place()
+		v.tiling.overLines(waiting)
 		v.layOver()
 		return waiting
 	}
@@ -25,6 +26,7 @@ func (v *BoardView) layCards() (waiting int) {
 	if len(v.view.Cards) <= manyCards {
 		v.paintNear()
 	}
+	v.layLines(everyLine)
 	for i := range v.view.Cards {
 		at := &v.view.Cards[i]
 		if !v.place(at) {

@@ -22,16 +22,17 @@ const (
 // marks show what the hand does: selection, handles, guides, marquee. They
 // are kept from frame to frame.
 type marks struct {
-	boxes rects
-	lines []*canvas.Line
-	drawn int // lines in use
-	into  *canvas.Rectangle
-	locks []*canvas.Image
-	lock  *image.RGBA
-	look  surroundings // that lock was drawn for
-	fresh []doc.ID     // in view, and changed by others
-	out   []fyne.CanvasObject
-	view  *BoardView
+	boxes   rects
+	lines   []*canvas.Line
+	drawn   int // lines in use
+	into    *canvas.Rectangle
+	locks   []*canvas.Image
+	lock    *image.RGBA
+	look    surroundings     // that lock was drawn for
+	strokes [][2]board.Point // reused
+	fresh   []doc.ID         // in view, and changed by others
+	out     []fyne.CanvasObject
+	view    *BoardView
 }
 
 // add appends the marks of a view to the tree.
@@ -55,6 +56,7 @@ func (m *marks) add(v *BoardView, out []fyne.CanvasObject) []fyne.CanvasObject {
 	for _, h := range v.view.Handles {
 		m.box(pal.Paper, pal.Accent, 1.5, h.Rect, 0, 2)
 	}
+	m.connecting(v, pal)
 	for _, g := range v.view.Guides {
 		m.guide(g, pal)
 	}
@@ -64,6 +66,22 @@ func (m *marks) add(v *BoardView, out []fyne.CanvasObject) []fyne.CanvasObject {
 	m.padlocks(v)
 	out, m.out = m.out, nil
 	return out
+}
+
+// connecting shows what connectors are drawn by, and the one in the hand.
+func (m *marks) connecting(v *BoardView, pal paint.Palette) {
+	if v.env.ReadOnly {
+		return
+	}
+	for _, r := range v.view.Ports {
+		m.box(pal.Paper, pal.Accent, 1.5, r, 0, float32(r.W)/2)
+	}
+	if v.view.Pulls {
+		m.strokes = v.view.Pull.Strokes(v.view.Camera.Zoom, m.strokes[:0])
+		for _, s := range m.strokes {
+			m.line(s[0], s[1], pal.Accent).StrokeWidth = 2
+		}
+	}
 }
 
 // frameOf is the area around several selected cards.
@@ -128,7 +146,7 @@ func (m *marks) guide(g board.Guide, pal paint.Palette) {
 	}
 }
 
-func (m *marks) line(from, to board.Point, c color.RGBA) {
+func (m *marks) line(from, to board.Point, c color.RGBA) *canvas.Line {
 	if m.drawn == len(m.lines) {
 		m.lines = append(m.lines, canvas.NewLine(c))
 	}
@@ -138,6 +156,7 @@ func (m *marks) line(from, to board.Point, c color.RGBA) {
 	l.Position1 = fyne.NewPos(float32(from.X), float32(from.Y))
 	l.Position2 = fyne.NewPos(float32(to.X), float32(to.Y))
 	m.out = append(m.out, l)
+	return l
 }
 
 // padlocks are drawn over the right top corners of locked cards that are

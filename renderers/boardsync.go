@@ -171,6 +171,7 @@ func (v *BoardView) Sync() {
 	v.rested()
 	v.placeEditor()
 	v.objects = v.decor.above(v, v.objects)
+	v.word.lay(v)
 	v.below = len(v.objects)
 	v.objects = v.others.lay(v.objects)
 	v.others.tell()

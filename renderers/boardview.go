@@ -49,6 +49,7 @@ type BoardView struct {
 	near     []*board.Card // reused by paintNear
 	decor    *decor
 	edit     *editing
+	word     *wordEdit
 	wantEdit board.CardID           // to be edited once it has arrived
 	ahead    []func(fyne.Focusable) // typed before that
 	key      fyne.KeyName           // typed last
@@ -137,6 +138,7 @@ func (v *BoardView) Close() {
 		return
 	}
 	v.stopEdit()
+	v.word.finish(true)
 	v.closed = true
 	v.unsub()
 	v.others.close()
@@ -225,6 +227,8 @@ func (v *BoardView) carry(e board.Effect) {
 		v.startEdit(e)
 	case board.StopEdit:
 		v.stopEdit()
+	case board.EditLabel:
+		v.editLabel(e.ID)
 	case board.Tap:
 		v.tap(e)
 	case board.Scroll:

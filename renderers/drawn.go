@@ -29,6 +29,7 @@ type Drawing struct {
 	Title  string
 	Area   board.Rect // board units
 	Ground color.RGBA
+	Lines  []board.Line
 	Cards  []DrawnCard // from the bottom to the top
 
 	env    *Env
@@ -75,7 +76,7 @@ func NewDrawing(ctx context.Context, env *Env, id doc.ID) (*Drawing, error) {
 		}
 	}
 	d.spots = l.Spots(whole, nil)
-	d.Area = l.Bounds().Inset(-drawnMargin)
+	d.Area, d.Lines = l.Bounds().Inset(-drawnMargin), l.Lines()
 	for _, spot := range d.spots {
 		c := DrawnCard{Rect: spot.Rect, Doc: spot.Card.Link.Document, Kind: spot.Card.Link.Kind}
 		if r, ok := d.values.of(spot.Card, true); ok && r.state == doc.Ready {
@@ -112,7 +113,18 @@ func (d *Drawing) Picture(scale float64) *image.RGBA {
 	if most := math.Sqrt(MaxDrawnPixels / (d.Area.W * d.Area.H)); scale > most {
 		scale = most
 	}
-	return d.paint(d.Area, d.spots, scale, d.Ground)
+	return d.paint(d.Area, d.spots, d.Lines, scale, d.Ground)
+}
+
+// Label is what is written on a connector, laid out, and the plate below it; false where
+// there is nothing.
+func (d *Drawing) Label(l board.Line) (laid *paint.Laid, plate board.Rect, ok bool) {
+	if l.Connector.Label == "" {
+		return nil, plate, false
+	}
+	x := layLabel(d.shaper, l.Connector.Label, d.Ground, paint.Light())
+	at, w, h := l.Middle(), float64(x.w), float64(x.h)
+	return x.laid, board.Rect{X: at.X - w/2, Y: at.Y - h/2, W: w, H: h}, true
 }
 
 // Card draws one card alone, on nothing. It blocks.
@@ -121,13 +133,13 @@ func (d *Drawing) Card(n int, scale float64) *image.RGBA {
 	if most := math.Sqrt(maxCardPixels / (r.W * r.H)); scale > most {
 		scale = most
 	}
-	return d.paint(r, d.spots[n:n+1], scale, color.RGBA{})
+	return d.paint(r, d.spots[n:n+1], nil, scale, color.RGBA{})
 }
 
-func (d *Drawing) paint(area board.Rect, spots []board.Spot, scale float64, ground color.RGBA) *image.RGBA {
+func (d *Drawing) paint(area board.Rect, spots []board.Spot, lines []board.Line, scale float64, ground color.RGBA) *image.RGBA {
 	side := func(v float64) int { return max(1, int(math.Ceil(v*scale))) }
 	j := tileJob{
-		area: area, scale: float32(scale), w: side(area.W), h: side(area.H), cards: spots, ground: ground,
+		area: area, scale: float32(scale), w: side(area.W), h: side(area.H), cards: spots, lines: lines, ground: ground,
 		today: d.env.Now().Format(cards.DateLayout), values: d.values, shown: d.shown,
 	}
 	return j.paint(d.shaper).img

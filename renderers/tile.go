@@ -20,6 +20,7 @@ type tile struct {
 	img     *image.RGBA                // what im shows; nil before the first
 	next    *tilePainted               // painted, waiting to be uploaded
 	drawn   map[board.CardID]drawnCard // what img shows
+	lineSum uint64                     // of the connectors that it shows
 	asked   bool                       // a painter has it
 	stale   bool                       // img does not show what is there
 	painted time.Time
@@ -60,7 +61,7 @@ func sameRect(a, b board.Rect) bool {
 // one that was there.
 func (t *tile) adopt() (before *image.RGBA) {
 	before = t.img
-	t.img, t.drawn = t.next.img, t.next.drawn
+	t.img, t.drawn, t.lineSum = t.next.img, t.next.drawn, t.next.lineSum
 	t.next = nil
 	t.im.Image = t.img
 	canvas.Refresh(t.im)

@@ -51,6 +51,7 @@ func (t *tiling) job(area board.Rect, scale float32) tileJob {
 			j.cards = append(j.cards, c)
 		}
 	}
+	j.lines, j.sum = t.linesOn(area, nil)
 	return j
 }
 
@@ -92,7 +93,8 @@ func (t *tiling) arrived(key tileKey, p tilePainted) {
 		t.spare.give(x.next.img)
 	}
 	x.next = &p
-	x.stale = x.stale || t.differs(x.area, p.drawn)
+	_, sum := t.linesOn(x.area, nil)
+	x.stale = x.stale || sum != p.lineSum || t.differs(x.area, p.drawn)
 	t.v.later()
 }
 

@@ -18,6 +18,8 @@ type tileJob struct {
 	scale  float32    // pixels per board unit
 	w, h   int        // pixels
 	cards  []board.Spot
+	lines  []board.Line // connectors, below all cards
+	sum    uint64       // of lines
 	ground color.RGBA
 	dark   bool
 	today  string
@@ -33,6 +35,7 @@ type tileJob struct {
 type tilePainted struct {
 	img     *image.RGBA
 	drawn   map[board.CardID]drawnCard
+	lineSum uint64
 	natural map[board.CardID]Point // sizes that were measured on the way
 }
 
@@ -45,10 +48,14 @@ func (j tileJob) paint(sh *paint.Shaper) tilePainted {
 	out := tilePainted{
 		img:     j.spare.take(j.w, j.h),
 		drawn:   make(map[board.CardID]drawnCard, len(j.cards)),
+		lineSum: j.sum,
 		natural: map[board.CardID]Point{},
 	}
 	clear(out.img.Pix)
 	paint.FillRect(out.img, paint.Rect{W: float32(j.w), H: float32(j.h)}, j.ground)
+	if !j.plain && len(j.lines) > 0 {
+		paintLines(out.img, sh, j.lines, j.area, j.scale, j.ground, palette(j.dark))
+	}
 	sheet := Sheet{Dst: out.img, Scale: j.scale, Pal: palette(j.dark), Shaper: sh, Today: j.today}
 	if !j.plain || j.open {
 		j.values.await(j.cards, loadPatience)

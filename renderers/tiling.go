@@ -2,6 +2,7 @@ package renderers
 
 import (
 	"cmp"
+	"hash/maphash"
 	"image/color"
 	"slices"
 	"time"
@@ -39,6 +40,7 @@ type tiling struct {
 	timer    *time.Timer           // wakes the board at
 	wakeAt   time.Time             // then; zero: it is not set
 	look     tileLook
+	lines    tileLines
 	spare    spareTiles
 	overview overview
 }
@@ -52,6 +54,7 @@ type tileLook struct {
 
 func newTiling(v *BoardView) *tiling {
 	t := &tiling{v: v, tiles: map[tileKey]*tile{}, held: map[board.CardID]bool{}, wasHeld: map[board.CardID]bool{}, lingers: map[board.CardID]bool{}}
+	t.lines = tileLines{seed: maphash.MakeSeed(), loose: map[board.ConnectorID]bool{}}
 	t.values = newReadings(v.env.Docs, v.env.Registry, func() { v.frames.Add(t.valuesChanged) })
 	return t
 }
@@ -71,7 +74,7 @@ func (t *tiling) close() {
 func (t *tiling) choose(view *board.View) bool {
 	zoom := view.Camera.Zoom
 	switch {
-	case zoom < tilesBelow || len(view.Cards) > tilesFrom:
+	case zoom < tilesBelow || len(view.Cards) > tilesFrom || len(view.Lines) > linesFrom:
 		t.on = true
 	case zoom > cardsAbove:
 		t.on = false
@@ -131,11 +134,13 @@ func (t *tiling) hold(view *board.View) {
 	}
 	for id := range t.held {
 		if !was[id] {
+			t.lines.held++
 			t.touch(id)
 		}
 	}
 	for id := range was {
 		if !t.held[id] {
+			t.lines.held++
 			t.lingers[id] = true
 			t.touch(id)
 		}
@@ -161,6 +166,7 @@ func (t *tiling) place() (waiting int) {
 	v := t.v
 	t.restyle()
 	t.hold(&v.view)
+	t.reline()
 	scale := t.scale()
 	t.want = tilesOver(v.view.Camera.Visible(v.Session.Viewport), scale, t.want)
 	asks, blank := 0, false

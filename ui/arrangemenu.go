@@ -56,6 +56,7 @@ func (w *Window) groupItems(v *renderers.BoardView, s selected) []*fyne.MenuItem
 		when(s.units > 1, w.rowItem(v, "group", lang.T("Group"))),
 		when(s.grouped, w.rowItem(v, "ungroup", lang.T("Ungroup"))),
 		when(s.cards > 0, lock),
+		when(s.cards > 1, w.rowItem(v, "connect", lang.T("Connect"))),
 	}
 }
 

@@ -13,8 +13,11 @@ import (
 // menu shows what can be done with a card, or with the board.
 func (w *Window) menu(v *renderers.BoardView, e board.Menu) {
 	m := w.boardMenu(v, v.Session.Camera.ToBoard(e.At))
-	if e.Card != "" {
+	switch {
+	case e.Card != "":
 		m = w.cardMenu(v, e.Card)
+	case e.Connector != "":
+		m = w.connectorMenu(v, e.Connector)
 	}
 	w.popUp(m, v, e.At)
 }

@@ -113,7 +113,11 @@ func made(edits []doc.Edit) doc.Map {
 // document on two cards.
 func sample() *exchange.Tree {
 	t := &exchange.Tree{}
-	t.AddBoard(exchange.Board{Title: "Trip: Rome/Naples", Color: "#D5DFE5", Slots: doc.Map{"later": doc.Map{"n": int64(7)}}})
+	t.AddBoard(exchange.Board{Title: "Trip: Rome/Naples", Color: "#D5DFE5", Slots: doc.Map{
+		"later":       doc.Map{"n": int64(7)},
+		"connector:1": board.Connector{From: "t", To: "o", Label: "leads \"to\"", Heads: board.HeadTo | board.HeadFrom}.Value(),
+		"connector:2": board.Connector{From: "b", To: "t"}.Value(),
+	}})
 	t.AddBoard(exchange.Board{Title: "Trip: Rome/Naples"})
 	todo := made(cards.NewTodo("Pack", cards.NewItem{ID: "a", Text: "Tickets", Done: true}, cards.NewItem{ID: "b", Text: "Map"}))
 	todo["comments"] = doc.Map{"c": doc.Map{"text": "soon"}}
@@ -268,13 +272,16 @@ func TestCanvasesOfOthersAreReadAndKept(t *testing.T) {
 		t.Errorf("the picture is %+v", d)
 	}
 	said := strings.Join(tree.Left.Sentences(), " ")
-	for _, want := range []string{"The file of 1 card", "2 cards could not be read", "1 card of an unknown kind", "2 lines"} {
+	for _, want := range []string{"The file of 1 card", "2 cards could not be read", "1 card of an unknown kind", "1 line "} {
 		if !strings.Contains(said, want) {
 			t.Errorf("not said: %s; but %s", want, said)
 		}
 	}
+	if c := board.ConnectorIn("connector:1", b.Slots["connector:1"]); c == nil || c.From != "a" || c.To != "b" || c.Label != "so" || c.Heads != board.HeadTo {
+		t.Errorf("the edge is %+v", b.Slots["connector:1"])
+	}
 	out := string(write(t, finish(tree))["other.canvas"].Data)
-	for _, want := range []string{`"zeta"`, `"label": "Ideas"`, `"label": "Empty"`, `"label": "so"`, `"theme": "dark"`, `"url": "https://example.org/x"`, `"type": "link"`, `"subpath": "#part"`} {
+	for _, want := range []string{`"zeta"`, `"label": "Ideas"`, `"label": "Empty"`, `"label": "so"`, `"fromSide": "left"`, `"theme": "dark"`, `"url": "https://example.org/x"`, `"type": "link"`, `"subpath": "#part"`} {
 		if !strings.Contains(out, want) {
 			t.Errorf("%s is lost:\n%s", want, out)
 		}
@@ -356,4 +363,19 @@ func FuzzRead(f *testing.F) {
 			t.Log(string(again["x.canvas"].Data))
 		}
 	})
+}
+
+// Connectors that come to a board where their ids, or those of their cards, are taken lead
+// where they led.
+func TestConnectorsComeBesideOthers(t *testing.T) {
+	k := board.Connector{From: "a", To: "b", Label: "so"}
+	slots := Renamed(doc.Map{"connector:k": k.Value()}, map[board.CardID]board.CardID{"b": "b2"}, nil)
+	root := doc.NewTree(doc.Map{"connector:k": doc.Map{}, "connector:k-2": k.Value()})
+	if _, err := root.Apply(Merge(root.Root(), slots, true)); err != nil {
+		t.Fatal(err)
+	}
+	got := board.ConnectorIn("connector:k-3", root.Root()["connector:k-3"])
+	if got == nil || got.From != "a" || got.To != "b2" || got.Label != "so" {
+		t.Errorf("the connector is %+v in %v", got, root.Root())
+	}
 }

@@ -31,7 +31,7 @@ const (
 const (
 	slotNode   = "canvasNode"   // fields of a node
 	slotCanvas = "canvasFields" // fields of a canvas
-	slotEdges  = "canvasEdges"  // map: edge id to the edge
+	slotEdges  = "canvasEdges"  // map: edge id to an edge that is no connector
 	slotGroups = "canvasGroups" // map: group id to its node
 )
 

@@ -176,7 +176,7 @@ func (r *Reader) read(name string) error {
 		b.Color = own.Color
 	}
 	slots, _ := exchange.DecodeRoot(own.Slots)
-	slots = withoutSlots(exchange.WithoutFiles(slots), "title", "backgroundColor", "cards", "authorIds", slotNode, slotCanvas, slotEdges, slotGroups)
+	slots = withoutConnectors(withoutSlots(exchange.WithoutFiles(slots), "title", "backgroundColor", "cards", "authorIds", slotNode, slotCanvas, slotEdges, slotGroups))
 	if rest := f.rest("nodes", "edges", key); rest != "" {
 		slots[slotCanvas] = rest
 	}
@@ -198,9 +198,7 @@ func (r *Reader) read(name string) error {
 	if len(kept) > 0 {
 		slots[slotGroups] = kept
 	}
-	if edges := keepEdges(f.objects("edges", left), left); edges != nil {
-		slots[slotEdges] = edges
-	}
+	takeEdges(f.objects("edges", left), &b, slots, left)
 	at := &r.tree.Boards[r.boards[name].N]
 	if v, ok := at.Slots[slotNode]; ok {
 		slots[slotNode] = v

@@ -96,7 +96,7 @@ func (w *writer) board(n int) error {
 	canvas := fields{}
 	maps.Copy(canvas, objectOf(b.Slots[slotCanvas]))
 	own := ownCanvas{Format: ownFormat, Root: n == 0, Title: b.Title, Color: b.Color}
-	if rest := withoutSlots(b.Slots, slotNode, slotCanvas, slotEdges, slotGroups); len(rest) > 0 {
+	if rest := withoutConnectors(withoutSlots(b.Slots, slotNode, slotCanvas, slotEdges, slotGroups)); len(rest) > 0 {
 		raw, err := doc.EncodeValue(rest)
 		if err != nil {
 			return err
@@ -115,7 +115,7 @@ func (w *writer) board(n int) error {
 		nodes = append(nodes, node)
 	}
 	canvas.put("nodes", nodes)
-	canvas.put("edges", edgesOf(b, taken))
+	canvas.put("edges", edgesOf(b, ids, taken))
 	var out bytes.Buffer
 	e := json.NewEncoder(&out)
 	e.SetEscapeHTML(false)

@@ -1,0 +1,131 @@
+package renderers
+
+import (
+	"fmt"
+	"testing"
+
+	"fyne.io/fyne/v2/canvas"
+
+	"corkboard/board"
+)
+
+// linesShown is the lines that are in the tree one by one.
+func (x *table) linesShown() (n int) {
+	for _, o := range x.view.objects {
+		if _, ok := o.(*canvas.Line); ok {
+			n++
+		}
+	}
+	return n
+}
+
+func (x *table) connect(list ...board.Connector) {
+	x.t.Helper()
+	if err := x.view.Live.Do(board.Connect{Connectors: list}).Applied(x.t.Context()); err != nil {
+		x.t.Fatal(err)
+	}
+	x.settle()
+}
+
+func TestConnectorsAreDrawnWithTheirLabels(t *testing.T) {
+	x := newTable(t)
+	x.connect(board.Connector{ID: "k", From: noteCard, To: todoCard, Heads: board.HeadTo})
+	if n := x.linesShown(); n != 3 {
+		t.Errorf("%d lines for an arrow", n)
+	}
+	x.view.Live.Do(board.LabelConnector{ID: "k", Label: "leads to"})
+	x.settle()
+	for i := 0; x.view.decor.lines.labels["k"] == nil || x.view.decor.lines.labels["k"].img == nil; i++ {
+		x.settle()
+		if i > 1000 {
+			t.Fatal("the label is never painted")
+		}
+	}
+	x.view.Live.Do(board.RemoveCards{IDs: []board.CardID{todoCard}})
+	x.settle()
+	if n := x.linesShown(); n != 0 {
+		t.Errorf("%d lines to a card that has gone", n)
+	}
+}
+
+func TestALabelIsWrittenInPlace(t *testing.T) {
+	x := newTable(t)
+	x.connect(board.Connector{ID: "k", From: noteCard, To: todoCard, Heads: board.HeadTo})
+	write := func(words string, keep bool) string {
+		x.view.carry(board.EditLabel{ID: "k"})
+		x.view.word.entry.SetText(words)
+		x.view.word.finish(keep)
+		x.settle()
+		return x.view.Live.Snapshot().Value.Connector("k").Label
+	}
+	if got := write("so", true); got != "so" {
+		t.Errorf("kept: %q", got)
+	}
+	if got := write("never", false); got != "so" {
+		t.Errorf("put back: %q", got)
+	}
+	x.view.carry(board.EditLabel{ID: "k"})
+	x.view.Live.Do(board.Disconnect{IDs: []board.ConnectorID{"k"}})
+	x.settle()
+	if x.view.word != nil {
+		t.Error("words are edited on a connector that has gone")
+	}
+}
+
+func TestTilesShowConnectors(t *testing.T) {
+	x := farOut(t)
+	at := board.Point{X: 320, Y: 1100} // between the first two cards
+	ground := x.tileColor(at)
+	x.connect(board.Connector{ID: "k", From: farCard(0), To: farCard(1)})
+	if got := x.tileColor(at); got == ground {
+		t.Error("no tile shows the connector")
+	}
+	if n := x.linesShown(); n != 0 {
+		t.Errorf("%d lines over the tiles", n)
+	}
+	x.view.Live.Do(board.Disconnect{IDs: []board.ConnectorID{"k"}})
+	x.settle()
+	if got := x.tileColor(at); got != ground {
+		t.Errorf("the connector has gone and left %v", got)
+	}
+}
+
+func TestConnectorsOfWhatIsDraggedLieOverTheTiles(t *testing.T) {
+	x := farOut(t)
+	at := board.Point{X: 320, Y: 1100}
+	ground := x.tileColor(at)
+	x.connect(board.Connector{ID: "k", From: farCard(0), To: farCard(1)})
+	on := func(p board.Point) board.Point { return x.view.Session.Camera.ToScreen(p) }
+	x.view.On(board.PointerDown{At: on(board.Point{X: 100, Y: 1100})})
+	x.view.On(board.PointerMove{At: on(board.Point{X: 100, Y: 950})})
+	x.settle()
+	if n := x.linesShown(); n == 0 {
+		t.Error("the connector does not follow the hand")
+	}
+	if got := x.tileColor(at); got != ground {
+		t.Error("a tile shows it still where it was")
+	}
+	x.view.On(board.PointerUp{At: on(board.Point{X: 100, Y: 950})})
+	x.settle()
+	x.view.Sync()
+	if n := x.linesShown(); n != 0 {
+		t.Errorf("%d lines over the tiles after the drop", n)
+	}
+}
+
+func TestManyConnectorsAreDrawnFromTiles(t *testing.T) {
+	x := farOut(t)
+	var list []board.Connector
+	for i := range linesFrom + 20 {
+		list = append(list, board.Connector{ID: board.ConnectorID(fmt.Sprint(i)), From: farCard(i), To: farCard(i + 21), Heads: board.HeadTo})
+	}
+	x.connect(list...)
+	x.view.Session.Camera = board.Camera{Origin: board.Point{X: 0, Y: 900}, Zoom: 0.4}
+	x.settle()
+	if len(x.view.view.Lines) > linesFrom != x.view.tiling.on {
+		t.Errorf("%d connectors in view, tiles are %v", len(x.view.view.Lines), x.view.tiling.on)
+	}
+	if n := len(x.view.objects); n > 500 {
+		t.Errorf("%d objects in the tree", n)
+	}
+}

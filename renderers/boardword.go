@@ -1,0 +1,116 @@
+package renderers
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+
+	"corkboard/board"
+	"corkboard/ui/lang"
+)
+
+// wordEdit is a line of words that is edited on the board: what stands on a
+// connector. A nil one is none. UI goroutine only.
+type wordEdit struct {
+	v         *BoardView
+	entry     *wordEntry
+	connector board.ConnectorID
+	was       string
+	at        func() (middle board.Point, ok bool) // screen units; false when it has gone
+	keep      func(words string)
+}
+
+// wordWide is how wide the line is, in screen units.
+const wordWide = 200
+
+// editLabel lets the person write on a connector.
+func (v *BoardView) editLabel(id board.ConnectorID) {
+	c := v.Live.Snapshot().Value.Connector(id)
+	if c == nil || v.env.ReadOnly {
+		return
+	}
+	v.editWord(&wordEdit{
+		connector: id, was: c.Label,
+		at: func() (board.Point, bool) {
+			l, ok := v.Layout.Line(id)
+			return v.view.Camera.ToScreen(l.Middle()), ok
+		},
+		keep: func(words string) { v.do(board.LabelConnector{ID: id, Label: words}) },
+	})
+}
+
+func (v *BoardView) editWord(w *wordEdit) {
+	v.word.finish(true)
+	w.v = v
+	w.entry = &wordEntry{leave: w.finish}
+	w.entry.ExtendBaseWidget(w.entry)
+	w.entry.SetPlaceHolder(lang.T("Label"))
+	w.entry.SetText(w.was)
+	w.entry.OnSubmitted = func(string) { w.finish(true) }
+	v.word = w
+	v.Sync()
+	if c := fyne.CurrentApp().Driver().CanvasForObject(v); c != nil {
+		c.Focus(w.entry)
+		w.entry.TypedShortcut(&fyne.ShortcutSelectAll{})
+	}
+}
+
+// of is the words that are edited on a connector; nil for another one.
+func (w *wordEdit) of(id board.ConnectorID) *wordEdit {
+	if w == nil || w.connector != id {
+		return nil
+	}
+	return w
+}
+
+// lay puts the line over its place.
+func (w *wordEdit) lay(v *BoardView) {
+	if w == nil {
+		return
+	}
+	at, ok := w.at()
+	if !ok {
+		w.finish(false)
+		return
+	}
+	h := w.entry.MinSize().Height
+	w.entry.Resize(fyne.NewSize(wordWide, h))
+	w.entry.Move(fyne.NewPos(v.onPixel(at.X-wordWide/2), v.onPixel(at.Y-float64(h)/2)))
+	v.objects = append(v.objects, w.entry)
+}
+
+// finish ends the editing; what was written is kept, or put back.
+func (w *wordEdit) finish(keep bool) {
+	if w == nil || w.v.word != w {
+		return
+	}
+	v := w.v
+	v.word = nil
+	if keep && w.entry.Text != w.was {
+		w.keep(w.entry.Text)
+	}
+	if c := fyne.CurrentApp().Driver().CanvasForObject(v); c != nil && c.Focused() == w.entry {
+		c.Focus(v)
+	}
+	v.later()
+}
+
+// wordEntry is one line that Enter and leaving keep, and that Esc puts back.
+type wordEntry struct {
+	widget.Entry
+	leave func(keep bool)
+}
+
+// FocusLost implements fyne.Focusable.
+func (e *wordEntry) FocusLost() {
+	e.Entry.FocusLost()
+	e.leave(true)
+}
+
+// TypedKey implements fyne.Focusable.
+func (e *wordEntry) TypedKey(k *fyne.KeyEvent) {
+	if k.Name == fyne.KeyEscape {
+		e.leave(false)
+		return
+	}
+	e.Entry.TypedKey(k)
+}

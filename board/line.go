@@ -77,6 +77,14 @@ func lineBetween(a, b Rect) (from, to Point, ok bool) {
 	return ca.Add(way.Scale(leave)), ca.Add(way.Scale(enter)), true
 }
 
+// Between is the connector between two areas in units of which a board unit has
+// scale; false when they leave no room for it.
+func (l Line) Between(from, to Rect, scale float64) (Line, bool) {
+	a, b, ok := lineBetween(Rect{from.X / scale, from.Y / scale, from.W / scale, from.H / scale}, Rect{to.X / scale, to.Y / scale, to.W / scale, to.H / scale})
+	l.From, l.To = a.Scale(scale), b.Scale(scale)
+	return l, ok
+}
+
 // exitOf is the part of a way from the middle of an area that lies in it.
 func exitOf(r Rect, way Point) float64 {
 	part := math.Inf(1)

@@ -2,11 +2,14 @@ package renderers
 
 import (
 	"fmt"
+	"image"
 	"testing"
 
 	"fyne.io/fyne/v2/canvas"
 
 	"corkboard/board"
+	"corkboard/internal/golden"
+	"corkboard/renderers/paint"
 )
 
 // linesShown is the lines that are in the tree one by one.
@@ -128,4 +131,50 @@ func TestManyConnectorsAreDrawnFromTiles(t *testing.T) {
 	if n := len(x.view.objects); n > 500 {
 		t.Errorf("%d objects in the tree", n)
 	}
+}
+
+func TestGoldenConnectors(t *testing.T) {
+	a, b, c := board.Rect{X: 20, Y: 20, W: 120, H: 60}, board.Rect{X: 320, Y: 40, W: 120, H: 80}, board.Rect{X: 60, Y: 200, W: 120, H: 60}
+	var lines []board.Line
+	for _, l := range []struct {
+		from, to board.Rect
+		c        board.Connector
+	}{
+		{a, b, board.Connector{Label: "leads to", Heads: board.HeadTo}},
+		{b, c, board.Connector{Label: "a label that is too long to be written as a whole", Heads: board.HeadTo | board.HeadFrom}},
+		{c, a, board.Connector{}},
+	} {
+		line, _ := board.Line{Connector: &l.c}.Between(l.from, l.to, 1)
+		lines = append(lines, line)
+	}
+	for _, dark := range []bool{false, true} {
+		for _, scale := range []float32{1, 2, 0.25} {
+			pal := palette(dark)
+			dst := image.NewRGBA(image.Rect(0, 0, int(460*scale), int(280*scale)))
+			paint.FillRect(dst, paint.Rect{W: 460 * scale, H: 280 * scale}, pal.BoardBg)
+			for _, r := range []board.Rect{a, b, c} {
+				paint.FillRoundRect(dst, paint.Rect{X: float32(r.X), Y: float32(r.Y), W: float32(r.W), H: float32(r.H)}.Scaled(scale), cardRadius*scale, pal.Paper)
+			}
+			paintLines(dst, paint.NewShaper(), lines, board.Rect{W: 460, H: 280}, scale, pal.BoardBg, pal)
+			golden.Picture(t, pictureName("connectors", scale, dark), dst)
+		}
+	}
+}
+
+func TestConnectorsFollowTheDragOfSomebodyElse(t *testing.T) {
+	x, ada := newShared(t)
+	x.connect(board.Connector{ID: "k", From: noteCard, To: todoCard, Heads: board.HeadTo})
+	r, _ := x.view.Layout.Rect(noteCard)
+	lines := func() (n int) {
+		for _, o := range x.above() {
+			if _, ok := o.(*canvas.Line); ok {
+				n++
+			}
+		}
+		return n
+	}
+	ada.does(Presence{Selected: []board.CardID{noteCard}, Drag: []board.Rect{r.Move(board.Point{X: 20, Y: 200})}})
+	x.rest("an arrow leads to what she drags", func() bool { return lines() == 3 })
+	ada.does(Presence{Selected: []board.CardID{noteCard}})
+	x.rest("it is gone after the drop", func() bool { return lines() == 0 })
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 
 	"corkboard/board"
 	"corkboard/renderers/paint"
@@ -18,6 +19,8 @@ const (
 // othersMarks are the objects of all others, used again from frame to frame.
 type othersMarks struct {
 	boxes  rects
+	lines  []*canvas.Line
+	drawn  int // lines in use
 	places []markedCard
 	out    []fyne.CanvasObject
 }
@@ -36,12 +39,14 @@ func (o *others) lay(out []fyne.CanvasObject) []fyne.CanvasObject {
 		return out
 	}
 	v, m := o.v, &o.marks
-	m.boxes.used, m.places, m.out = 0, m.places[:0], out
+	m.boxes.used, m.drawn, m.places, m.out = 0, 0, m.places[:0], out
 	now := v.env.Now()
 	for _, x := range o.list {
 		fill, _ := paint.PersonInks(x.Look.Colour, v.around.pal)
 		o.outline(x, fill)
-		for _, r := range x.glide.at(now).drag {
+		drag := x.glide.at(now).drag
+		o.follow(x, drag, fill)
+		for _, r := range drag {
 			at := v.view.Camera.RectToScreen(r)
 			if v.inWindow(at) {
 				o.box(alphaOf(fill, 46), fill, 2, at, 0)

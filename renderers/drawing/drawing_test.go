@@ -48,7 +48,11 @@ func world(t *testing.T) *renderers.Env {
 		if err != nil {
 			t.Fatal(err)
 		}
-		make(n, append(edits, p.Edits...))
+		edits = append(edits, p.Edits...)
+		if len(pins) > 3 {
+			edits = append(edits, doc.Put{Path: doc.At("connector:k"), Value: board.Connector{From: "2", To: "3", Label: "pack it", Heads: board.HeadTo}.Value()})
+		}
+		make(n, edits)
 	}
 	make(2, cards.NewText("# Plan\nSee [the site](https://example.org/x) & <all>, **efficient**."))
 	make(3, cards.NewTodo("Pack", cards.NewItem{ID: "a", Text: "Tickets", Done: true}))
@@ -86,6 +90,13 @@ func TestAPictureShowsTheBoard(t *testing.T) {
 	if c := color.RGBAModel.Convert(m.At(40+20, 40+300+15)).(color.RGBA); c != (color.RGBA{255, 0, 0, 255}) {
 		t.Errorf("where the picture is, there is %v", c)
 	}
+	ground, inked := m.At(5, 5), false
+	for y := range 40 { // between the note and the list
+		inked = inked || m.At(40+310, 40+30+y) != ground
+	}
+	if !inked {
+		t.Error("the picture has no line between the note and the list")
+	}
 	var large bytes.Buffer
 	if err := PNG(t.Context(), env, id(1), 1000, &large); err != nil {
 		t.Fatal(err)
@@ -109,7 +120,7 @@ func TestADrawingHoldsTextAndPictures(t *testing.T) {
 			t.Fatalf("%v in %s", err, s)
 		}
 	}
-	for _, want := range []string{">Plan<", ">efficient<", "&lt;all&gt;", ">Tickets<", `href="https://example.org/x"`, "data:image/png;base64,"} {
+	for _, want := range []string{">Plan<", ">efficient<", "&lt;all&gt;", ">Tickets<", ">pack<", `stroke-linecap="round"`, `href="https://example.org/x"`, "data:image/png;base64,"} {
 		if !strings.Contains(s, want) {
 			t.Errorf("there is no %s in %.3000s", want, s)
 		}

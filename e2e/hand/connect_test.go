@@ -11,6 +11,7 @@ import (
 var connectSteps = []step{
 	{"connect", []string{"connect", "select-connector", "label", "heads", "reconnect"}, func(h *hand) {
 		from, to := h.card("Note 20"), h.card("Note 30")
+		h.away()
 		h.Point(onto(h.middle("Note 20")))
 		h.gesture("a dot dragged onto a card", connects("Note 20", "Note 30", "", "end"), func() {
 			h.Drag(h.on(board.Point{X: from.X + from.W/2, Y: from.Y + from.H + 18}), h.middle("Note 30"))

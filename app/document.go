@@ -50,8 +50,13 @@ func (a *App) newDocument(id doc.ID, kind string, edits []doc.Edit) (doc.ID, doc
 // NewCard makes an empty document of a kind and pins it, the document before
 // the card. It returns at once; the card may still be on its way.
 func (a *App) NewCard(boardID doc.ID, kind string, at board.Point) (board.CardID, share.Link, doc.Receipt) {
+	return a.NewCardSized(boardID, kind, at, board.Size{})
+}
+
+// NewCardSized is NewCard with a size that is chosen.
+func (a *App) NewCardSized(boardID doc.ID, kind string, at board.Point, size board.Size) (board.CardID, share.Link, doc.Receipt) {
 	id, created := a.newDocumentOn(boardID, kind, nil)
-	pin := board.Pin{ID: a.NewCardID(), Link: share.Link{Document: id, Kind: kind}, At: at}
+	pin := board.Pin{ID: a.NewCardID(), Link: share.Link{Document: id, Kind: kind}, At: at, Size: size}
 	r := a.after(
 		func() doc.Receipt { return created },
 		func() doc.Receipt { return a.do(boardID, board.AddCards{Cards: []board.Pin{pin}}) },

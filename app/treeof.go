@@ -1,7 +1,6 @@
 package app
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"math"
@@ -63,7 +62,7 @@ func (r *treeReader) next(ctx context.Context) error {
 	b := board.Codec{}.Decode(doc.NewTree(root))
 	out := exchange.Board{Title: b.Title, Color: b.Color, Slots: boardSlots(exchange.WithoutFiles(root))}
 	order := slices.SortedFunc(slices.Values(b.Cards), func(x, y *board.Card) int {
-		return cmp.Or(cmp.Compare(x.Z, y.Z), cmp.Compare(x.ID, y.ID))
+		return board.Below(x, y)
 	})
 	for _, c := range order {
 		ref, err := r.of(ctx, c)

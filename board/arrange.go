@@ -13,22 +13,22 @@ const lookStep = 80
 // Where nothing is selected it moves the view.
 func nudge(steps float64) func(Direction) action {
 	return func(d Direction) action {
-		return func(s *Session, _ *Layout, to Camera) {
+		return func(s *Session, l *Layout, to Camera) {
 			way := d.Vector().Scale(steps)
 			if s.Selection.Len() == 0 {
 				s.glideTo(to.Pan(way.Scale(-lookStep)))
 				return
 			}
-			s.nudge(way)
+			s.nudge(way, l)
 		}
 	}
 }
 
-func (s *Session) nudge(steps Point) {
+func (s *Session) nudge(steps Point, l *Layout) {
 	gesture := s.stepped("nudge")
 	by := steps.Scale(s.step())
 	s.moved(by)
-	s.emit(Do{MoveCards{IDs: s.Selection.IDs(), By: by, Gesture: gesture}})
+	s.emit(Do{MoveCards{IDs: l.alongIDs(s.Selection.IDs()), By: by, Gesture: gesture}})
 }
 
 // step is how far a key moves: a cell of the grid, or one unit without it.
@@ -156,5 +156,5 @@ func (s *Session) rearrange(l *Layout, label string, least int, f func([]unit)) 
 			places = append(places, Placement{ID: e.card.ID, At: e.rect.Min().Add(u.by)})
 		}
 	}
-	s.emit(Do{PlaceCards{Places: places, Label: label + count(len(places))}})
+	s.emit(Do{PlaceCards{Places: l.placesAlong(places), Label: label + count(len(places))}})
 }

@@ -51,9 +51,18 @@ func (b *Board) Card(id CardID) *Card {
 // kind is the content type of the card, "" when its link is broken.
 func (c *Card) kind() string { return c.Link.Kind }
 
-// below orders cards from the bottom of the board to its top. Equal order
-// keys, which two people can make, are settled by id.
+// Below compares cards by how they lie, from the bottom of the board to its top.
+func Below(a, b *Card) int { return below(a, b) }
+
+// below orders cards from the bottom of the board to its top: frames first. Equal
+// order keys, which two people can make, are settled by id.
 func below(a, b *Card) int {
+	if a.isFrame() != b.isFrame() {
+		if a.isFrame() {
+			return -1
+		}
+		return 1
+	}
 	if c := cmp.Compare(a.Z, b.Z); c != 0 {
 		return c
 	}

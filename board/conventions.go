@@ -63,6 +63,7 @@ var makeRows = inGroup("Make", []Row{
 	{ID: "new-todo", Action: "New to-do list", Chords: []Chord{key(0, "T")}, do: makes("todo")},
 	{ID: "new-thread", Action: "New thread", Chords: []Chord{key(0, "C")}, do: makes("thread")},
 	{ID: "new-board", Action: "New board", Chords: []Chord{key(0, "B")}, do: makes("board")},
+	{ID: "new-frame", Action: "New frame, around what is selected", Chords: []Chord{key(0, "F")}, do: newFrame},
 	{ID: "edit", Action: "Edit the selected card", Hand: "double-click", Chords: []Chord{key(0, "Enter")}, do: edit},
 	{ID: "open", Action: "Open the selected card", Hand: "double-click", Chords: []Chord{key(Mod, "Enter")}, do: open},
 	{ID: "connect", Action: "Connect the selected cards", Hand: "drag a dot beside a card onto another card", Chords: []Chord{key(0, "L")}, do: connects},

@@ -123,10 +123,11 @@ var scenarios = map[string]scenario{
 	"label": {before: connected, hand: func(h *hand) []Effect { return h.doubleClick(320, 165) }, want: []Effect{EditLabel{"k"}}},
 	"heads": {before: chosen, want: []Effect{Do{PointConnector{"k", HeadTo | HeadFrom}}}},
 
-	"new-text":   {hand: func(h *hand) []Effect { return h.doubleClick(503, 698) }, want: []Effect{NewCard{"text", Point{500, 700}}}},
-	"new-todo":   {want: []Effect{NewCard{"todo", Point{500, 700}}}},
-	"new-thread": {want: []Effect{NewCard{"thread", Point{500, 700}}}},
-	"new-board":  {want: []Effect{NewCard{"board", Point{500, 700}}}},
+	"new-text":   {hand: func(h *hand) []Effect { return h.doubleClick(503, 698) }, want: []Effect{NewCard{Kind: "text", At: Point{500, 700}}}},
+	"new-todo":   {want: []Effect{NewCard{Kind: "todo", At: Point{500, 700}}}},
+	"new-thread": {want: []Effect{NewCard{Kind: "thread", At: Point{500, 700}}}},
+	"new-frame":  {want: []Effect{NewCard{"frame", Point{60, 24}, Size{520, 246}}}},
+	"new-board":  {want: []Effect{NewCard{Kind: "board", At: Point{500, 700}}}},
 	"edit": {before: selectsA, hand: func(h *hand) []Effect { return h.doubleClick(150, 150) },
 		after: func(h *hand) {
 			if h.s.Editing != "a" {

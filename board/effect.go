@@ -23,10 +23,11 @@ type StopEdit struct{ ID CardID }
 type OpenCard struct{ ID CardID }
 
 // NewCard makes a document of a kind and pins it. Kinds: "text", "todo",
-// "thread", "board". The app calls Session.Edit for kinds that are edited in place.
+// "thread", "board", "frame". The app calls Session.Edit for kinds that are edited in place.
 type NewCard struct {
 	Kind string
 	At   Point // board units
+	Size Size  // board units; zero: as large as the content
 }
 
 // Menu opens the menu of a card or of a connector, or of the board when both

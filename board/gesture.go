@@ -116,6 +116,9 @@ func (s *Session) grab(l *Layout) bool {
 			entries = append(entries, e)
 		}
 	}
+	if g.mode == moving {
+		entries = l.along(entries)
+	}
 	slices.SortFunc(entries, func(a, b *entry) int { return cmp.Compare(a.rank, b.rank) })
 	s.grabbed = entries
 	l.grabs++

@@ -23,9 +23,9 @@ func TestKeys(t *testing.T) {
 		{"V", Mod, []Effect{Paste{At: Point{500, 700}}}},
 		{"V", Mod | Shift, []Effect{Paste{At: Point{500, 700}, Plain: true}}},
 		{"D", Mod, []Effect{Duplicate{ab, Point{40, 40}}}},
-		{"N", 0, []Effect{NewCard{"text", Point{500, 700}}}},
-		{"T", 0, []Effect{NewCard{"todo", Point{500, 700}}}},
-		{"B", 0, []Effect{NewCard{"board", Point{500, 700}}}},
+		{"N", 0, []Effect{NewCard{Kind: "text", At: Point{500, 700}}}},
+		{"T", 0, []Effect{NewCard{Kind: "todo", At: Point{500, 700}}}},
+		{"B", 0, []Effect{NewCard{Kind: "board", At: Point{500, 700}}}},
 		{"Left", Alt, []Effect{Back{}}},
 		{"Right", Alt, []Effect{Forward{}}},
 		{"]", Mod, []Effect{Do{Restack{IDs: ab, To: OneUp}}}},
@@ -286,5 +286,5 @@ func TestNewCardsOfKeysLieBesideEachOther(t *testing.T) {
 	}
 	h.on(PointerMove{At: Point{900, 790}}) // a hand that points is taken at its word
 	h.s.Camera.Origin = Point{20000, 0}
-	wantEffects(t, h.key(0, "N"), NewCard{"text", Point{20900, 800}})
+	wantEffects(t, h.key(0, "N"), NewCard{Kind: "text", At: Point{20900, 800}})
 }

@@ -40,11 +40,11 @@ func TestKeysCanBeRemapped(t *testing.T) {
 	h := threeCards(t)
 	h.s.Keys = k
 	h.on(PointerMove{At: Point{500, 700}})
-	text := NewCard{"text", Point{500, 700}}
+	text := NewCard{Kind: "text", At: Point{500, 700}}
 	wantEffects(t, h.key(Mod|Shift, "N"), text)
 	wantEffects(t, h.key(0, "x"), text)
 	wantEffects(t, h.key(0, "N"))
-	wantEffects(t, h.key(0, "T"), NewCard{"todo", Point{500, 700}})
+	wantEffects(t, h.key(0, "T"), NewCard{Kind: "todo", At: Point{500, 700}})
 	h.s.Camera.Zoom = 2
 	wantEffects(t, h.key(0, "M"))
 	h.glide()

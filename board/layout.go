@@ -157,7 +157,7 @@ func (l *Layout) apply(ch Change) {
 func (l *Layout) restacked(changed []*Card) []*entry {
 	var out []*entry
 	for _, c := range changed {
-		if e := l.entries[c.ID]; e.card.Z != c.Z {
+		if e := l.entries[c.ID]; e.card.Z != c.Z || e.card.isFrame() != c.isFrame() {
 			out = append(out, e)
 		}
 	}
@@ -304,17 +304,18 @@ func (l *Layout) meeting(r Rect) (found []*entry, sorted bool) {
 	return l.found, true
 }
 
-// Hit is the topmost card at a place; nil if there is none.
+// Hit is the topmost card at a place; nil if there is none. Inside a frame there
+// is none.
 func (l *Layout) Hit(p Point) *Card { return l.hit(p, nil) }
 
-// hit is Hit among the cards that are not in skip.
-func (l *Layout) hit(p Point, skip *Selection) *Card {
+// hit is Hit without the cards of which skip is true.
+func (l *Layout) hit(p Point, skip func(*entry) bool) *Card {
 	if !p.finite() {
 		return nil
 	}
 	var top *entry
 	for _, e := range l.query(RectAt(p, Size{})) {
-		if e.rect.Contains(p) && (skip == nil || !skip.Has(e.card.ID)) {
+		if e.takes(p) && (skip == nil || !skip(e)) {
 			top = e
 		}
 	}

@@ -35,8 +35,8 @@ func (s *Session) dragMarquee(l *Layout) {
 	s.emit(Repaint{})
 }
 
-// catch finds what an area means for a marquee: cards that are not locked,
-// and all such cards of the groups that they are in.
+// catch finds what an area means for a marquee: cards that are not locked, frames
+// only as a whole, and all such cards of the groups that they are in.
 func (l *Layout) catch(r Rect, m *lasso) {
 	l.catches++
 	was, now := m.stamp, l.catches
@@ -53,6 +53,9 @@ func (l *Layout) catch(r Rect, m *lasso) {
 	}
 	found, _ := l.meeting(r)
 	for _, e := range found {
+		if e.card.isFrame() && r.Union(e.rect) != r {
+			continue // an area in a frame means what lies there
+		}
 		take(e)
 		if g := e.group; g != nil && g.stamp != now && !e.card.Locked {
 			g.stamp = now

@@ -10,7 +10,7 @@ func (s *Session) dragMove(l *Layout) {
 	g.out = !g.copies && s.Elsewhere != nil && s.Elsewhere(g.at)
 	into := CardID("")
 	if !g.copies && !g.out {
-		if c := l.hit(at, &s.Selection); c != nil && c.kind() == "board" {
+		if c := l.hit(at, s.inHand); c != nil && c.kind() == "board" {
 			into = c.ID
 		}
 	}
@@ -24,6 +24,11 @@ func (s *Session) dragMove(l *Layout) {
 		s.setCursor("move")
 	}
 	s.emit(Repaint{})
+}
+
+// inHand reports whether a card is being moved.
+func (s *Session) inHand(e *entry) bool {
+	return s.Selection.Has(e.card.ID) || !s.gesture.carried && e.held == s.hold
 }
 
 // moveBy is the way that a pull of the hand means: Shift locks it to an axis;

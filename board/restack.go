@@ -39,7 +39,27 @@ func (c Restack) Plan(b *Board) (doc.Plan, error) {
 		moves[card.ID] = true
 	}
 	slices.SortFunc(cards, below)
-	order := slices.Clone(b.Cards)
+	var edits []doc.Edit
+	for _, frames := range [...]bool{true, false} { // frames stay below
+		of := func(list []*Card) []*Card {
+			return slices.DeleteFunc(slices.Clone(list), func(c *Card) bool { return c.isFrame() != frames })
+		}
+		edits = append(edits, c.among(of(b.Cards), of(cards), moves)...)
+	}
+	if len(edits) == 0 {
+		return doc.Plan{}, doc.ErrNothing
+	}
+	label := [...]string{"Bring to front", "Send to back", "Bring forward", "Send backward"}[c.To&3]
+	return doc.Plan{Label: label, Edits: edits}, nil
+}
+
+// among is the edits that bring some cards, from the bottom to the top, to where they are
+// to lie among all of a sort.
+func (c Restack) among(all, cards []*Card, moves map[CardID]bool) []doc.Edit {
+	if len(cards) == 0 {
+		return nil
+	}
+	order := all
 	slices.SortFunc(order, below)
 	rest := make([]*Card, 0, len(order))
 	for _, card := range order {
@@ -50,11 +70,9 @@ func (c Restack) Plan(b *Board) (doc.Plan, error) {
 	at := c.target(order, rest, moves)
 	want := slices.Concat(rest[:at], cards, rest[at:])
 	if slices.Equal(want, order) {
-		return doc.Plan{}, doc.ErrNothing
+		return nil
 	}
-	p := doc.Plan{Label: [...]string{"Bring to front", "Send to back", "Bring forward", "Send backward"}[c.To&3]}
-	p.Edits = keysFor(want, at, at+len(cards))
-	return p, nil
+	return keysFor(want, at, at+len(cards))
 }
 
 // target is the place among the resting cards where the moving ones go.

@@ -18,6 +18,7 @@ const (
 	KindFile   Kind = "file"
 	KindURL    Kind = "url"
 	KindBoard  Kind = "board"
+	KindFrame  Kind = "frame"
 
 	KindContact Kind = "contact"
 	KindDevice  Kind = "device"
@@ -106,6 +107,11 @@ var Catalog = []Info{
 		Resizable: true, OpensFull: true, MadeEmpty: true,
 	},
 	{
+		Kind: KindFrame, Label: "Frame", Untitled: "Untitled frame",
+		Size: Size{24 * Cell, 16 * Cell}, Min: Size{6 * Cell, 4 * Cell},
+		Resizable: true, EditsInPlace: true, MadeEmpty: true,
+	},
+	{
 		Kind: KindContact, Label: "Person", Untitled: "Somebody",
 		Size: Size{12 * Cell, 4 * Cell}, Min: Size{4 * Cell, 3 * Cell}, Resizable: true,
 	},
@@ -130,6 +136,8 @@ func Empty(kind Kind) (edits []doc.Edit, ok bool) {
 		return NewTodo(""), true
 	case KindThread:
 		return NewThread(""), true
+	case KindFrame:
+		return NewFrame(Frame{}), true
 	}
 	return nil, false
 }

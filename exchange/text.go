@@ -25,6 +25,8 @@ func MarkdownOf(kind cards.Kind, root doc.Map, who Speaker) string {
 		return Markdown(cards.ThreadCodec{}.Decode(src), who)
 	case cards.KindURL:
 		return pageText(cards.URLCodec{}.Decode(src))
+	case cards.KindFrame:
+		return "## " + TitleOf(kind, root)
 	case cards.KindImage, cards.KindPDF, cards.KindAudio, cards.KindVideo, cards.KindFile:
 		return ""
 	}
@@ -78,6 +80,8 @@ func TitleOf(kind cards.Kind, root doc.Map) string {
 		v = cards.FileCodec{}.Decode(src)
 	case cards.KindURL:
 		v = cards.URLCodec{}.Decode(src)
+	case cards.KindFrame:
+		v = cards.FrameCodec{}.Decode(src)
 	default:
 		if s, _ := root["title"].(string); cards.CleanName(s) != "" {
 			return cards.CleanName(s)

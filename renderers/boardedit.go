@@ -26,6 +26,10 @@ func (v *BoardView) startEdit(e board.StartEdit) {
 		return
 	}
 	p := v.pinFor(c)
+	if p.face.Named {
+		v.nameFrame(p)
+		return
+	}
 	if p.face.Edit == nil || p.handle == nil || v.env.ReadOnly {
 		v.Session.Editing = ""
 		return

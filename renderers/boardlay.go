@@ -26,13 +26,20 @@ func (v *BoardView) layCards() (waiting int) {
 	if len(v.view.Cards) <= manyCards {
 		v.paintNear()
 	}
-	v.layLines(everyLine)
+	lined := false
 	for i := range v.view.Cards {
 		at := &v.view.Cards[i]
+		if !lined && at.Card.Link.Kind != board.KindFrame {
+			lined = true
+			v.layLines(everyLine)
+		}
 		if !v.place(at) {
 			waiting++
 		}
 		v.markTarget(at)
+	}
+	if !lined {
+		v.layLines(everyLine)
 	}
 	return waiting
 }

@@ -8,8 +8,10 @@ import (
 	"fyne.io/fyne/v2/canvas"
 
 	"corkboard/board"
+	"corkboard/cards"
 	"corkboard/internal/golden"
 	"corkboard/renderers/paint"
+	"corkboard/share"
 )
 
 // linesShown is the lines that are in the tree one by one.
@@ -177,4 +179,34 @@ func TestConnectorsFollowTheDragOfSomebodyElse(t *testing.T) {
 	x.rest("an arrow leads to what she drags", func() bool { return lines() == 3 })
 	ada.does(Presence{Selected: []board.CardID{noteCard}})
 	x.rest("it is gone after the drop", func() bool { return lines() == 0 })
+}
+
+func TestAFrameIsNamedInPlaceAndLiesBehind(t *testing.T) {
+	x := newTable(t)
+	x.create(testID(7), cards.NewFrame(cards.Frame{}))
+	pin := board.Pin{ID: "frame", Link: share.Link{Document: testID(7), Kind: cards.KindFrame}, At: board.Point{X: 60, Y: 60}, Size: board.Size{W: 600, H: 500}}
+	x.view.Live.Do(board.AddCards{Cards: []board.Pin{pin}})
+	x.settle()
+	x.connect(board.Connector{ID: "k", From: noteCard, To: todoCard, Heads: board.HeadTo})
+	at := map[any]int{}
+	for i, o := range x.view.objects {
+		at[o] = i
+		if _, ok := o.(*canvas.Line); ok {
+			at["line"] = i
+		}
+	}
+	if f, n := at[x.view.pins["frame"].im], at[x.view.pins[noteCard].im]; f >= at["line"] || at["line"] >= n {
+		t.Errorf("frame %d, line %d, note %d: want them in this order", f, at["line"], n)
+	}
+	x.view.Edit("frame")
+	x.until("the title is edited", func() bool { x.view.Sync(); return x.view.word != nil })
+	x.view.word.entry.SetText("Ideas")
+	x.view.word.finish(true)
+	x.settle()
+	if f, _ := x.view.Value("frame").(cards.Frame); f.Title != "Ideas" {
+		t.Errorf("the frame is %+v", f)
+	}
+	if x.view.Session.Editing != "" {
+		t.Errorf("%q is still edited", x.view.Session.Editing)
+	}
 }

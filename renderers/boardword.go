@@ -5,6 +5,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"corkboard/board"
+	"corkboard/cards"
 	"corkboard/ui/lang"
 )
 
@@ -13,7 +14,9 @@ import (
 type wordEdit struct {
 	v         *BoardView
 	entry     *wordEntry
-	connector board.ConnectorID
+	connector board.ConnectorID // or "",
+	card      board.CardID      // or ""
+	hint      string
 	was       string
 	at        func() (middle board.Point, ok bool) // screen units; false when it has gone
 	keep      func(words string)
@@ -29,7 +32,7 @@ func (v *BoardView) editLabel(id board.ConnectorID) {
 		return
 	}
 	v.editWord(&wordEdit{
-		connector: id, was: c.Label,
+		connector: id, was: c.Label, hint: lang.T("Label"),
 		at: func() (board.Point, bool) {
 			l, ok := v.Layout.Line(id)
 			return v.view.Camera.ToScreen(l.Middle()), ok
@@ -38,12 +41,38 @@ func (v *BoardView) editLabel(id board.ConnectorID) {
 	})
 }
 
+// nameFrame lets the person write the title of a frame.
+func (v *BoardView) nameFrame(p *pin) {
+	id, name := p.card.ID, ""
+	v.Session.Editing = ""
+	if f, ok := p.snapshot().Value.(cards.Frame); ok {
+		name = f.Title
+	}
+	if p.handle == nil || v.env.ReadOnly {
+		return
+	}
+	v.editWord(&wordEdit{
+		card: id, was: name, hint: lang.T("Title"),
+		at: func() (board.Point, bool) {
+			r, ok := v.Layout.Rect(id)
+			at := v.view.Camera.ToScreen(board.Point{X: r.X, Y: r.Y + board.FrameTitle/2})
+			at.X += wordWide/2 + 8
+			return at, ok
+		},
+		keep: func(words string) {
+			if p.handle != nil {
+				doCommand(p.handle, cards.NameFrame{Title: words})
+			}
+		},
+	})
+}
+
 func (v *BoardView) editWord(w *wordEdit) {
 	v.word.finish(true)
 	w.v = v
 	w.entry = &wordEntry{leave: w.finish}
 	w.entry.ExtendBaseWidget(w.entry)
-	w.entry.SetPlaceHolder(lang.T("Label"))
+	w.entry.SetPlaceHolder(w.hint)
 	w.entry.SetText(w.was)
 	w.entry.OnSubmitted = func(string) { w.finish(true) }
 	v.word = w

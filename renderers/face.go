@@ -104,6 +104,10 @@ type Typed[T any] struct {
 	Codec doc.Codec[T]
 	// Bare cards draw to their edge: no paper behind.
 	Bare bool
+	// Flat cards have no shadow either.
+	Flat bool
+	// Named cards are edited in place by writing their title, and have no Edit.
+	Named bool
 	// FromEnd cards show the end of what is longer than they are.
 	FromEnd bool
 	// Paint draws the inside of the card and says what can be clicked.
@@ -129,6 +133,8 @@ type Face struct {
 	Info    cards.Info
 	View    doc.View
 	Bare    bool
+	Flat    bool
+	Named   bool
 	FromEnd bool
 	Unknown bool
 	Edit    func(host EditorHost) Editor
@@ -150,7 +156,7 @@ func Erase[T any](t Typed[T]) *Face {
 		alive = func(k Known, board doc.ID, v any) any { return t.Alive(k, board, as(v)) }
 	}
 	return &Face{
-		Info: t.Info, View: doc.Erase(string(t.Info.Kind), t.Codec), Bare: t.Bare, FromEnd: t.FromEnd,
+		Info: t.Info, View: doc.Erase(string(t.Info.Kind), t.Codec), Bare: t.Bare, Flat: t.Flat, Named: t.Named, FromEnd: t.FromEnd,
 		Edit: t.Edit, Full: t.Full, alive: alive,
 		paint:   func(s *Sheet, v any) []Hot { return t.Paint(s, as(v)) },
 		natural: func(sh *paint.Shaper, v any, width float32) (w, h float32) { return t.Natural(sh, as(v), width) },

@@ -106,7 +106,9 @@ func (c *cardShown) draw(s *Sheet) []Hot {
 	s.Picture, s.Nested, s.Sentence, s.Scroll = c.pics, c.nested, c.words, c.scroll
 	s.Doc, s.Arriving, s.People, s.Alive = c.doc, c.comes, c.people, c.alive
 	r := s.Rect(0, 0, s.W, s.H)
-	paint.Shadow(s.Dst, r, cardRadius*s.Scale, 10*s.Scale, 2.5*s.Scale, s.Pal.Shadow)
+	if !c.face.Flat {
+		paint.Shadow(s.Dst, r, cardRadius*s.Scale, 10*s.Scale, 2.5*s.Scale, s.Pal.Shadow)
+	}
 	if !c.face.Bare {
 		paint.FillRoundRect(s.Dst, r, cardRadius*s.Scale, s.Pal.Paper)
 	}

@@ -25,6 +25,7 @@ func NewRegistry() *Registry {
 		Erase(fileFace()),
 		Erase(urlFace()),
 		Erase(boardFace()),
+		Erase(frameFace()),
 		Erase(contactFace()),
 		Erase(deviceFace()),
 		Erase(storagePeerFace()),

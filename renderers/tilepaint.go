@@ -18,7 +18,7 @@ type tileJob struct {
 	scale  float32    // pixels per board unit
 	w, h   int        // pixels
 	cards  []board.Spot
-	lines  []board.Line // connectors, below all cards
+	lines  []board.Line // connectors, above frames and below all other cards
 	sum    uint64       // of lines
 	ground color.RGBA
 	dark   bool
@@ -53,14 +53,16 @@ func (j tileJob) paint(sh *paint.Shaper) tilePainted {
 	}
 	clear(out.img.Pix)
 	paint.FillRect(out.img, paint.Rect{W: float32(j.w), H: float32(j.h)}, j.ground)
-	if !j.plain && len(j.lines) > 0 {
-		paintLines(out.img, sh, j.lines, j.area, j.scale, j.ground, palette(j.dark))
-	}
 	sheet := Sheet{Dst: out.img, Scale: j.scale, Pal: palette(j.dark), Shaper: sh, Today: j.today}
 	if !j.plain || j.open {
 		j.values.await(j.cards, loadPatience)
 	}
+	lined := j.plain
 	for _, c := range j.cards {
+		if !lined && c.Card.Link.Kind != board.KindFrame {
+			lined = true
+			j.paintLines(out.img, sh)
+		}
 		r, ok := j.values.of(c.Card, !j.plain || j.open)
 		if ok && r.state == doc.Ready {
 			c.Rect = j.measure(sh, c, r, out.natural)
@@ -76,7 +78,17 @@ func (j tileJob) paint(sh *paint.Shaper) tilePainted {
 		shown := j.shown(c.Card, r)
 		shown.draw(&s)
 	}
+	if !lined {
+		j.paintLines(out.img, sh)
+	}
 	return out
+}
+
+// paintLines draws the connectors, above frames and below all other cards.
+func (j tileJob) paintLines(dst *image.RGBA, sh *paint.Shaper) {
+	if len(j.lines) > 0 {
+		paintLines(dst, sh, j.lines, j.area, j.scale, j.ground, palette(j.dark))
+	}
 }
 
 // measure is where a card is once its content is known.

@@ -65,6 +65,8 @@ func readKind(src doc.Source) Entry {
 			e.Blob = f.Blob
 		}
 		return e
+	case is("frame"):
+		return Entry{Kind: cards.KindFrame, Title: cards.FrameCodec{}.Decode(src).CardTitle()}
 	case is("url"):
 		u := cards.URLCodec{}.Decode(src)
 		return Entry{Kind: cards.KindURL, Title: oneLine(u.CardTitle()), Text: clip(u.CardWords()), Blob: u.Article.Blob, MIME: u.Article.MIME}

@@ -57,6 +57,7 @@ func (w *Window) groupItems(v *renderers.BoardView, s selected) []*fyne.MenuItem
 		when(s.grouped, w.rowItem(v, "ungroup", lang.T("Ungroup"))),
 		when(s.cards > 0, lock),
 		when(s.cards > 1, w.rowItem(v, "connect", lang.T("Connect"))),
+		when(s.cards > 0, w.rowItem(v, "new-frame", lang.T("Frame the selection"))),
 	}
 }
 

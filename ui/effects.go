@@ -21,7 +21,7 @@ func (w *Window) Effect(v *renderers.BoardView, e board.Effect) {
 	case board.OpenCard:
 		w.openCard(v, e.ID)
 	case board.NewCard:
-		w.newCard(v, e.Kind, e.At)
+		w.newSized(v, e.Kind, e.At, e.Size)
 	case board.Menu:
 		w.menu(v, e)
 	case board.Comments:
@@ -117,6 +117,11 @@ func (w *Window) openCard(v *renderers.BoardView, id board.CardID) {
 }
 
 func (w *Window) newCard(v *renderers.BoardView, kind string, at board.Point) {
+	w.newSized(v, kind, at, board.Size{})
+}
+
+// newSized makes a card of a size, zero for its natural one.
+func (w *Window) newSized(v *renderers.BoardView, kind string, at board.Point, size board.Size) {
 	why := w.elsewhen()
 	if why == nil {
 		why = w.refusal()
@@ -128,7 +133,7 @@ func (w *Window) newCard(v *renderers.BoardView, kind string, at board.Point) {
 		w.tell(why)
 		return
 	}
-	id, link, _ := w.app.NewCard(v.Live.ID(), kind, at)
+	id, link, _ := w.app.NewCardSized(v.Live.ID(), kind, at, size)
 	if w.env.Registry.Face(link.Kind).Info.EditsInPlace {
 		v.Edit(id)
 		return

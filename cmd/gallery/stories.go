@@ -91,6 +91,8 @@ Meet at the **old bridge**, bring _good shoes_ and the map from
 	{name: "device", kind: cards.KindDevice, edits: cards.NewDevice(cards.Device{Device: string(id(202)), Person: string(id(200)), Name: "Laptop"})},
 	{name: "storage", kind: cards.KindStorage, edits: cards.NewStoragePeer(cards.StoragePeer{Device: string(id(203)), Name: "attic.example:4100"})},
 	{name: "board", kind: cards.KindBoard, edits: board.Create("Summer", "#D5E8E0")},
+	{name: "frame", kind: cards.KindFrame, edits: cards.NewFrame(cards.Frame{Title: "Before the trip"})},
+	{name: "frame_untitled", kind: cards.KindFrame, edits: cards.NewFrame(cards.Frame{Colour: "#d96767"})},
 	{name: "url", kind: cards.KindURL, edits: harbour(cards.Capture{
 		Title: "A walk along the harbour", Description: "Three hours, mostly flat, with tea on the way and a ferry back.", At: clock(9, 17, 2),
 		Picture: cards.Part{Blob: strings.Repeat("6", 64), Width: 1200, Height: 630, Average: "#7d92a8"},

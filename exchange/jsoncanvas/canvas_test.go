@@ -121,6 +121,8 @@ func sample() *exchange.Tree {
 	t.AddBoard(exchange.Board{Title: "Trip: Rome/Naples"})
 	todo := made(cards.NewTodo("Pack", cards.NewItem{ID: "a", Text: "Tickets", Done: true}, cards.NewItem{ID: "b", Text: "Map"}))
 	todo["comments"] = doc.Map{"c": doc.Map{"text": "soon"}}
+	frame := t.Add(exchange.Document{Kind: cards.KindFrame, Root: made(cards.NewFrame(cards.Frame{Title: "Ideas", Colour: "#d5e8e0"}))})
+	bare := t.Add(exchange.Document{Kind: cards.KindFrame, Root: made(cards.NewFrame(cards.Frame{}))})
 	text := t.Add(exchange.Document{Kind: cards.KindText, Root: made(cards.NewText("# Plan\n<go> & see"))})
 	old := t.Add(exchange.Document{Kind: cards.KindText, Root: doc.Map{"text": "a register"}})
 	list := t.Add(exchange.Document{Kind: cards.KindTodo, Root: todo})
@@ -131,6 +133,8 @@ func sample() *exchange.Tree {
 	odd := t.Add(exchange.Document{Kind: "from-tomorrow", Root: doc.Map{"title": "Tomorrow", "data": []byte{1}}})
 	person := t.Add(exchange.Document{Kind: cards.KindContact, Root: made(cards.NewContact(cards.Contact{Name: "Ada"}))})
 	t.Boards[0].Cards = []exchange.Card{
+		{ID: "f", Of: frame, At: board.Point{X: -40, Y: -60}, Size: board.Size{W: 600, H: 400}},
+		{ID: "g", Of: bare, At: board.Point{X: -40.5, Y: 700}, Size: board.Size{W: 600, H: 400}, Group: "out", Locked: true},
 		{ID: "t", Of: text, At: board.Point{X: -3.25, Y: 4}, Group: "out/in", Locked: true},
 		{ID: "o", Of: old, At: board.Point{X: 300, Y: 4}, Size: board.Size{W: 200, H: 100}, Group: "out/in"},
 		{ID: "l", Of: list, At: board.Point{X: 0, Y: 400}, Size: board.Size{W: 200}, Group: "out"},
@@ -152,7 +156,7 @@ func TestWhatIsWrittenComesBack(t *testing.T) {
 	if said := back.Left.Sentences(); len(said) > 0 {
 		t.Errorf("left out: %q", said)
 	}
-	if len(back.Boards) != 2 || len(back.Documents) != 8 {
+	if len(back.Boards) != 2 || len(back.Documents) != 10 {
 		t.Fatalf("%d boards, %d documents", len(back.Boards), len(back.Documents))
 	}
 	want := sample()
@@ -259,20 +263,23 @@ func foreignFolder() fstest.MapFS {
 func TestCanvasesOfOthersAreReadAndKept(t *testing.T) {
 	tree := read(t, foreignFolder(), "other.canvas")
 	b := tree.Boards[0]
-	if b.Title != "other" || len(b.Cards) != 7 || len(tree.Boards) != 2 || tree.Boards[1].Title != "inner" {
+	if b.Title != "other" || len(b.Cards) != 9 || len(tree.Boards) != 2 || tree.Boards[1].Title != "inner" {
 		t.Fatalf("%d boards, the first %+v", len(tree.Boards), b)
 	}
-	if b.Cards[0].Group != "g" || b.Cards[1].Group != "g" || b.Cards[2].Group != "" || b.Cards[1].At.X != 200 {
+	if b.Cards[0].ID != "g" || b.Cards[0].Size != (board.Size{W: 400, H: 300}) || b.Cards[2].Group != "" || b.Cards[3].At.X != 200 {
 		t.Errorf("cards %+v", b.Cards)
 	}
-	if d := tree.Documents[b.Cards[1].Of.N]; d.File != "notes/two.md" {
+	if d := tree.Documents[b.Cards[0].Of.N]; d.Kind != cards.KindFrame || d.Root["title"] != "Ideas" {
+		t.Errorf("the group is %+v", d)
+	}
+	if d := tree.Documents[b.Cards[3].Of.N]; d.File != "notes/two.md" {
 		t.Errorf("the note is %+v", d)
 	}
 	if d := tree.Documents[tree.Boards[1].Cards[0].Of.N]; d.File != "sub/deep.png" {
 		t.Errorf("the picture is %+v", d)
 	}
 	said := strings.Join(tree.Left.Sentences(), " ")
-	for _, want := range []string{"The file of 1 card", "2 cards could not be read", "1 card of an unknown kind", "1 line "} {
+	for _, want := range []string{"The file of 1 card", "2 cards could not be read", "1 card of an unknown kind"} {
 		if !strings.Contains(said, want) {
 			t.Errorf("not said: %s; but %s", want, said)
 		}
@@ -281,7 +288,7 @@ func TestCanvasesOfOthersAreReadAndKept(t *testing.T) {
 		t.Errorf("the edge is %+v", b.Slots["connector:1"])
 	}
 	out := string(write(t, finish(tree))["other.canvas"].Data)
-	for _, want := range []string{`"zeta"`, `"label": "Ideas"`, `"label": "Empty"`, `"label": "so"`, `"fromSide": "left"`, `"theme": "dark"`, `"url": "https://example.org/x"`, `"type": "link"`, `"subpath": "#part"`} {
+	for _, want := range []string{`"zeta"`, `"label": "Ideas"`, `"label": "Empty"`, `"background": "bg.png"`, `"color": "2"`, `"fromNode": "g"`, `"label": "so"`, `"fromSide": "left"`, `"theme": "dark"`, `"url": "https://example.org/x"`, `"type": "link"`, `"subpath": "#part"`} {
 		if !strings.Contains(out, want) {
 			t.Errorf("%s is lost:\n%s", want, out)
 		}

@@ -33,8 +33,8 @@ func lastOf(path string) string { return path[strings.LastIndexByte(path, '/')+1
 
 func depthOf(path string) int { return strings.Count(path, "/") }
 
-// groupNodes is a frame for each group of a board, outer ones first, and the frames of
-// others that hold no cards. taken are the ids of other nodes.
+// groupNodes is a frame for each group of a board, outer ones first, and what earlier
+// versions kept of frames of others. taken are the ids of other nodes.
 func groupNodes(b *exchange.Board, taken map[string]bool) []fields {
 	areas, inner := map[string]board.Rect{}, map[string]int{}
 	for _, c := range b.Cards {
@@ -87,15 +87,6 @@ func (f fields) frame(r board.Rect, taken map[string]bool) {
 	f.put("height", int(max(1, math.Ceil(r.H))))
 }
 
-// maxFrames bounds the frames in which cards are looked for.
-const maxFrames = 2_000
-
-// frame is a group of others: cards belong to it by lying in it.
-type frame struct {
-	id   string // as a group of ours
-	rect board.Rect
-}
-
 // maxGroupID bounds ids of groups, so that sixteen fit into a path.
 const maxGroupID = 28
 
@@ -108,35 +99,6 @@ func groupID(id string) string {
 		return id
 	}
 	return "g" + sum(id)
-}
-
-// gather puts the cards of a board that are in no group yet into the frames around them.
-// A frame around fewer than two cards is no group of ours.
-func gather(b *exchange.Board, frames []frame) {
-	slices.SortStableFunc(frames, func(x, y frame) int {
-		return cmp.Compare(y.rect.W*y.rect.H, x.rect.W*x.rect.H)
-	})
-	frames = frames[:min(len(frames), maxFrames)]
-	in := make([][]string, len(b.Cards))
-	count := map[string]int{}
-	for i := range b.Cards {
-		if b.Cards[i].Group != "" {
-			continue
-		}
-		middle := b.Cards[i].Drawn.Center()
-		for _, f := range frames {
-			if f.rect.Contains(middle) {
-				in[i] = append(in[i], f.id)
-				count[f.id]++
-			}
-		}
-	}
-	for i, ids := range in {
-		ids = slices.DeleteFunc(ids, func(id string) bool { return count[id] < 2 })
-		if len(ids) > 0 {
-			b.Cards[i].Group = strings.Join(ids[:min(len(ids), maxGroups)], "/")
-		}
-	}
 }
 
 // maxGroups is how many groups a card may be in.

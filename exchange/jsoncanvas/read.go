@@ -181,9 +181,9 @@ func (r *Reader) read(name string) error {
 		slots[slotCanvas] = rest
 	}
 	left := &r.tree.Left
-	frames, around, kept := groups(f.objects("nodes", left))
+	around, kept := groups(f.objects("nodes", left))
 	for _, node := range f.objects("nodes", &exchange.Left{}) {
-		if node.text("type") == "group" {
+		if node.around() != "" {
 			continue
 		}
 		if r.count++; r.count > exchange.MaxCards {
@@ -194,7 +194,6 @@ func (r *Reader) read(name string) error {
 		c.Group = present(c.Group, around)
 		b.Cards = append(b.Cards, c)
 	}
-	gather(&b, frames)
 	if len(kept) > 0 {
 		slots[slotGroups] = kept
 	}
@@ -210,34 +209,30 @@ func (r *Reader) read(name string) error {
 	return nil
 }
 
-// groups is the frames among nodes: those of others, the groups of ours that are still
-// there, and what is kept of both.
-func groups(nodes []fields) (frames []frame, around map[string]bool, kept doc.Map) {
+// groups is the groups of ours among nodes that are still there, and what is kept of them.
+func groups(nodes []fields) (around map[string]bool, kept doc.Map) {
 	around, kept = map[string]bool{}, doc.Map{}
 	for _, n := range nodes {
-		if n.text("type") != "group" {
+		path := n.around()
+		if path == "" {
 			continue
 		}
-		var own ownNode
-		if json.Unmarshal(n[key], &own) != nil {
-			own = ownNode{}
-		}
-		rect, _ := n.rect()
+		around[path] = true
 		n.clean()
-		if own.Around != "" {
-			around[own.Around] = true
-			if n.rest("id", "type", "x", "y", "width", "height") != "" {
-				kept[groupID(lastOf(own.Around))] = n.rest()
-			}
-			continue
-		}
-		id := groupID(n.text("id"))
-		frames = append(frames, frame{id, rect})
-		if whole := n.rest(); whole != "" {
-			kept[id] = whole
+		if n.rest("id", "type", "x", "y", "width", "height") != "" {
+			kept[groupID(lastOf(path))] = n.rest()
 		}
 	}
-	return frames, around, kept
+	return around, kept
+}
+
+// around is the path of the group of ours that a node stands for; "" for any other node.
+func (f fields) around() string {
+	var own ownNode
+	if f.text("type") != "group" || json.Unmarshal(f[key], &own) != nil {
+		return ""
+	}
+	return own.Around
 }
 
 // present is a path of groups without those that are not there any more.

@@ -20,7 +20,7 @@ const maxID = 64
 // known are the fields of nodes that become something of ours.
 var known = []string{"id", "x", "y", "width", "height", key}
 
-// card reads a node that is no group; dir is the folder of its canvas.
+// card reads a node that is no group of ours; dir is the folder of its canvas.
 func (r *Reader) card(node fields, dir string) exchange.Card {
 	var own ownNode
 	if json.Unmarshal(node[key], &own) != nil {
@@ -44,6 +44,9 @@ func (r *Reader) card(node fields, dir string) exchange.Card {
 	case "link":
 		node.clean()
 		c.Of = r.link(node, own)
+	case "group":
+		node.clean()
+		c.Of = r.shared(own, node.text("label")+node.text("color"), frameOf(own, node))
 	default:
 		r.tree.Left.Note(exchange.OddCard)
 		c.Of = r.tree.Add(textOf(ownNode{}, oddText(node), node.rest(append(known, "text")...)))

@@ -107,12 +107,17 @@ func (w *writer) board(n int) error {
 	taken := map[string]bool{}
 	ids := nodeIDs(b, taken)
 	nodes := groupNodes(b, taken)
-	for i := range b.Cards {
-		node, err := w.node(&b.Cards[i], ids[i])
-		if err != nil {
-			return err
+	for _, frames := range [...]bool{true, false} { // they lie behind all others
+		for i := range b.Cards {
+			if w.isFrame(b.Cards[i].Of) != frames {
+				continue
+			}
+			node, err := w.node(&b.Cards[i], ids[i])
+			if err != nil {
+				return err
+			}
+			nodes = append(nodes, node)
 		}
-		nodes = append(nodes, node)
 	}
 	canvas.put("nodes", nodes)
 	canvas.put("edges", edgesOf(b, ids, taken))

@@ -76,6 +76,9 @@ func (w *writer) content(n int, node fields, own *ownNode) error {
 		own.Kind = d.Kind
 		return own.keep(root)
 	}
+	if d.Kind == cards.KindFrame {
+		return own.keepFrame(node, root)
+	}
 	if d.Kind == cards.KindURL {
 		if u := (cards.URLCodec{}).Decode(doc.NewTree(root)); u.Address != "" {
 			node.put("type", "link")

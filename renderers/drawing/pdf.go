@@ -93,11 +93,15 @@ func (p *pdf) board(ctx context.Context, id doc.ID) error {
 	s.put("%s 0 0 %s %s %s cm", num(s.scale), num(-s.scale), num(-d.Area.X*s.scale), num((d.Area.Y+d.Area.H)*s.scale))
 	s.fill(d.Ground)
 	s.put("%s %s %s %s re f", num(d.Area.X), num(d.Area.Y), num(d.Area.W), num(d.Area.H))
-	s.lines(d)
+	lined := false
 	who := speaker(p.env)
 	for i, c := range d.Cards {
 		if err := ctx.Err(); err != nil {
 			return err
+		}
+		if !lined && c.Kind != cards.KindFrame {
+			lined = true
+			s.lines(d)
 		}
 		if page := pageOf(d, c, who); page != nil && drawable(page) {
 			s.text(c, page)

@@ -12,6 +12,7 @@ import (
 	"io"
 	"strings"
 
+	"corkboard/cards"
 	"corkboard/doc"
 	"corkboard/renderers"
 	"corkboard/renderers/paint"
@@ -29,11 +30,15 @@ func SVG(ctx context.Context, env *renderers.Env, id doc.ID, w io.Writer) error 
 	s.add(`<?xml version="1.0" encoding="UTF-8"?>`+"\n"+`<svg xmlns="http://www.w3.org/2000/svg" viewBox="%s %s %s %s" width="%s" height="%s">`+"\n", num(a.X), num(a.Y), num(a.W), num(a.H), num(a.W), num(a.H))
 	s.add("<title>%s</title>\n", escape(d.Title))
 	s.add(`<rect x="%s" y="%s" width="%s" height="%s" fill="%s"/>`+"\n", num(a.X), num(a.Y), num(a.W), num(a.H), hex(d.Ground))
-	s.lines()
+	lined := false
 	who := speaker(env)
 	for i, c := range d.Cards {
 		if err := ctx.Err(); err != nil {
 			return err
+		}
+		if !lined && c.Kind != cards.KindFrame {
+			lined = true
+			s.lines()
 		}
 		if page := pageOf(d, c, who); page != nil {
 			s.text(i, c, page)

@@ -1,0 +1,60 @@
+package cards
+
+import "corkboard/doc"
+
+// Slots of a frame. That there is a slotFrame tells what the document is.
+const (
+	slotFrame = "frame"
+	maxFrame  = 200 // letters of a title
+)
+
+var (
+	framePath      = doc.At(slotFrame)
+	frameTitlePath = doc.At("title")
+)
+
+// Frame is a titled area of a board.
+type Frame struct {
+	Title  string // one line; may be empty
+	Colour string // #rrggbb in lower case, or "" for none of its own
+}
+
+// FrameCodec reads frames: {title: string, frame: string}, the latter a colour.
+type FrameCodec struct{}
+
+// Decode implements doc.Codec.
+func (FrameCodec) Decode(src doc.Source) Frame {
+	v, _ := src.Value(frameTitlePath)
+	return Frame{Title: oneLine(stringOf(v), maxFrame), Colour: colourAt(src, framePath)}
+}
+
+// Update implements doc.Codec.
+func (c FrameCodec) Update(prev Frame, touched []doc.Path, src doc.Source) Frame {
+	if touches(touched, frameTitlePath) || touches(touched, framePath) {
+		return c.Decode(src)
+	}
+	return prev
+}
+
+// NewFrame is the first change of a frame.
+func NewFrame(f Frame) []doc.Edit {
+	return []doc.Edit{
+		doc.Put{Path: frameTitlePath, Value: oneLine(f.Title, maxFrame)},
+		doc.Put{Path: framePath, Value: f.Colour},
+	}
+}
+
+// CardTitle implements Titled.
+func (f Frame) CardTitle() string { return f.Title }
+
+// NameFrame gives a frame another title.
+type NameFrame struct{ Title string }
+
+// Plan implements doc.Command.
+func (c NameFrame) Plan(f Frame) (doc.Plan, error) {
+	title := oneLine(c.Title, maxFrame)
+	if title == f.Title {
+		return doc.Plan{}, doc.ErrNothing
+	}
+	return doc.Plan{Label: "Rename frame", Edits: []doc.Edit{doc.Put{Path: frameTitlePath, Value: title}}}, nil
+}

@@ -117,6 +117,7 @@ var budgets = slices.Concat(
 	},
 	hands(1000), hands(10000),
 	withAll(inScene("board_zoomout_all_10000", 12, 0), 10000),
+	inScene("board_pan_10000_lines", frameMillis, 0),
 	inScene("board_pan_4000", 0, 0),
 	inScene("board_drag_4000", 0, 0),
 	inScene("board_pan_nothing", 0, 0),

@@ -45,6 +45,9 @@ func (s *stage) playBig() error {
 	if err := s.shoot(scene{name: "board_zoomout_all_10000", setup: s.fitAll, step: s.around}); err != nil {
 		return err
 	}
+	if err := s.shoot(scene{name: "board_pan_10000_lines", setup: s.wire(ground), step: s.pan}); err != nil {
+		return err
+	}
 	if _, err := s.open(four.id, four.cards); err != nil {
 		return err
 	}

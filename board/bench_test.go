@@ -204,3 +204,32 @@ func BenchmarkRestackHalf(b *testing.B) {
 		l.Set(board)
 	}
 }
+
+func BenchmarkProjectConnectors(b *testing.B) {
+	for _, zoom := range []float64{1, .25} {
+		b.Run(fmt.Sprintf("zoom=%v", zoom), func(b *testing.B) {
+			tree, board, l, s := tenThousand(b)
+			var list []Connector
+			for i := range 2000 {
+				list = append(list, Connector{ID: ConnectorID(fmt.Sprint(i)), From: CardID(fmt.Sprintf("c%05d", i*5)), To: CardID(fmt.Sprintf("c%05d", (i*5+101)%10000)), Heads: HeadTo})
+			}
+			p, err := Connect{list}.Plan(board)
+			if err != nil {
+				b.Fatal(err)
+			}
+			if _, err := tree.Apply(p.Edits); err != nil {
+				b.Fatal(err)
+			}
+			l.Set(Codec{}.Update(board, doc.Touched(p.Edits), tree))
+			s.Camera.Zoom = zoom
+			var v View
+			Project(s, l, &v)
+			b.ReportAllocs()
+			for b.Loop() {
+				s.Camera.Origin.X++
+				Project(s, l, &v)
+			}
+			b.ReportMetric(float64(len(v.Lines)), "lines")
+		})
+	}
+}

@@ -40,12 +40,10 @@ func TestConnectorsAreDrawnWithTheirLabels(t *testing.T) {
 	}
 	x.view.Live.Do(board.LabelConnector{ID: "k", Label: "leads to"})
 	x.settle()
-	for i := 0; x.view.decor.lines.labels["k"] == nil || x.view.decor.lines.labels["k"].img == nil; i++ {
-		x.settle()
-		if i > 1000 {
-			t.Fatal("the label is never painted")
-		}
-	}
+	x.until("the label is painted", func() bool {
+		l := x.view.decor.lines.labels["k"]
+		return l != nil && l.img != nil
+	})
 	x.view.Live.Do(board.RemoveCards{IDs: []board.CardID{todoCard}})
 	x.settle()
 	if n := x.linesShown(); n != 0 {

@@ -26,6 +26,14 @@ func (t *Tab) Do(script string) {
 	}
 }
 
+// Reload opens the page anew and waits until it is there.
+func (t *Tab) Reload() {
+	t.b.t.Helper()
+	t.Do("window.before = true")
+	t.b.must(t.session, "Page.reload", nil, nil)
+	t.until("window.before === undefined && document.readyState === 'complete'")
+}
+
 func (t *Tab) until(script string) {
 	t.b.t.Helper()
 	for end := time.Now().Add(patience); ; {

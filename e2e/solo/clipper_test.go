@@ -72,11 +72,13 @@ func (c *clipping) menu(click string) {
 	}
 }
 
+// badge is the sign on the extension's button.
+const badge = `chrome.tabs.query({active: true, lastFocusedWindow: true}).then(([tab]) => chrome.action.getBadgeText({tabId: tab.id}))`
+
 // all clips a page, a selection, an image and a link.
 func (c *clipping) all(site string) {
 	c.T.Helper()
 	c.tab.Press(c.extension)
-	badge := `chrome.tabs.query({active: true, lastFocusedWindow: true}).then(([tab]) => chrome.action.getBadgeText({tabId: tab.id}))`
 	c.Until("the browser says that the page is kept", func() bool { return c.worker.Text(badge) == "✓" })
 	c.tab.Do(`getSelection().selectAllChildren(document.querySelector("ul"))`)
 	c.menu(`{menuItemId: "selection", selectionText: "good shoes the map"}`)
@@ -141,7 +143,8 @@ func TestTheClipper(t *testing.T) {
 	c.all(site.URL)
 	c.wants(1)
 	c.Quit()
-	c.tab.Do("location.reload()") // the sign on the button goes
+	c.tab.Reload()
+	c.Until("the sign on the button is gone", func() bool { return c.worker.Text(badge) == "" })
 	c.all(site.URL)
 	if n := len(c.inbox()); n != 4 {
 		t.Errorf("%d kinds of cards, although the program was closed", n)

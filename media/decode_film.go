@@ -79,7 +79,26 @@ func posterOf(f film.Film, want Size) (*reply, error) {
 	if src.Bounds().Size() != (image.Point{X: size.W, Y: size.H}) {
 		return nil, errors.Join(ErrBroken, fmt.Errorf("first frame of %v", src.Bounds()))
 	}
+	widen(src)
 	m := scaled(src, fit(float64(size.W), float64(size.H), want.box(), 1, MaxPixels))
 	info := Info{Format: "film", Width: size.W, Height: size.H, Pages: 1, Average: meanColor(m)}
 	return &reply{Info: info, frames: []Frame{{Picture: m}}, heavy: size.pixels() > heavyPixels}, nil
 }
+
+// widen makes the range of films, 16 to 235 for brightness and 16 to 240 for colour, that of
+// pictures, 0 to 255.
+func widen(m *image.YCbCr) {
+	var luma, chroma [256]byte
+	for i := range 256 {
+		luma[i] = clampByte((i - 16) * 255 / 219)
+		chroma[i] = clampByte((i-128)*255/224 + 128)
+	}
+	for i, y := range m.Y {
+		m.Y[i] = luma[y]
+	}
+	for i := range m.Cb {
+		m.Cb[i], m.Cr[i] = chroma[m.Cb[i]], chroma[m.Cr[i]]
+	}
+}
+
+func clampByte(x int) byte { return byte(min(max(x, 0), 255)) }

@@ -62,6 +62,9 @@ func TestProbeAndPosterOfFilms(t *testing.T) {
 			if a, b := m.RGBAAt(8, 30), m.RGBAAt(70, 30); near(a, b) {
 				t.Errorf("%s: its poster is of one colour, %v", name, a)
 			}
+			if a := m.RGBAAt(3, 20); !near(a, black) { // its left bar
+				t.Errorf("%s: black is %v", name, a)
+			}
 		}
 	}
 }

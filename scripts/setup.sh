@@ -11,6 +11,7 @@ packages=(
   xvfb xdotool xclip x11-utils imagemagick                # window without a screen
   desktop-file-utils shared-mime-info xz-utils            # package
   iproute2                                                # networks of namespaces in tests
+  libasound2                                              # tests play to a file through it
 )
 
 [ "${1-}" = e2e ] && packages+=(chromium)
@@ -21,7 +22,7 @@ if ! command -v go >/dev/null; then
 fi
 
 if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
-  echo "setup: please install a C compiler, pkg-config, the OpenGL, X11, xkbcommon and Wayland development headers, and for the tests Xvfb, xdotool, xclip, ImageMagick, desktop-file-utils, shared-mime-info, iproute2 and Chromium, with your system's package manager."
+  echo "setup: please install a C compiler, pkg-config, the OpenGL, X11, xkbcommon and Wayland development headers, and for the tests Xvfb, xdotool, xclip, ImageMagick, desktop-file-utils, shared-mime-info, iproute2, ALSA's library and Chromium, with your system's package manager."
   exit 0
 fi
 

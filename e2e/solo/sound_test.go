@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"image"
+	"image/color"
 	"math"
 	"os"
 	"path/filepath"
@@ -202,4 +203,37 @@ func TestAVoiceNote(t *testing.T) {
 		t.Errorf("%+v", card)
 	}
 	p.Keep("sound-08-note")
+}
+
+// A film is never blank: a poster where there is one, else the face of a film.
+func TestFilmsAreShown(t *testing.T) {
+	for name, env := range map[string]string{"light": "FYNE_SCALE=1", "dark": "FYNE_SCALE=1", "double": "FYNE_SCALE=2"} {
+		t.Run(name, func(t *testing.T) {
+			p, _ := listening(t, env)
+			var paths []string
+			for _, film := range []string{"vp8.webm", "cover.mp4", "film.mp4"} {
+				b, err := os.ReadFile(filepath.Join("../../media/film/testdata", film))
+				p.Must(err)
+				paths = append(paths, person.File(t, film, b))
+			}
+			_, _, err := p.Run(append([]string{"add"}, paths...)...)
+			p.Must(err)
+			theme := map[string]string{"double": "light"}[name]
+			if theme == "" {
+				theme = name
+			}
+			p.Must(os.WriteFile(filepath.Join(p.Profile, "device.json"), []byte(`{"theme":"`+theme+`"}`), 0o600))
+			p.Open()
+			p.Key("Shift+1")
+			// Both posters are FFmpeg's test picture, which has a bar of pure yellow.
+			p.Sees("the posters", color.RGBA{0xfe, 0xff, 0, 0xff}, person.Screen, 500)
+			p.Keep("film-01-" + name)
+			if name != "dark" {
+				return
+			}
+			at := person.Box(p.Look(), person.Screen, color.RGBA{0xfe, 0xff, 0, 0xff})
+			p.Changes(func() { p.DoubleClick(at.Min.X+2, at.Min.Y-p.Top+2) })
+			p.Keep("film-02-full")
+		})
+	}
 }

@@ -246,8 +246,13 @@ func TestAFilmInFullHandsItOut(t *testing.T) {
 	defer f.Close()
 	w := test.NewTempWindow(t, f.Object())
 	w.Resize(fyne.NewSize(900, 600))
-	if f.poster.Image == nil {
-		t.Error("there is nothing to be seen")
+	if f.poster.Image == nil || f.poster.Size() != fyne.NewSquareSize(fileIconSide) {
+		t.Errorf("what can be seen is %v large", f.poster.Size())
+	}
+	f.drawn, f.poster.Image = iconKey{}, scenery(512, 256) // as take does
+	f.lay(fyne.NewSize(400, 400))
+	if f.poster.Size() != fyne.NewSize(400, 200) || f.poster.Position() != fyne.NewPos(0, 100) {
+		t.Errorf("a poster of 2:1 is %v at %v", f.poster.Size(), f.poster.Position())
 	}
 	test.Tap(f.play)
 	if got != "Lake" {

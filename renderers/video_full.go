@@ -36,8 +36,7 @@ type videoFull struct {
 const posterSide = 1024
 
 func newVideoFull(env *Env, h doc.Handle) Full {
-	f := &videoFull{env: env, frames: NewFrames(env.Post, env.Now), ground: canvas.NewRectangle(color.Transparent), poster: canvas.NewImageFromImage(nil)}
-	f.poster.FillMode = canvas.ImageFillContain
+	f := &videoFull{env: env, frames: NewFrames(env.Post, env.Now), ground: canvas.NewRectangle(color.Transparent), poster: newPicture(nil)}
 	f.play = NewButton(lang.T("Play in another program"), theme.MediaPlayIcon(), func() { handOut(env, h) })
 	f.play.Importance = widget.HighImportance
 	f.bar, f.cap = newFileBar(env), newCaptionEditor(env, h)
@@ -74,13 +73,14 @@ func (f *videoFull) FilesMoved() {
 func (f *videoFull) lay(size fyne.Size) {
 	f.draw() // the theme may be another one
 	f.room = size
-	side := fyne.NewSquareSize(fileIconSide)
-	at := fyne.NewPos((size.Width-side.Width)/2, (size.Height-side.Height)/2)
-	if f.drawn == (iconKey{}) {
-		side, at = size, fyne.NewPos(0, 0)
+	all := paint.Rect{W: size.Width, H: size.Height}
+	at := centred(all, fileIconSide)
+	if f.drawn == (iconKey{}) && f.poster.Image != nil {
+		b := f.poster.Image.Bounds()
+		at = contain(all, float32(b.Dx()), float32(b.Dy()))
 	}
-	f.poster.Move(at)
-	f.poster.Resize(side)
+	f.poster.Move(fyne.NewPos(at.X, at.Y))
+	setImageSize(f.poster, fyne.NewSize(at.W, at.H))
 }
 
 // draw shows the poster, or what stands in for it.

@@ -232,7 +232,8 @@ func TestFilmsAreShown(t *testing.T) {
 				return
 			}
 			at := person.Box(p.Look(), person.Screen, color.RGBA{0xfe, 0xff, 0, 0xff})
-			p.Changes(func() { p.DoubleClick(at.Min.X+2, at.Min.Y-p.Top+2) })
+			p.DoubleClick(at.Min.X+10, at.Min.Y-p.Top+14) // not its edge
+			p.Sees("the way to another program", paint.Dark().Accent, image.Rect(500, 700, 1100, 960), 3000)
 			p.Keep("film-02-full")
 		})
 	}

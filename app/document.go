@@ -64,6 +64,20 @@ func (a *App) NewCardSized(boardID doc.ID, kind string, at board.Point, size boa
 	return pin.ID, pin.Link, r
 }
 
+// NewInk makes a card of a stroke, as NewCard does.
+func (a *App) NewInk(boardID doc.ID, e board.NewInk) (board.CardID, doc.Receipt) {
+	k := cards.Ink{W: e.Size.W, H: e.Size.H, Colour: e.Pen.Colour, Pen: e.Pen.Width}
+	for _, p := range e.Points {
+		k.Points = append(k.Points, cards.InkPoint{X: p.X, Y: p.Y})
+	}
+	id, created := a.newDocumentOn(boardID, cards.KindInk, cards.NewInk(k))
+	pin := board.Pin{ID: a.NewCardID(), Link: share.Link{Document: id, Kind: cards.KindInk}, At: e.At, Size: e.Size, On: e.On}
+	return pin.ID, a.after(
+		func() doc.Receipt { return created },
+		func() doc.Receipt { return a.do(boardID, board.AddCards{Cards: []board.Pin{pin}}) },
+	)
+}
+
 // do queues a command on a board.
 func (a *App) do(boardID doc.ID, c doc.Command[*board.Board]) doc.Receipt {
 	live := a.openBoard(boardID)

@@ -116,6 +116,9 @@ func movable(b *board.Board, ids []board.CardID) ([]board.Pin, error) {
 	if len(pins) == 0 {
 		return nil, fmt.Errorf("moving cards: %w", board.ErrLocked)
 	}
+	for i := range pins { // what is carried goes on being carried
+		pins[i].On = b.Card(pins[i].ID).On
+	}
 	return pins, nil
 }
 

@@ -74,7 +74,7 @@ func (r *treeReader) next(ctx context.Context) error {
 			continue
 		}
 		out.Cards = append(out.Cards, exchange.Card{
-			ID: c.ID, Of: ref, At: c.At, Size: c.Size, Group: c.Group, Locked: c.Locked,
+			ID: c.ID, Of: ref, At: c.At, Size: c.Size, Group: c.Group, Locked: c.Locked, On: c.On,
 			Drawn: board.RectAt(c.At, r.app.drawnSize(r.tree, ref, c.Size)),
 		})
 	}

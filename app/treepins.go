@@ -25,7 +25,7 @@ func (c wholeCodec) Update(_ doc.Map, _ []doc.Path, src doc.Source) doc.Map { re
 func (t *treeWriter) pins(b *exchange.Board) (pins []board.Pin, locked []board.CardID) {
 	taken := map[board.CardID]bool{"": true}
 	for _, c := range b.Cards {
-		p := board.Pin{ID: c.ID, At: c.At, Size: c.Size, Group: c.Group}
+		p := board.Pin{ID: c.ID, At: c.At, Size: c.Size, Group: c.Group, On: c.On}
 		if c.Of.Board {
 			p.Link = t.boards[c.Of.N]
 		} else {
@@ -134,6 +134,11 @@ func (c *bringCards) Plan(root doc.Map) (doc.Plan, error) {
 		p.At = p.At.Add(by)
 		p.Group = renamed(p.Group, groups)
 		c.now[i] = p
+	}
+	for i, p := range c.now {
+		if to := ids[p.On]; to != "" {
+			c.now[i].On = to
+		}
 	}
 	locked := make([]board.CardID, len(c.locked))
 	for i, id := range c.locked {

@@ -20,6 +20,7 @@ type Card struct {
 	Size    Size  // in board units; zero is the natural size of the content, H alone zero its natural height
 	Z       string
 	Group   string // ids of the groups it is in, the outermost first, "/" between; "" in none
+	On      CardID // the card that carries it: it moves with that one; "" is none
 	Locked  bool   // keeps its place, size, order and presence
 }
 

@@ -11,7 +11,7 @@ import (
 
 // Codec reads board documents:
 //
-//	{title, backgroundColor, cards: {id: {url, at, size, z, group, locked}}, authorIds: […],
+//	{title, backgroundColor, cards: {id: {url, at, size, z, group, locked, on}}, authorIds: […],
 //	 connector:ID: {from, to, label, heads}}
 //
 // Slots that it does not know stay untouched in the document.
@@ -152,6 +152,7 @@ func decodeCard(id CardID, v doc.Value, was *Card) *Card {
 	c := Card{
 		ID: id, At: pointOf(m[fieldAt]), Size: sizeOf(m[fieldSize]), Z: orderOf(m[fieldZ]),
 		Group: groupOf(m[fieldGroup]), Locked: lockedOf(m[fieldLocked]),
+		On: carrierOf(id, m[fieldOn]),
 	}
 	c.Link, c.LinkErr = share.Parse(text(m[fieldURL]))
 	c.Link = c.Link.Bare() // an invitation is for a person, not for everybody who sees the board
@@ -162,7 +163,7 @@ func decodeCard(id CardID, v doc.Value, was *Card) *Card {
 }
 
 func (c *Card) same(o *Card) bool {
-	return c.At == o.At && c.Size == o.Size && c.Z == o.Z && c.Group == o.Group && c.Locked == o.Locked &&
+	return c.At == o.At && c.Size == o.Size && c.Z == o.Z && c.Group == o.Group && c.Locked == o.Locked && c.On == o.On &&
 		c.Link == o.Link && sameError(c.LinkErr, o.LinkErr)
 }
 

@@ -123,7 +123,7 @@ func strange(r *rand.Rand, depth int) doc.Value {
 	return m
 }
 
-var names = []string{"title", "backgroundColor", "cards", "authorIds", "url", "at", "size", "z", "group", "locked", "a", "b", "c", "0", "", "from", "to", "label", "heads", "connector:a"}
+var names = []string{"title", "backgroundColor", "cards", "authorIds", "url", "at", "size", "z", "group", "locked", "a", "b", "c", "0", "", "from", "to", "label", "heads", "connector:a", "on"}
 
 func randomEdit(r *rand.Rand) doc.Edit {
 	paths := []doc.Path{
@@ -131,7 +131,7 @@ func randomEdit(r *rand.Rand) doc.Edit {
 		{"cards", "a"}, {"cards", "b"}, {"cards", "c"}, {"cards", "0"}, {"cards", ""}, {"other"}, {"other", "a"},
 		{"cards", "a", "at"}, {"cards", "a", "size"}, {"cards", "a", "z"}, {"cards", "b", "url"}, {"cards", "b", "url", "at"},
 		{"connector:a"}, {"connector:b"}, {"connector:a", "from"}, {"connector:a", "heads"}, {"connector:b", "label"}, {"connector:"},
-		{"cards", "a", "group"}, {"cards", "b", "group"}, {"cards", "a", "locked"}, {"cards", "b", "locked"},
+		{"cards", "a", "on"}, {"cards", "b", "on"}, {"cards", "a", "group"}, {"cards", "b", "group"}, {"cards", "a", "locked"}, {"cards", "b", "locked"},
 	}
 	p := paths[r.IntN(len(paths))]
 	switch r.IntN(8) {

@@ -16,6 +16,7 @@ type Pin struct {
 	Size Size  // zero: as large as the content
 	// Group is a path of group ids as in Card; one that is none counts as "".
 	Group string
+	On    CardID // as in Card
 }
 
 // Create is the first change of a new board document.
@@ -103,6 +104,9 @@ func (c AddCards) Plan(b *Board) (doc.Plan, error) {
 		}
 		if validGroup(pin.Group) {
 			m[fieldGroup] = pin.Group
+		}
+		if pin.On != "" && pin.On != pin.ID {
+			m[fieldOn] = string(pin.On)
 		}
 		p.Edits = append(p.Edits, doc.Put{Path: cardPath(pin.ID), Value: m})
 		n++

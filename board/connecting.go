@@ -61,7 +61,7 @@ func (s *Session) lookPorts(over *Card, l *Layout) {
 	r, ok := s.portRect(l)
 	switch {
 	case ok && s.onPort(s.pointer, l):
-	case over != nil:
+	case over != nil && over.kind() != KindInk:
 		s.ports = over.ID
 	case !ok || !r.Inset(-portStay).Contains(s.pointer):
 		s.ports = ""

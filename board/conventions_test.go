@@ -58,6 +58,14 @@ func wantsConnector(id ConnectorID) func(h *hand) {
 	}
 }
 
+func wantsPen(want Pen) func(h *hand) {
+	return func(h *hand) {
+		if h.s.Pen != want || !h.s.Drawing {
+			h.t.Errorf("the pen is %+v, want %+v", h.s.Pen, want)
+		}
+	}
+}
+
 func moves(gesture int, x, y float64) []Effect {
 	return []Effect{Do{MoveCards{ab, Point{x, y}, fmt.Sprintf("test/nudge/%d", gesture)}}}
 }
@@ -126,8 +134,17 @@ var scenarios = map[string]scenario{
 	"new-text":   {hand: func(h *hand) []Effect { return h.doubleClick(503, 698) }, want: []Effect{NewCard{Kind: "text", At: Point{500, 700}}}},
 	"new-todo":   {want: []Effect{NewCard{Kind: "todo", At: Point{500, 700}}}},
 	"new-thread": {want: []Effect{NewCard{Kind: "thread", At: Point{500, 700}}}},
-	"new-frame":  {want: []Effect{NewCard{"frame", Point{60, 24}, Size{520, 246}}}},
-	"new-board":  {want: []Effect{NewCard{Kind: "board", At: Point{500, 700}}}},
+	"pen": {after: func(h *hand) {
+		if !h.s.Drawing {
+			h.t.Error("no pen is in the hand")
+		}
+	}},
+	"pen-colour": {after: wantsPen(Pen{PenColours[1], PenWidths[0]})},
+	"pen-width":  {after: wantsPen(Pen{"", PenWidths[1]})},
+	"stroke": {before: func(h *hand) { h.perform("pen") }, hand: func(h *hand) []Effect { return h.drag(Point{150, 150}, Point{250, 150}, 0) },
+		want: []Effect{NewInk{At: Point{145, 140}, Size: Size{110, 21}, Points: []Point{{5, 10}, {105, 10}}, Pen: Pen{Width: 3}, On: "a"}}},
+	"new-frame": {want: []Effect{NewCard{"frame", Point{60, 24}, Size{520, 246}}}},
+	"new-board": {want: []Effect{NewCard{Kind: "board", At: Point{500, 700}}}},
 	"edit": {before: selectsA, hand: func(h *hand) []Effect { return h.doubleClick(150, 150) },
 		after: func(h *hand) {
 			if h.s.Editing != "a" {

@@ -20,6 +20,7 @@ const (
 	fieldZ       = "z"
 	fieldGroup   = "group"
 	fieldLocked  = "locked"
+	fieldOn      = "on"
 )
 
 // Limits of what a document can say, in board units.
@@ -156,6 +157,15 @@ func validGroupID(id string) bool {
 func lockedOf(v doc.Value) bool {
 	locked, ok := v.(bool)
 	return ok && locked
+}
+
+// carrierOf reads which card carries another; none carries itself.
+func carrierOf(id CardID, v doc.Value) CardID {
+	on := CardID(text(v))
+	if on == id || len(on) > maxCardID {
+		return ""
+	}
+	return on
 }
 
 // colorOf reads "#RRGGBB"; what is none is "".

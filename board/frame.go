@@ -15,15 +15,19 @@ const (
 func (c *Card) isFrame() bool { return c.kind() == KindFrame }
 
 // takes reports whether a card answers the pointer at a place.
-func (e *entry) takes(p Point) bool {
+func (e *entry) takes(p Point, touch func(*Card, Point, Size) bool) bool {
 	if !e.rect.Contains(p) {
 		return false
+	}
+	if e.card.kind() == KindInk && touch != nil {
+		return touch(e.card, p.Sub(e.rect.Min()), e.rect.Size())
 	}
 	return !e.card.isFrame() || p.Y < e.rect.Y+FrameTitle || !e.rect.Inset(frameBorder).Contains(p)
 }
 
 // along is cards with all that goes with them when they are moved: what lies in
-// a frame, by its middle, and what lies in frames in it. Locked cards stay.
+// a frame, by its middle, what lies in frames in it, and ink on any of them.
+// Locked cards stay.
 func (l *Layout) along(entries []*entry) []*entry {
 	seen := make(map[*entry]bool, len(entries))
 	for _, e := range entries {
@@ -43,26 +47,42 @@ func (l *Layout) along(entries []*entry) []*entry {
 			}
 		}
 	}
+	for _, e := range l.stack.order {
+		if e.card.On != "" && !seen[e] && !e.card.Locked && seen[l.entries[e.card.On]] {
+			entries = append(entries, e)
+		}
+	}
 	return entries
 }
 
 // alongIDs is along for ids. Ids that are not here stay in.
 func (l *Layout) alongIDs(ids []CardID) []CardID {
 	var entries []*entry
-	for _, id := range ids {
-		if e := l.entries[id]; e != nil && e.card.isFrame() && !e.card.Locked {
-			entries = append(entries, e)
-		}
-	}
-	if len(entries) == 0 {
-		return ids
-	}
 	here := make(map[CardID]bool, len(ids))
 	for _, id := range ids {
 		here[id] = true
+		if e := l.entries[id]; e != nil && !e.card.Locked {
+			entries = append(entries, e)
+		}
 	}
-	for _, e := range l.along(entries) {
+	for _, e := range l.along(entries)[len(entries):] {
 		if !here[e.card.ID] {
+			ids = append(ids, e.card.ID)
+		}
+	}
+	return ids
+}
+
+// withInk is cards with the ink on them.
+func (l *Layout) withInk(ids []CardID) []CardID {
+	here := make(map[CardID]bool, len(ids))
+	for _, id := range ids {
+		if e := l.entries[id]; e != nil && !e.card.Locked {
+			here[id] = true
+		}
+	}
+	for _, e := range l.stack.order {
+		if on := e.card.On; on != "" && here[on] && !here[e.card.ID] {
 			ids = append(ids, e.card.ID)
 		}
 	}
@@ -77,7 +97,7 @@ func (l *Layout) placesAlong(places []Placement) []Placement {
 	}
 	for _, p := range places {
 		e := l.entries[p.ID]
-		if e == nil || !e.card.isFrame() || e.card.Locked {
+		if e == nil || e.card.Locked {
 			continue
 		}
 		by := p.At.Sub(e.rect.Min())

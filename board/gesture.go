@@ -18,6 +18,7 @@ const (
 	marquee
 	resizing
 	connecting // a connector's end is in the hand
+	drawing    // with the pen
 )
 
 // gesture is what the hand is doing now.
@@ -148,6 +149,8 @@ func (s *Session) drag(l *Layout) {
 		s.dragResize(l)
 	case connecting:
 		s.dragConnect(l)
+	case drawing:
+		s.drawOn()
 	}
 }
 
@@ -192,8 +195,11 @@ func (s *Session) hand(l *Layout) *ghosts {
 }
 
 func (s *Session) restCursor() string {
-	if s.space {
+	switch {
+	case s.space:
 		return "grab"
+	case s.Drawing:
+		return "crosshair"
 	}
 	return "default"
 }

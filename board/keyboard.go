@@ -54,6 +54,8 @@ func escape(s *Session, _ *Layout, _ Camera) {
 		s.abort()
 	case s.Editing != "":
 		s.stopEdit()
+	case s.Drawing:
+		drawsOrNot(s, nil, Camera{})
 	case s.Selection.Len() > 0 || s.Connector() != "":
 		s.pick()
 		s.emit(Repaint{})
@@ -141,12 +143,12 @@ func (s *Session) single(l *Layout) *Card {
 	return l.Card(s.Selection.Last())
 }
 
-func removes(s *Session, _ *Layout, _ Camera) {
+func removes(s *Session, l *Layout, _ Camera) {
 	if id := s.Connector(); id != "" {
 		s.emit(Do{Disconnect{IDs: []ConnectorID{id}}})
 	}
 	if s.Selection.Len() > 0 {
-		s.emit(Do{RemoveCards{IDs: s.Selection.IDs()}})
+		s.emit(Do{RemoveCards{IDs: l.withInk(s.Selection.IDs())}})
 	}
 }
 

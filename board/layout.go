@@ -9,6 +9,10 @@ import (
 // Layout is a Board with the sizes that contents have here, and an index of
 // where cards are. It belongs to the UI goroutine.
 type Layout struct {
+	// Touch tells whether a place on a card of ink, in board units from its corner,
+	// is on its line; the card has a size. nil: everywhere.
+	Touch func(c *Card, at Point, size Size) bool
+
 	defaults func(kind string) Size
 	natural  map[CardID]Size
 	board    *Board
@@ -315,7 +319,7 @@ func (l *Layout) hit(p Point, skip func(*entry) bool) *Card {
 	}
 	var top *entry
 	for _, e := range l.query(RectAt(p, Size{})) {
-		if e.takes(p) && (skip == nil || !skip(e)) {
+		if e.takes(p, l.Touch) && (skip == nil || !skip(e)) {
 			top = e
 		}
 	}

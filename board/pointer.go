@@ -25,6 +25,9 @@ func (s *Session) onDown(e PointerDown, l *Layout) {
 		s.setCursor("grabbing")
 		return
 	}
+	if e.Button == Primary && s.takesPen(l) {
+		return
+	}
 	if e.Button == Primary {
 		g.edge = s.handleAt(e.At, l)
 		s.pressConnector(l)
@@ -143,6 +146,8 @@ func (s *Session) onUp(e PointerUp, l *Layout) {
 		s.dropResize()
 	case connecting:
 		s.dropConnect()
+	case drawing:
+		s.endStroke(l)
 	case panning, marquee:
 		s.end()
 	}
@@ -214,6 +219,10 @@ func (s *Session) clickedCard(card *Card, g gesture, l *Layout) {
 // hover finds what is under a pointer that drags nothing.
 func (s *Session) hover(l *Layout) {
 	if s.gesture.kind != idle || !s.over {
+		return
+	}
+	if s.Drawing {
+		s.setCursor(s.restCursor())
 		return
 	}
 	at := s.Camera.ToBoard(s.pointer)

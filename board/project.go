@@ -21,6 +21,7 @@ func Project(s *Session, l *Layout, out *View) {
 	out.Empty = l.Len() == 0
 	s.projectCards(l, out)
 	s.projectLines(l, out)
+	s.projectStroke(l, out)
 	s.projectGuides(out)
 	s.projectGroups(l, out)
 	out.Lost = !out.Empty && !out.anyIn(RectAt(Point{}, s.Viewport))

@@ -16,6 +16,9 @@ type Session struct {
 	Hover     CardID // under the pointer
 	Editing   CardID // under the live editor
 
+	Drawing bool // the pen is in the hand
+	Pen     Pen
+
 	Snap        bool    // to the grid
 	Guides      bool    // snap to edges, middles and gaps of other cards; wins over the grid
 	WheelZooms  bool    // the wheel zooms, with Mod it pans
@@ -63,6 +66,7 @@ type Session struct {
 	hold    uint64   // entry.held of what the hand took last
 	grouped int      // groups made so far
 
+	ink       stroke
 	ports     CardID      // the card that shows dots for connectors
 	line      ConnectorID // that is selected,
 	lineAt    uint64      // at this revision of the selection, and at no other
@@ -104,7 +108,7 @@ type click struct {
 // NewSession makes a session with snapping on. name makes its gestures unlike
 // those of all other sessions, also of earlier runs: see doc.Plan.Gesture.
 func NewSession(name string) *Session {
-	return &Session{Camera: Camera{Zoom: 1}, Snap: true, Guides: true, name: name}
+	return &Session{Camera: Camera{Zoom: 1}, Snap: true, Guides: true, Pen: Pen{Width: PenWidths[0]}, name: name}
 }
 
 // On takes an event and says what to do, in order. It is deterministic. The

@@ -9,10 +9,13 @@ type View struct {
 	HasMarquee bool
 	Handles    []Handle
 	Guides     []Guide
-	Lines      []Line // connectors in view
-	Ports      []Rect // dots by which connectors are drawn
-	Pull       Line   // the connector whose end is in the hand,
-	Pulls      bool   // if one is
+	Lines      []Line  // connectors in view
+	Ports      []Rect  // dots by which connectors are drawn
+	Stroke     []Point // of the pen, not on the board yet
+	Pen        Pen     // that draws it
+	Drawing    bool    // the pen is in the hand
+	Pull       Line    // the connector whose end is in the hand,
+	Pulls      bool    // if one is
 	Groups     []GroupFrame
 	Grid       float64 // distance of grid lines; never closer than 10 px
 	GridFrom   Point   // a place where two grid lines cross, at the left top

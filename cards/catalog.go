@@ -19,6 +19,7 @@ const (
 	KindURL    Kind = "url"
 	KindBoard  Kind = "board"
 	KindFrame  Kind = "frame"
+	KindInk    Kind = "ink"
 
 	KindContact Kind = "contact"
 	KindDevice  Kind = "device"
@@ -110,6 +111,11 @@ var Catalog = []Info{
 		Kind: KindFrame, Label: "Frame", Untitled: "Untitled frame",
 		Size: Size{24 * Cell, 16 * Cell}, Min: Size{6 * Cell, 4 * Cell},
 		Resizable: true, EditsInPlace: true, MadeEmpty: true,
+	},
+	{
+		Kind: KindInk, Label: "Drawing", Untitled: "Drawing",
+		Size: Size{10 * Cell, 10 * Cell}, Min: Size{Cell, Cell},
+		Resizable: true,
 	},
 	{
 		Kind: KindContact, Label: "Person", Untitled: "Somebody",

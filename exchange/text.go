@@ -27,7 +27,7 @@ func MarkdownOf(kind cards.Kind, root doc.Map, who Speaker) string {
 		return pageText(cards.URLCodec{}.Decode(src))
 	case cards.KindFrame:
 		return "## " + TitleOf(kind, root)
-	case cards.KindImage, cards.KindPDF, cards.KindAudio, cards.KindVideo, cards.KindFile:
+	case cards.KindImage, cards.KindPDF, cards.KindAudio, cards.KindVideo, cards.KindFile, cards.KindInk:
 		return ""
 	}
 	return TitleOf(kind, root)

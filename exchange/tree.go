@@ -37,6 +37,7 @@ type Card struct {
 	Size   board.Size  // as in board.Card
 	Group  string      // as in board.Card
 	Locked bool
+	On     board.CardID // as in board.Card
 
 	// Drawn is where the card is as it is drawn, on the way out.
 	Drawn board.Rect

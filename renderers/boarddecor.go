@@ -18,6 +18,7 @@ type decor struct {
 	back   *canvas.Rectangle
 	marks  marks
 	lines  lineMarks
+	pens   pens
 	said   remarks
 	hint   [2]*canvas.Text
 	lost   *Button
@@ -73,7 +74,7 @@ func (d *decor) ground(v *BoardView, out []fyne.CanvasObject) []fyne.CanvasObjec
 
 // above adds what lies over the cards.
 func (d *decor) above(v *BoardView, out []fyne.CanvasObject) []fyne.CanvasObject {
-	return d.words(v, v.around.pal, d.said.add(d.marks.add(v, out)))
+	return d.words(v, v.around.pal, d.pens.lay(v, d.said.add(d.marks.add(v, out))))
 }
 
 // words are the empty state and the way back.

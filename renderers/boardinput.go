@@ -28,7 +28,7 @@ var (
 func (v *BoardView) MouseDown(e *desktop.MouseEvent) {
 	v.focus()
 	v.pointer = pointOf(e.Position)
-	if e.Button == desktop.MouseButtonPrimary && v.decor.said.press(v.pointer) {
+	if e.Button == desktop.MouseButtonPrimary && (v.decor.pens.press(v, v.pointer) || v.decor.said.press(v.pointer)) {
 		return
 	}
 	v.buttons++
@@ -39,7 +39,7 @@ func (v *BoardView) MouseDown(e *desktop.MouseEvent) {
 // MouseUp implements desktop.Mouseable.
 func (v *BoardView) MouseUp(e *desktop.MouseEvent) {
 	v.pointer = pointOf(e.Position)
-	if e.Button == desktop.MouseButtonPrimary && v.decor.said.release(v.pointer) {
+	if e.Button == desktop.MouseButtonPrimary && (v.decor.pens.release() || v.decor.said.release(v.pointer)) {
 		return
 	}
 	v.buttons = max(0, v.buttons-1)

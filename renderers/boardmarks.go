@@ -57,6 +57,7 @@ func (m *marks) add(v *BoardView, out []fyne.CanvasObject) []fyne.CanvasObject {
 		m.box(pal.Paper, pal.Accent, 1.5, h.Rect, 0, 2)
 	}
 	m.connecting(v, pal)
+	m.stroke(v)
 	for _, g := range v.view.Guides {
 		m.guide(g, pal)
 	}

@@ -177,6 +177,7 @@ func (v *BoardView) place(at *board.Placed) bool {
 	case p.img != nil:
 		v.objects = append(v.objects, v.fit(p, at))
 		v.playOver(p, at, s.Value)
+	case p.face.Flat: // a flash of paper would be more than it is
 	case s.State == doc.Ready:
 		v.decor.blank(v, at, p.face.Block(s.Value, v.around.pal))
 	default:

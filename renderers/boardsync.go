@@ -101,6 +101,7 @@ func (v *BoardView) lookSoon() {
 func (v *BoardView) follow() {
 	v.looked = v.env.Now()
 	s := v.Live.Snapshot()
+	v.Layout.Touch = v.touchesInk
 	if v.Layout.Len() == 0 && s.Value != nil && len(s.Value.Cards) > apart {
 		v.layOutApart(s.Value)
 		return
@@ -141,6 +142,7 @@ func (v *BoardView) layOutApart(b *board.Board) {
 	go func() {
 		l.Set(b)
 		v.frames.Add(func() {
+			l.Touch = v.touchesInk
 			v.building, v.Layout = false, l
 			v.changes.Store(true) // what came meanwhile
 			v.Sync()

@@ -71,7 +71,11 @@ func (j tileJob) paint(sh *paint.Shaper) tilePainted {
 		s := sheet
 		s.X, s.Y = float32(c.Rect.X-j.area.X)*j.scale, float32(c.Rect.Y-j.area.Y)*j.scale
 		s.W, s.H = float32(c.Rect.W), float32(c.Rect.H)
-		if j.plain || !ok || r.state == doc.Loading || min(s.W, s.H)*s.Scale < blockBelow(r.face) {
+		ink := c.Card.Link.Kind == board.KindInk
+		if ink && (j.plain || !ok || r.state == doc.Loading) {
+			continue // a block would be more than it is
+		}
+		if !ink && (j.plain || !ok || r.state == doc.Loading || min(s.W, s.H)*s.Scale < blockBelow(r.face)) {
 			paintBlock(&s, r)
 			continue
 		}

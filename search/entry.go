@@ -65,6 +65,8 @@ func readKind(src doc.Source) Entry {
 			e.Blob = f.Blob
 		}
 		return e
+	case is("stroke"):
+		return Entry{Kind: cards.KindInk}
 	case is("frame"):
 		return Entry{Kind: cards.KindFrame, Title: cards.FrameCodec{}.Decode(src).CardTitle()}
 	case is("url"):

@@ -22,6 +22,8 @@ func (w *Window) Effect(v *renderers.BoardView, e board.Effect) {
 		w.openCard(v, e.ID)
 	case board.NewCard:
 		w.newSized(v, e.Kind, e.At, e.Size)
+	case board.NewInk:
+		w.newInk(v, e)
 	case board.Menu:
 		w.menu(v, e)
 	case board.Comments:
@@ -122,15 +124,7 @@ func (w *Window) newCard(v *renderers.BoardView, kind string, at board.Point) {
 
 // newSized makes a card of a size, zero for its natural one.
 func (w *Window) newSized(v *renderers.BoardView, kind string, at board.Point, size board.Size) {
-	why := w.elsewhen()
-	if why == nil {
-		why = w.refusal()
-	}
-	if why == nil && w.reads() {
-		why = replica.ErrNotAllowed
-	}
-	if why != nil {
-		w.tell(why)
+	if !w.mayAdd() {
 		return
 	}
 	id, link, _ := w.app.NewCardSized(v.Live.ID(), kind, at, size)
@@ -140,6 +134,32 @@ func (w *Window) newSized(v *renderers.BoardView, kind string, at board.Point, s
 	}
 	v.Session.Select(id)
 	v.Sync()
+}
+
+// newInk puts a stroke on the board.
+func (w *Window) newInk(v *renderers.BoardView, e board.NewInk) {
+	if !w.mayAdd() {
+		v.Session.DropInk()
+		v.Sync()
+		return
+	}
+	w.app.NewInk(v.Live.ID(), e)
+}
+
+// mayAdd reports whether cards can be added to the board that is shown; if not, it says
+// why.
+func (w *Window) mayAdd() bool {
+	why := w.elsewhen()
+	if why == nil {
+		why = w.refusal()
+	}
+	if why == nil && w.reads() {
+		why = replica.ErrNotAllowed
+	}
+	if why != nil {
+		w.tell(why)
+	}
+	return why == nil
 }
 
 // newBoard makes a board in the middle of the one that is shown.

@@ -63,6 +63,7 @@ func (w *Window) boardMenu(v *renderers.BoardView, at board.Point) *fyne.Menu {
 	}
 	line := fyne.NewMenuItemSeparator
 	items = append(items,
+		checked(v.Session.Drawing, w.rowItem(v, "pen", lang.T("Draw"))),
 		fyne.NewMenuItem(lang.T("Files…"), func() { w.chooseFiles(at) }),
 		fyne.NewMenuItem(lang.T("Record a voice note…"), func() { w.recordNote(at) }),
 		line(),

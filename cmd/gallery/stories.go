@@ -93,6 +93,8 @@ Meet at the **old bridge**, bring _good shoes_ and the map from
 	{name: "board", kind: cards.KindBoard, edits: board.Create("Summer", "#D5E8E0")},
 	{name: "frame", kind: cards.KindFrame, edits: cards.NewFrame(cards.Frame{Title: "Before the trip"})},
 	{name: "frame_untitled", kind: cards.KindFrame, edits: cards.NewFrame(cards.Frame{Colour: "#d96767"})},
+	{name: "ink", kind: cards.KindInk, edits: cards.NewInk(cards.Ink{W: 180, H: 120, Pen: 4, Colour: "#2f6fde", Points: []cards.InkPoint{
+		{X: 10, Y: 100}, {X: 50, Y: 20}, {X: 90, Y: 90}, {X: 130, Y: 15}, {X: 170, Y: 100}}})},
 	{name: "url", kind: cards.KindURL, edits: harbour(cards.Capture{
 		Title: "A walk along the harbour", Description: "Three hours, mostly flat, with tea on the way and a ferry back.", At: clock(9, 17, 2),
 		Picture: cards.Part{Blob: strings.Repeat("6", 64), Width: 1200, Height: 630, Average: "#7d92a8"},

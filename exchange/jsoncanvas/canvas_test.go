@@ -131,6 +131,7 @@ func sample() *exchange.Tree {
 	pic := t.Add(exchange.Document{Kind: cards.KindImage, File: "Map.png", Root: made(cards.NewFile(cards.File{Title: "Map", Extension: "png", MIME: "image/png", Width: 3}))})
 	pic2 := t.Add(exchange.Document{Kind: cards.KindImage, File: "Map.png", Root: made(cards.NewFile(cards.File{Title: "Map", Extension: "png", MIME: "image/png", Width: 4}))})
 	odd := t.Add(exchange.Document{Kind: "from-tomorrow", Root: doc.Map{"title": "Tomorrow", "data": []byte{1}}})
+	ink := t.Add(exchange.Document{Kind: cards.KindInk, Root: made(cards.NewInk(cards.Ink{W: 20, H: 30, Pen: 3, Points: []cards.InkPoint{{X: 1, Y: 2}, {X: 9, Y: 8}}}))})
 	person := t.Add(exchange.Document{Kind: cards.KindContact, Root: made(cards.NewContact(cards.Contact{Name: "Ada"}))})
 	t.Boards[0].Cards = []exchange.Card{
 		{ID: "f", Of: frame, At: board.Point{X: -40, Y: -60}, Size: board.Size{W: 600, H: 400}},
@@ -145,7 +146,7 @@ func sample() *exchange.Tree {
 	}
 	t.Boards[1].Cards = []exchange.Card{
 		{ID: "t", Of: talk}, {ID: "z", Of: odd}, {ID: "a", Of: person}, {ID: "self", Of: exchange.Ref{Board: true}},
-		{ID: "more", Of: list},
+		{ID: "more", Of: list}, {ID: "ink", On: "t", Of: ink, Size: board.Size{W: 20, H: 30}},
 	}
 	return finish(t)
 }
@@ -156,7 +157,7 @@ func TestWhatIsWrittenComesBack(t *testing.T) {
 	if said := back.Left.Sentences(); len(said) > 0 {
 		t.Errorf("left out: %q", said)
 	}
-	if len(back.Boards) != 2 || len(back.Documents) != 10 {
+	if len(back.Boards) != 2 || len(back.Documents) != 11 {
 		t.Fatalf("%d boards, %d documents", len(back.Boards), len(back.Documents))
 	}
 	want := sample()
@@ -168,7 +169,7 @@ func TestWhatIsWrittenComesBack(t *testing.T) {
 		}
 		for i, c := range b.Cards {
 			d := w.Cards[i]
-			if c.ID != d.ID || c.At != d.At || c.Size != d.Size || c.Group != d.Group || c.Locked != d.Locked || c.Of.Board != d.Of.Board {
+			if c.ID != d.ID || c.At != d.At || c.Size != d.Size || c.Group != d.Group || c.Locked != d.Locked || c.On != d.On || c.Of.Board != d.Of.Board {
 				t.Errorf("card %d is %+v, was %+v", i, c, d)
 			}
 			if c.Of.Board {

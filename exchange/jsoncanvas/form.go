@@ -57,11 +57,12 @@ type ownNode struct {
 	Drawn    []float64       `json:"drawn,omitempty"`    // while the node's are these
 	Group    string          `json:"group,omitempty"`    // ids, the outermost first
 	Locked   bool            `json:"locked,omitempty"`
+	On       string          `json:"on,omitempty"`     // id of the node that carries it
 	Around   string          `json:"around,omitempty"` // of a group node: its path
 }
 
 func (o ownNode) empty() bool {
-	return o.Kind == "" && o.Document == nil && o.Sum == "" && o.Same == "" && o.Place == nil && o.Group == "" && !o.Locked && o.Around == ""
+	return o.Kind == "" && o.Document == nil && o.Sum == "" && o.Same == "" && o.Place == nil && o.Group == "" && !o.Locked && o.On == "" && o.Around == ""
 }
 
 // put sets a field; what is put can always be encoded.

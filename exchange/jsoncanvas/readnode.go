@@ -31,6 +31,9 @@ func (r *Reader) card(node fields, dir string) exchange.Card {
 	}
 	rect, _ := node.rect()
 	c := exchange.Card{Group: own.Group, Locked: own.Locked, Drawn: rect}
+	if len(own.On) <= maxID {
+		c.On = board.CardID(own.On)
+	}
 	if id := node.text("id"); len(id) <= maxID {
 		c.ID = board.CardID(id)
 	}

@@ -37,7 +37,7 @@ func fresh(id string, taken map[string]bool) string {
 
 // node is a card as a node.
 func (w *writer) node(c *exchange.Card, id string) (fields, error) {
-	node, own := fields{}, ownNode{Group: c.Group, Locked: c.Locked}
+	node, own := fields{}, ownNode{Group: c.Group, Locked: c.Locked, On: string(c.On)}
 	if c.Of.Board {
 		maps.Copy(node, objectOf(w.tree.Boards[c.Of.N].Slots[slotNode]))
 		node.put("type", "file")

@@ -20,6 +20,7 @@ type pump struct {
 	keys         keys
 	pulse        *atomic.Pointer[time.Time] // of the other end's last sign of life
 	line         *line
+	tally        *tally
 
 	greet   bool      // the other end waits for a segment, be it empty
 	next    uint64    // segment that is to come
@@ -93,6 +94,7 @@ func (p *pump) count(root *os.Root, now time.Time) (busy bool, err error) {
 	p.there = true
 	for ; p.seen < n; p.seen++ {
 		root.Remove(segmentFile(p.mine, p.seen))
+		p.tally.gone(p.unseen[0])
 		p.bytes -= p.unseen[0]
 		p.unseen = p.unseen[1:]
 		p.owed, busy = now, true
@@ -144,6 +146,7 @@ func (p *pump) receive(root *os.Root, now time.Time) (busy bool, err error) {
 		}
 		p.next++
 		p.stirred, p.wrong, busy = now, time.Time{}, true
+		p.tally.took(now)
 		p.line.put(plain)
 		if !p.isHeard() {
 			close(p.line.heard)
@@ -193,6 +196,7 @@ func (p *pump) send(root *os.Root, now time.Time) (busy bool, err error) {
 			p.owed = now
 		}
 		p.unseen, p.bytes = append(p.unseen, len(b)), p.bytes+len(b)
+		p.tally.wrote(now, len(b))
 		p.greet, busy = false, true
 	}
 	return busy, nil
@@ -213,6 +217,7 @@ func (p *pump) lasts(now time.Time) error {
 // clean removes this end's files, its count first: that ends the connection for the
 // other end.
 func (p *pump) clean() {
+	p.tally.gone(p.bytes)
 	root, err := p.disk.open()
 	if err != nil {
 		return

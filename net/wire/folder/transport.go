@@ -36,6 +36,7 @@ type Transport struct {
 	log      *slog.Logger
 	found    func(wire.Address)
 	budget   budget
+	tally    tally
 	incoming chan *conn
 	kick     chan struct{}
 	done     chan struct{}

@@ -205,3 +205,38 @@ func TestNothingIsLeft(t *testing.T) {
 		t.Errorf("a closed end dials: %v", err)
 	}
 }
+
+func TestTheStatusTellsWhatWasWrittenAndTaken(t *testing.T) {
+	dir := t.TempDir()
+	a, b := start(t, Options{Dir: dir}), start(t, Options{Dir: dir})
+	if s := a.Status(); s != (Status{}) {
+		t.Fatalf("at first %+v", s)
+	}
+	conn, err := a.Dial(within(t), b.Addresses()[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := conn.Open(within(t), "/test")
+	if err == nil {
+		_, err = s.Write([]byte("hello"))
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	until(t, "all is taken", func() bool {
+		s := a.Status()
+		return s.Others == 1 && !s.Written.IsZero() && !s.Read.IsZero() && s.Waiting == 0 && s.Err == nil
+	})
+	if err := conn.Close(); err != nil {
+		t.Fatal(err)
+	}
+	until(t, "nobody is there", func() bool { return a.Status().Others == 0 && a.Status().Waiting == 0 })
+	if err := os.Rename(dir, dir+".away"); err != nil {
+		t.Fatal(err)
+	}
+	until(t, "the folder is gone", func() bool { return errors.Is(a.Status().Err, ErrFolder) })
+	if err := os.Rename(dir+".away", dir); err != nil {
+		t.Fatal(err)
+	}
+	until(t, "the folder is back", func() bool { return a.Status().Err == nil })
+}

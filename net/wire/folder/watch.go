@@ -263,6 +263,7 @@ func (w *watch) sweep(root *os.Root, now time.Time) {
 func (w *watch) line(with *peer, id connID, k keys) *line {
 	p := &pump{
 		pace:   w.t.pace,
+		tally:  &w.t.tally,
 		disk:   w.t.disk,
 		mine:   forOther(w.t.self, with.name) + "/" + id.String(),
 		theirs: forOther(with.name, w.t.self) + "/" + id.String(),

@@ -2,6 +2,7 @@ package app
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"corkboard/identity"
@@ -34,6 +35,9 @@ func (b addressBook) Load() []node.Met {
 
 // Save implements node.Addresses.
 func (b addressBook) Save(m node.Met) {
+	if strings.HasPrefix(string(m.Address), folderScheme) {
+		return // new at each start
+	}
 	kept := met{Address: string(m.Address), At: m.At.UnixMilli()}
 	if m.Device != (identity.DeviceID{}) {
 		kept.Device = m.Device.String()

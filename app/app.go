@@ -89,6 +89,7 @@ type App struct {
 	belonging belonging
 	company   *company
 	files     *files
+	folders   folders
 	pages     *pages
 	clips     *clips
 	devices   *devices

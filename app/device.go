@@ -41,6 +41,8 @@ type Device struct {
 	Blocked   []Person `json:",omitempty"` // of whom nothing is wanted
 	Invisible bool     `json:",omitempty"` // others are told nothing of what is done here
 
+	Folders []string `json:",omitempty"` // by which others are met as well, as they were named
+
 	BackedUp int64 `json:",omitempty"` // when a backup of all was made last, ms since 1970 UTC; 0: never
 }
 

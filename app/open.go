@@ -58,6 +58,7 @@ func Open(ctx context.Context, o Options) (*App, error) {
 	a.company, a.files, a.storage = newCompany(a), newFiles(a), newStorage(a)
 	a.pages = newPages(a)
 	a.clips = newClips(a)
+	a.folders.a = a
 	a.device = openKept(filepath.Join(dir, deviceName), s.ReadOnly() != nil, o.Log, defaultDevice, (*Device).repaired)
 	a.media = media.New(o.Media)
 	a.pics = pyramid.New(a.media, pyramid.Options{

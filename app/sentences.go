@@ -49,6 +49,13 @@ var sentences = []saying{
 	{ErrRestoreDamaged, "What this backup holds cannot be read as a profile. Nothing was restored."},
 	{ErrNotHere, "The folder for the backup is not there, or nothing can be written to it. Choose another place."},
 
+	// Shared folders.
+	{ErrFolderGone, "The folder is not there. If it is on a stick or another disk, connect that; it is used again as soon as it is there."},
+	{ErrFolderShut, "Nothing can be read or written in this folder. Check its permissions and whether the disk is full."},
+	{ErrFolderKnown, "This folder is used already."},
+	{ErrFolderOwn, "This folder belongs to a profile of Corkboard. Choose one that is only for exchanging."},
+	{ErrManyFolders, "More folders cannot be used at once. Remove one first."},
+
 	// The disk below everything.
 	{blobs.ErrFull, "The disk is full. Free some space and try again; nothing that was saved is lost."},
 	{sqlite.ErrFull, "The disk is full. Free some space; Corkboard keeps trying, and you can export the board elsewhere."},

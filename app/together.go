@@ -16,6 +16,7 @@ import (
 	"corkboard/net/node"
 	"corkboard/net/presence"
 	"corkboard/net/wire"
+	"corkboard/net/wire/joint"
 )
 
 // Network says how this device meets others. The zero value meets nobody.
@@ -194,17 +195,21 @@ func (t *company) start() error {
 		}
 		transport = h
 	}
+	h, real := transport.(*host.Host)
+	all := joint.New(transport)
+	transport = all
 	n := node.Start(node.Options{
 		Nearby:    &a.nearby,
 		Transport: transport, Pieces: a.files.member, Tenancies: a.storage.tenancies, Self: &wire.Self{Person: a.store.Person(), Device: key},
 		Shelves: t.shelves, Addresses: addressBook{a}, Invitations: tray{a}, Doors: doors{a.devices}, Hub: t.hub, Log: a.opts.Log, Avoid: a.avoids,
 	})
-	if h, ok := transport.(*host.Host); ok && !o.NoLAN {
+	if real && !o.NoLAN {
 		t.begin(func() { t.watchNetwork(a.ctx, h, n) })
 	}
 	t.mu.Lock()
 	t.transport, t.node = transport, n
 	t.mu.Unlock()
+	a.folders.begin(n, all)
 	for _, c := range a.sharedCircles() {
 		if len(c.State.Members) == 0 {
 			t.hint(c.At...)

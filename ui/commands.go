@@ -59,6 +59,7 @@ func (w *Window) commands() []command {
 		add(lang.T("Window: Your name and picture…"), "", w.showProfile)
 		add(lang.T("Window: Your devices…"), "", w.showDevices)
 		add(lang.T("Window: Addresses…"), "", w.showAddresses)
+		add(lang.T("Window: Shared folders…"), "", w.showFolders)
 		add(pick(w.together.Invisible(), lang.T("Window: Be seen by others again"), lang.T("Window: Become invisible to others")), "", w.flipInvisible)
 		add(lang.Tf("People: %s", pick(w.together.Nearby().On, lang.T("Stop letting people on this network find me"), lang.T(askNearby))), "", w.nearbyItem().Action)
 	}

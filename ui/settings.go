@@ -103,6 +103,10 @@ func (w *Window) showSettingsAt(choice string) {
 	rows.Add(w.settingsKeys())
 	rows.Add(w.settingsTitle(lang.T("Backup")))
 	rows.Add(w.settingsBackup())
+	if w.together != nil {
+		rows.Add(w.settingsTitle(lang.T("Shared folders")))
+		rows.Add(w.settingsFolders())
+	}
 	title := heading(lang.T("Settings"), w.env)
 	title.TextSize = theme.Size(theme.SizeNameSubHeadingText)
 	bar := container.NewBorder(nil, nil, container.New(inset{sheetPad, 14}, title),

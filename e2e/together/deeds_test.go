@@ -15,7 +15,7 @@ import (
 func (d *desk) callThemselves(name string) {
 	d.T.Helper()
 	d.Changes(func() { d.Key("Ctrl+Shift+p") })
-	d.Changes(func() { d.Type("name and colour") })
+	d.Changes(func() { d.Type("your name and") })
 	d.Changes(func() { d.Key("Return") })
 	d.Key("Ctrl+a")
 	d.Type(name)

@@ -102,7 +102,7 @@ var budgets = slices.Concat(
 		{name: "import_3GB_rss_growth_mb", unit: "MB", sign: "<=", limit: 100},
 		{name: "import_256MB_rss_growth_mb", unit: "MB", sign: "<=", limit: 100, asked: true},
 		{name: "export_1000_cards_s", unit: "s"},
-		{name: "backup_1GB_s", unit: "s", sign: "<=", limit: 60},
+		{name: "backup_1GB_s", unit: "s", sign: "<=", limit: 20},
 		{name: "backup_1GB_rss_growth_mb", unit: "MB", sign: "<=", limit: 50},
 		{name: "backup_128MB_s", unit: "s", asked: true},
 		{name: "backup_128MB_rss_growth_mb", unit: "MB", sign: "<=", limit: 50, asked: true},

@@ -124,7 +124,10 @@ func (a *App) RemoveFolder(path string) error {
 	f.mu.Unlock()
 	if o != nil {
 		o.stop()
-		<-o.done
+		select {
+		case <-o.done:
+		case <-a.ctx.Done(): // whoever closes waits for it
+		}
 	}
 	_ = os.Remove(insideOf(path)) // only if nobody else has anything in it
 	a.company.Wake()

@@ -11,7 +11,6 @@ packages=(
   xvfb xdotool xclip x11-utils imagemagick                # window without a screen
   desktop-file-utils shared-mime-info xz-utils            # package
   iproute2                                                # networks of namespaces in tests
-  libasound2                                              # tests play to a file through it
 )
 
 [ "${1-}" = e2e ] && packages+=(chromium)
@@ -26,11 +25,20 @@ if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
   exit 0
 fi
 
+installed() { [ "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null || true)" = installed ]; }
+
 missing=()
 for name in "${packages[@]}"; do
-  status=$(dpkg-query -W -f='${db:Status-Status}' "$name" 2>/dev/null || true)
-  [ "$status" = installed ] || missing+=("$name")
+  installed "$name" || missing+=("$name")
 done
+# Tests play to a file through ALSA's library, which has another name since Debian 13.
+if ! installed libasound2 && ! installed libasound2t64; then
+  if apt-cache show libasound2t64 >/dev/null 2>&1; then
+    missing+=(libasound2t64)
+  else
+    missing+=(libasound2)
+  fi
+fi
 [ ${#missing[@]} -eq 0 ] && exit 0
 
 echo "setup: installing ${missing[*]}"

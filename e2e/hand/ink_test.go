@@ -31,9 +31,12 @@ var inkSteps = []step{
 		h.gesture("the card carries it", moved(0, 20, "Note 20", ink), func() { h.Drag(from, from.Add(pixels(0, 20))) })
 		h.gesture("and back", moved(0, -20, "Note 20", ink), func() { h.Drag(from.Add(pixels(0, 20)), from) })
 		h.Key("Escape")
-		line := h.on(at(552, 962)) // where the curve is
-		h.Click(line.X, line.Y)
-		h.gesture("a stroke is deleted", gone(1), func() { h.Key("Delete") })
+		// Where the three curves are; nothing is left for the steps that follow.
+		for _, p := range []board.Point{at(552, 962), at(852, 962), c.Add(at(17.5, 12.5))} {
+			line := h.on(p)
+			h.Click(line.X, line.Y)
+			h.gesture("a stroke is deleted", gone(1), func() { h.Key("Delete") })
+		}
 	}},
 }
 

@@ -44,9 +44,12 @@ func (n *Node) Deliver() {
 func (l *link) nextOffer() (Invitation, bool) {
 	c := l.control
 	c.mu.Lock()
-	ask := c.offers.ask && c.offers.said == nil
+	ask := c.offers.ask && c.offers.said == nil && l.n.o.Invitations != nil && l.named()
+	if ask {
+		c.offers.ask = false // before it looks: what comes to be pending meanwhile asks anew
+	}
 	c.mu.Unlock()
-	if !ask || l.n.o.Invitations == nil || !l.named() {
+	if !ask {
 		return Invitation{}, false
 	}
 	pending := l.n.o.Invitations.Pending(l.who)
@@ -54,11 +57,10 @@ func (l *link) nextOffer() (Invitation, bool) {
 	defer c.mu.Unlock()
 	for _, i := range pending {
 		if len(c.offers.settled) < offerBurst && !c.offers.settled[i] && len(i.Title) <= MaxTitle {
-			c.offers.said = &i
+			c.offers.said, c.offers.ask = &i, true
 			return i, true
 		}
 	}
-	c.offers.ask = false
 	return Invitation{}, false
 }
 

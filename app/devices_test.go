@@ -207,7 +207,10 @@ func TestTwoDevicesThroughAStoragePeer(t *testing.T) {
 	searchFiles(t, dirS, "xylophone", string(b.home))
 
 	a = openTogether(t, dirA)
-	must(t, a.RemoveStoragePeer(ctx, id))
+	must(t, a.RemoveStoragePeer(ctx, id)) // before it knows what it has told
+	if !a.devices.keyring().Snapshot().Value.Stores[id].Gone {
+		t.Error("other devices are not told")
+	}
 	b = openTogether(t, dirB)
 	meetTest(t, a, b)
 	eventually(t, b, "that it is used no longer", func() bool { return len(b.StoragePeers()) == 0 })

@@ -129,23 +129,43 @@ func (d *devices) storeOf(t docstore.Tenancy) (cards.KeptStore, error) {
 	return cards.KeptStore{At: t.Addresses, Secret: sealed, Owner: t.Owner}, err
 }
 
-// tellStore says that a storage peer is used from now on, or no longer, while nobody
-// else reads what is told: change does it here.
-func (d *devices) tellStore(ctx context.Context, device identity.DeviceID, t *docstore.Tenancy, change func() error) error {
+// tellStore says that a storage peer is used from now on, while nobody else reads what is
+// told: change does it here. What is not told yet is by tell.
+func (d *devices) tellStore(ctx context.Context, t docstore.Tenancy, change func() error) error {
 	d.telling.Lock()
 	defer d.telling.Unlock()
 	if err := change(); err != nil {
 		return err
 	}
-	if !d.a.several() || d.keyring().Snapshot().State != doc.Ready {
-		return nil // it is told once there is somebody
+	return d.sayStore(ctx, t.Device, func() (cards.KeptStore, error) { return d.storeOf(t) })
+}
+
+// tellGone says that a storage peer is used no longer, as tellStore. It is told first: what
+// others are not told comes back from them.
+func (d *devices) tellGone(ctx context.Context, device identity.DeviceID, change func() error) error {
+	d.telling.Lock()
+	defer d.telling.Unlock()
+	gone := func() (cards.KeptStore, error) { return cards.KeptStore{Gone: true}, nil }
+	if err := d.sayStore(ctx, device, gone); err != nil {
+		return err
 	}
-	s := cards.KeptStore{Gone: true}
-	if t != nil {
-		var err error
-		if s, err = d.storeOf(*t); err != nil {
-			return err
-		}
+	return change()
+}
+
+// sayStore writes how a storage peer is used, if there is somebody to read it. It waits until
+// that is known.
+func (d *devices) sayStore(ctx context.Context, device identity.DeviceID, of func() (cards.KeptStore, error)) error {
+	d.a.lookAround()
+	if !d.a.several() {
+		return nil
 	}
-	return d.keep(ctx, cards.Keyring{Stores: map[string]cards.KeptStore{device.String(): s}})
+	s, err := of()
+	if err != nil {
+		return err
+	}
+	err = d.keep(ctx, cards.Keyring{Stores: map[string]cards.KeptStore{device.String(): s}})
+	if errors.Is(err, ErrAbsent) { // it is still to come
+		return nil
+	}
+	return err
 }

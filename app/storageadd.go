@@ -62,7 +62,7 @@ func (a *App) AddStoragePeer(ctx context.Context, link string) error {
 		_, _ = rand.Read(t.Secret[:]) // never fails
 	}
 	var doubt error
-	err = a.devices.tellStore(ctx, t.Device, &t, func() error { // other devices hear of it once it knows the secret
+	err = a.devices.tellStore(ctx, t, func() error { // other devices hear of it once it knows the secret
 		if err := a.store.KeepTenancy(t); err != nil { // before it is told to anybody
 			return err
 		}
@@ -269,7 +269,7 @@ func (a *App) RemoveStoragePeer(ctx context.Context, id string) error {
 
 // dropStorage forgets a storage peer on all devices of this person.
 func (a *App) dropStorage(device identity.DeviceID) error {
-	return a.devices.tellStore(a.ctx, device, nil, func() error { return a.store.DropTenancy(device) })
+	return a.devices.tellGone(a.ctx, device, func() error { return a.store.DropTenancy(device) })
 }
 
 // unname lets those who share this person's boards look for them at a storage peer no

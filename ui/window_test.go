@@ -85,6 +85,7 @@ func (d *desk) until(what string, so func() bool) {
 		select {
 		case f := <-d.posts:
 			f()
+		case <-time.After(20 * time.Millisecond): // what the store says changes without a word to the window
 		case <-end:
 			d.t.Fatalf("waited in vain until %s", what)
 		}

@@ -47,6 +47,7 @@ type omniOffers struct {
 	rows   []omniRow
 	total  int    // hits, of which not all may be listed
 	asked  bool   // and not answered yet
+	stale  bool   // the index has changed since it was asked
 	failed error  // the index cannot be asked
 	drop   func() // ends following the index
 }
@@ -56,7 +57,11 @@ func newOmniOffers(p *palette) offers {
 	o := &omniOffers{p: p, here: w.trail.here().id, cancel: func() {}}
 	o.drop = w.app.SubscribeIndex(func() { // it may be reading still
 		w.frames.Add(func() {
-			if w.modal == p.modal && w.modal != nil && !o.asked {
+			switch {
+			case w.modal != p.modal || w.modal == nil:
+			case o.asked:
+				o.stale = true
+			default:
 				o.look(o.query)
 			}
 		})
@@ -85,7 +90,7 @@ func (o *omniOffers) ask(query string) {
 func (o *omniOffers) look(query string) {
 	o.cancel()
 	ctx, cancel := context.WithCancel(context.Background())
-	o.cancel, o.asked = cancel, true
+	o.cancel, o.asked, o.stale = cancel, true, false
 	w := o.p.w
 	first := o.atOnce(query)
 	archived := w.app.Archived()
@@ -98,6 +103,9 @@ func (o *omniOffers) look(query string) {
 			fresh := query != o.query || len(o.rows) == 0 || o.rows[0].place != firstPlace(first, rows)
 			o.rows, o.total, o.failed, o.asked = slices.Concat(first, rows, o.actions(query)), total, err, false
 			o.p.listed(fresh)
+			if o.stale {
+				o.look(query)
+			}
 		})
 	}()
 }

@@ -53,6 +53,25 @@ func TestTheOmniboxHasSections(t *testing.T) {
 	d.until("what was looked at last is listed", func() bool { return strings.HasPrefix(sections(o), "Recent: Zoo; Boards: Zoo; ") })
 }
 
+func TestWhatIsWrittenWhileTheIndexIsAskedIsFound(t *testing.T) {
+	d := newDesk(t)
+	d.large()
+	o := d.omni("zoo")
+	d.until("it is answered", func() bool { return !o.asked && d.app.IndexState().Whole() })
+	answers := 0
+	o.look("zoo")
+	o.changed() // before there is an answer
+	cancel := o.cancel
+	o.cancel = func() {
+		answers++ // another question takes the place of this one
+		cancel()
+	}
+	d.until("it is answered for good", func() bool { return !o.asked })
+	if answers != 1 {
+		t.Errorf("asked %d times more", answers)
+	}
+}
+
 func TestTheArchiveIsASectionOfItsOwn(t *testing.T) {
 	d := newDesk(t)
 	d.large()

@@ -55,18 +55,19 @@ type omniOffers struct {
 func newOmniOffers(p *palette) offers {
 	w := p.w
 	o := &omniOffers{p: p, here: w.trail.here().id, cancel: func() {}}
-	o.drop = w.app.SubscribeIndex(func() { // it may be reading still
-		w.frames.Add(func() {
-			switch {
-			case w.modal != p.modal || w.modal == nil:
-			case o.asked:
-				o.stale = true
-			default:
-				o.look(o.query)
-			}
-		})
-	})
+	o.drop = w.app.SubscribeIndex(func() { w.frames.Add(o.changed) }) // it may be reading still
 	return o
+}
+
+// changed looks again, since the index has changed; once it has answered if it is being asked.
+func (o *omniOffers) changed() {
+	switch w := o.p.w; {
+	case w.modal != o.p.modal || w.modal == nil:
+	case o.asked:
+		o.stale = true
+	default:
+		o.look(o.query)
+	}
 }
 
 func (o *omniOffers) hint() string    { return lang.T("Find, go, or paste a link") }

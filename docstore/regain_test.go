@@ -55,6 +55,9 @@ func wantIn(t *testing.T, s *Store, id doc.ID, name, want string) {
 // TestNothingIsLostWhenBothGoOn restores two backups of different age while the profile
 // that was backed up goes on, and has all three write before any of them meet.
 func TestNothingIsLostWhenBothGoOn(t *testing.T) {
+	if testing.Short() {
+		t.Skip("four stores with a sandboxed engine each take minutes under the race detector")
+	}
 	a, x := openTest(t, t.TempDir(), testOptions()), openTest(t, t.TempDir(), testOptions())
 	home := a.HomeCollection()
 	chosen := doc.NewID([32]byte{7})

@@ -39,7 +39,7 @@ test: setup ## run all tests that need no window
 	go test ./...
 
 race: ## run the packages below the window under the race detector, without the longest decodes
-	packages=$$(scripts/packages.sh race); go test -race -short -timeout 5m $$packages
+	packages=$$(scripts/packages.sh race); go test -race -short -timeout 12m $$packages
 
 fuzz: ## fuzz every target for FUZZTIME=5s
 	@scripts/fuzz.sh "$(FUZZTIME)"

@@ -90,10 +90,7 @@ func (d *Device) Export() []byte {
 	var w record.Writer
 	w.Uint8(deviceVersion)
 	w.Fixed(d.secret().sign.Seed())
-	w.Uint(uint64(len(d.secret().seeds)))
-	for _, seed := range d.secret().seeds {
-		w.Fixed(seed[:])
-	}
+	writeSeeds(&w, d.secret().seeds)
 	return w.B
 }
 
@@ -105,16 +102,29 @@ func ImportDevice(b []byte) (*Device, error) {
 		return nil, fmt.Errorf("read device keys: %w", ErrNewer)
 	}
 	sign := r.Hash()
-	n := r.Uint(MaxSealingKeys)
-	if n == 0 {
-		r.Fail("no sealing key")
-	}
-	var seeds [][32]byte
-	for range n {
-		seeds = append(seeds, r.Hash())
-	}
+	seeds := readSeeds(r)
 	if err := r.Close(); err != nil {
 		return nil, fmt.Errorf("read device keys: %w", err)
 	}
 	return newDevice(sign, seeds)
+}
+
+// writeSeeds writes the seeds of sealing keys: their number, and each, newest first.
+func writeSeeds(w *record.Writer, seeds [][32]byte) {
+	w.Uint(uint64(len(seeds)))
+	for _, seed := range seeds {
+		w.Fixed(seed[:])
+	}
+}
+
+// readSeeds reads what writeSeeds wrote; none fail the reader.
+func readSeeds(r *record.Reader) (seeds [][32]byte) {
+	n := r.Uint(MaxSealingKeys)
+	if n == 0 {
+		r.Fail("no sealing key")
+	}
+	for range n {
+		seeds = append(seeds, r.Hash())
+	}
+	return seeds
 }

@@ -38,10 +38,7 @@ func (f *Former) Export() []byte {
 	var w record.Writer
 	w.Uint8(formerVersion)
 	w.Fixed(f.id[:])
-	w.Uint(uint64(len(f.secret().seeds)))
-	for _, seed := range f.secret().seeds {
-		w.Fixed(seed[:])
-	}
+	writeSeeds(&w, f.secret().seeds)
 	return w.B
 }
 
@@ -52,14 +49,7 @@ func ImportFormer(b []byte) (*Former, error) {
 		return nil, fmt.Errorf("read sealing keys: %w", ErrNewer)
 	}
 	id := DeviceID(r.Hash())
-	n := r.Uint(MaxSealingKeys)
-	if n == 0 {
-		r.Fail("no sealing key")
-	}
-	var seeds [][32]byte
-	for range n {
-		seeds = append(seeds, r.Hash())
-	}
+	seeds := readSeeds(r)
 	if err := r.Close(); err != nil {
 		return nil, fmt.Errorf("read sealing keys: %w", err)
 	}

@@ -1,6 +1,7 @@
 package renderers
 
 import (
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -164,7 +165,7 @@ func (s *soundStage) take(bars string) {
 	if loud == nil {
 		loud = make([]float32, plainBars)
 	}
-	if len(loud) == len(s.loud) && s.same(loud) {
+	if slices.Equal(loud, s.loud) {
 		return
 	}
 	s.loud, s.bars, s.objects = loud, nil, []fyne.CanvasObject{s.ground}
@@ -175,15 +176,6 @@ func (s *soundStage) take(bars string) {
 	}
 	s.done = 0
 	s.lay(s.Size())
-}
-
-func (s *soundStage) same(loud []float32) bool {
-	for i := range loud {
-		if loud[i] != s.loud[i] {
-			return false
-		}
-	}
-	return true
 }
 
 // heard colours what has been heard.

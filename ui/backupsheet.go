@@ -2,15 +2,12 @@ package ui
 
 import (
 	"context"
-	"errors"
 	"path/filepath"
 	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
-	"github.com/ncruces/zenity"
 
 	"corkboard/app"
 	"corkboard/ui/lang"
@@ -32,7 +29,6 @@ type backupSheet struct {
 	path          *escEntry
 	first, second *escEntry
 	do, browse    *escButton
-	cancel        context.CancelFunc // of what is going on; nil: nothing is
 }
 
 // showBackup is that sheet.
@@ -47,11 +43,6 @@ func (w *Window) showBackup() {
 	s.do = w.mainButton(lang.T("Back up"), s.run)
 	s.browse = newEscButton(lang.T("Choose…"), s.choose, w.closeModal)
 	s.page = w.openPage(lang.T("Back up everything"), exchangeWidth, s.first, s.lay)
-	s.page.modal.closed = func() {
-		if s.cancel != nil {
-			s.cancel()
-		}
-	}
 }
 
 func (s *backupSheet) lay(width float32) []fyne.CanvasObject {
@@ -70,25 +61,8 @@ func backupPlace() string {
 	return freshPath(lang.Tf("Corkboard of %s", time.Now().Format(time.DateOnly)), backupExtension)
 }
 
-// choose asks for a place in the system's own dialog, or in Fyne's where there is none.
-func (s *backupSheet) choose() {
-	at := s.path.Text
-	go func() {
-		path, err := zenity.SelectFileSave(zenity.Filename(at))
-		s.w.frames.Add(func() {
-			switch {
-			case err == nil:
-				s.path.SetText(path)
-			case !errors.Is(err, zenity.ErrCanceled):
-				dialog.ShowFolderOpen(func(dir fyne.ListableURI, err error) {
-					if err == nil && dir != nil {
-						s.path.SetText(filepath.Join(dir.Path(), filepath.Base(at)))
-					}
-				}, s.w.win)
-			}
-		})
-	}()
-}
+// choose asks for a place.
+func (s *backupSheet) choose() { s.w.choosePlace(s.path.Text, s.path.SetText) }
 
 // run writes the backup. Closing the sheet gives it up.
 func (s *backupSheet) run() {
@@ -107,24 +81,17 @@ func (s *backupSheet) run() {
 	if !strings.EqualFold(filepath.Ext(to), backupExtension) {
 		to += backupExtension
 	}
-	ctx, cancel := context.WithCancel(context.Background())
-	s.cancel = cancel
 	var made app.BackedUp
-	stopped := false
 	b := app.BackingUp{To: to, Passphrase: s.first.Text, Progress: s.w.percents(func(percent int) {
 		if s.page.working {
 			s.do.SetText(lang.Tf("Backing up… %d %%", percent))
 		}
 	})}
-	s.page.run(s.do, lang.T("Backing up…"), func() (err error) {
-		defer cancel()
+	s.page.runUntilClosed(s.do, lang.T("Backing up…"), func(ctx context.Context) (err error) {
 		made, err = s.w.app.Backup(ctx, b)
-		if stopped = ctx.Err() != nil; stopped {
-			return nil
-		}
 		return err
-	}, func() {
-		if s.cancel = nil; stopped {
+	}, func(gaveUp bool) {
+		if gaveUp {
 			s.w.notices.say(lang.T("The backup was stopped."))
 			return
 		}

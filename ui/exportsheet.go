@@ -10,8 +10,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
-	"github.com/ncruces/zenity"
 
 	"corkboard/app"
 	"corkboard/cards"
@@ -48,7 +46,6 @@ type exportSheet struct {
 	path   *escEntry
 	do     *escButton
 	browse *escButton
-	cancel context.CancelFunc // of what is going on; nil: nothing is
 }
 
 // showExport is the sheet that writes the shown board elsewhere.
@@ -73,11 +70,6 @@ func (w *Window) showExport() {
 		s.page.again()
 	}
 	s.page = w.openPage(lang.Tf("Export “%s”", s.title), exchangeWidth, s.path, s.lay)
-	s.page.modal.closed = func() {
-		if s.cancel != nil {
-			s.cancel()
-		}
-	}
 }
 
 func (s *exportSheet) lay(width float32) []fyne.CanvasObject {
@@ -118,32 +110,14 @@ func isFolder(path string) bool {
 	return err == nil && info.IsDir()
 }
 
-// choose asks for a place in the system's own dialog, or in Fyne's where there is none.
+// choose asks for a place.
 func (s *exportSheet) choose() {
-	c, name := exportChoices[s.choice], filepath.Base(s.path.Text)
-	go func() {
-		var path string
-		var err error
-		if c.extension == "" {
-			path, err = zenity.SelectFile(zenity.Directory(), zenity.Title(lang.T("Choose a folder")))
-		} else {
-			path, err = zenity.SelectFileSave(zenity.Filename(s.path.Text))
-		}
-		s.w.frames.Add(func() {
-			switch {
-			case err == nil && c.extension == "":
-				s.path.SetText(filepath.Join(path, name))
-			case err == nil:
-				s.path.SetText(path)
-			case !errors.Is(err, zenity.ErrCanceled):
-				dialog.ShowFolderOpen(func(dir fyne.ListableURI, err error) {
-					if err == nil && dir != nil {
-						s.path.SetText(filepath.Join(dir.Path(), name))
-					}
-				}, s.w.win)
-			}
-		})
-	}()
+	at := s.path.Text
+	if exportChoices[s.choice].extension != "" {
+		s.w.choosePlace(at, s.path.SetText)
+		return
+	}
+	s.w.choosePath(lang.T("Choose a folder"), true, func(dir string) { s.path.SetText(filepath.Join(dir, filepath.Base(at))) })
 }
 
 // run writes the board.
@@ -159,8 +133,6 @@ func (s *exportSheet) run() {
 	if c.extension != "" && !strings.EqualFold(filepath.Ext(to), c.extension) {
 		to += c.extension
 	}
-	ctx, cancel := context.WithCancel(context.Background())
-	s.cancel = cancel
 	e := app.Exporting{Board: s.id, Format: c.format, To: to, Progress: func(done, total int) {
 		s.w.frames.Add(func() {
 			if s.page.working && total > 0 {
@@ -168,16 +140,10 @@ func (s *exportSheet) run() {
 			}
 		})
 	}}
-	stopped := false
-	s.page.run(s.do, lang.T("Exporting…"), func() error {
-		defer cancel()
-		err := s.w.app.ExportAs(ctx, e)
-		if stopped = ctx.Err() != nil; stopped {
-			return nil
-		}
-		return err
-	}, func() {
-		if s.cancel = nil; stopped {
+	s.page.runUntilClosed(s.do, lang.T("Exporting…"), func(ctx context.Context) error {
+		return s.w.app.ExportAs(ctx, e)
+	}, func(gaveUp bool) {
+		if gaveUp {
 			s.w.notices.say(lang.T("The export was stopped."))
 			return
 		}

@@ -72,6 +72,25 @@ func (w *Window) choosePath(title string, folder bool, chosen func(path string))
 	}()
 }
 
+// choosePlace asks where a file is to be written, as choosePath; Fyne's dialog asks for its folder.
+func (w *Window) choosePlace(at string, chosen func(path string)) {
+	go func() {
+		path, err := zenity.SelectFileSave(zenity.Filename(at))
+		w.frames.Add(func() {
+			switch {
+			case err == nil:
+				chosen(path)
+			case !errors.Is(err, zenity.ErrCanceled):
+				dialog.ShowFolderOpen(func(dir fyne.ListableURI, err error) {
+					if err == nil && dir != nil {
+						chosen(filepath.Join(dir.Path(), filepath.Base(at)))
+					}
+				}, w.win)
+			}
+		})
+	}()
+}
+
 // saveFile asks for a place and copies a stored file there.
 func (w *Window) saveFile(title, blob, extension string) {
 	name := cards.File{Title: title, Extension: extension}.SaveName()

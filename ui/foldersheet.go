@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"errors"
 	"path/filepath"
 	"reflect"
 	"strings"
@@ -10,8 +9,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
-	"github.com/ncruces/zenity"
 
 	"corkboard/app"
 	"corkboard/ui/lang"
@@ -108,24 +105,8 @@ func folderWords(f app.SharedFolder, now time.Time) string {
 	return strings.Join(words, " · ")
 }
 
-// choose asks for a folder in the system's own dialog, or in Fyne's where there is none.
-func (s *folderSheet) choose() {
-	go func() {
-		path, err := zenity.SelectFile(zenity.Directory(), zenity.Title(lang.T("Choose a folder")))
-		s.w.frames.Add(func() {
-			switch {
-			case err == nil:
-				s.path.SetText(path)
-			case !errors.Is(err, zenity.ErrCanceled):
-				dialog.ShowFolderOpen(func(dir fyne.ListableURI, err error) {
-					if err == nil && dir != nil {
-						s.path.SetText(dir.Path())
-					}
-				}, s.w.win)
-			}
-		})
-	}()
-}
+// choose asks for a folder.
+func (s *folderSheet) choose() { s.w.choosePath(lang.T("Choose a folder"), true, s.path.SetText) }
 
 func (s *folderSheet) use() {
 	path := strings.TrimSpace(s.path.Text)

@@ -138,6 +138,24 @@ func (p *page) runStoppable(b, stop *escButton, meanwhile string, f func(context
 	p.again()
 }
 
+// runUntilClosed is run for what closing the page gives up; done is told whether that was so.
+func (p *page) runUntilClosed(b *escButton, meanwhile string, f func(context.Context) error, done func(gaveUp bool)) {
+	if p.working {
+		return
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	p.modal.closed = cancel
+	gaveUp := false
+	p.run(b, meanwhile, func() error {
+		defer cancel()
+		err := f(ctx)
+		if gaveUp = ctx.Err() != nil; gaveUp {
+			return nil
+		}
+		return err
+	}, func() { done(gaveUp) })
+}
+
 // typeAgain empties what was wrong, for another try.
 func (p *page) typeAgain() {
 	for i, e := range p.retry {

@@ -2,15 +2,12 @@ package ui
 
 import (
 	"context"
-	"errors"
 	"os"
 	"path/filepath"
 	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
-	"github.com/ncruces/zenity"
 
 	"corkboard/app"
 	"corkboard/ui/lang"
@@ -26,7 +23,6 @@ type restoreSheet struct {
 	passphrase *escEntry
 	name       *escEntry
 	do, browse *escButton
-	cancel     context.CancelFunc // of what is going on; nil: nothing is
 }
 
 // showRestore is that sheet.
@@ -42,11 +38,6 @@ func (w *Window) showRestore() {
 	s.do = w.mainButton(lang.T("Restore"), s.run)
 	s.browse = newEscButton(lang.T("Choose…"), s.choose, w.closeModal)
 	s.page = w.openPage(lang.T("Restore a backup"), exchangeWidth, s.path, s.lay)
-	s.page.modal.closed = func() {
-		if s.cancel != nil {
-			s.cancel()
-		}
-	}
 }
 
 func (s *restoreSheet) lay(width float32) []fyne.CanvasObject {
@@ -60,25 +51,8 @@ func (s *restoreSheet) lay(width float32) []fyne.CanvasObject {
 	}
 }
 
-// choose asks for the file in the system's own dialog, or in Fyne's where there is none.
-func (s *restoreSheet) choose() {
-	go func() {
-		path, err := zenity.SelectFile(zenity.Title(lang.T("Restore a backup")))
-		s.w.frames.Add(func() {
-			switch {
-			case err == nil:
-				s.path.SetText(path)
-			case !errors.Is(err, zenity.ErrCanceled):
-				dialog.ShowFileOpen(func(r fyne.URIReadCloser, err error) {
-					if err == nil && r != nil {
-						s.path.SetText(r.URI().Path())
-						_ = r.Close() // only its name is wanted
-					}
-				}, s.w.win)
-			}
-		})
-	}()
-}
+// choose asks for the file.
+func (s *restoreSheet) choose() { s.w.choosePath(lang.T("Restore a backup"), false, s.path.SetText) }
 
 // run makes the workspace and goes there. Closing the sheet gives it up.
 func (s *restoreSheet) run() {
@@ -95,28 +69,21 @@ func (s *restoreSheet) run() {
 		s.page.complain(s.w.env.Sentence(err))
 		return
 	}
-	ctx, cancel := context.WithCancel(context.Background())
-	s.cancel = cancel
 	var got app.RestoredBackup
-	stopped := false
 	r := app.Restoring{File: from, Passphrase: s.passphrase.Text, Profile: to.Dir, Progress: s.w.percents(func(percent int) {
 		if s.page.working {
 			s.do.SetText(lang.Tf("Restoring… %d %%", percent))
 		}
 	})}
 	s.page.retry = []*escEntry{s.passphrase}
-	s.page.run(s.do, lang.T("Restoring…"), func() (err error) {
-		defer cancel()
+	s.page.runUntilClosed(s.do, lang.T("Restoring…"), func(ctx context.Context) (err error) {
 		got, err = s.w.app.RestoreBackup(ctx, r)
-		if stopped = ctx.Err() != nil; stopped || err != nil {
+		if ctx.Err() != nil || err != nil {
 			_ = os.Remove(to.Dir) // the empty folder of the workspace; one that is not stays
 		}
-		if stopped {
-			return nil
-		}
 		return err
-	}, func() {
-		if s.cancel = nil; stopped {
+	}, func(gaveUp bool) {
+		if gaveUp {
 			s.w.notices.say(lang.T("Nothing was restored."))
 			return
 		}

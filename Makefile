@@ -8,11 +8,12 @@ export GOFLAGS := -buildvcs=false -tags=migrated_fynedo
 
 BIN      := bin/corkboard
 PROFILE  ?= ./.profile
-FUZZTIME ?= 5s
+T        ?= 5s
 RUNS     ?= 1000
 XVFB     := scripts/xvfb.sh
 
-.PHONY: help setup build storage-peer run gallery test race fuzz fuzz-long e2e golden bench kill9 arch lint package engine-wasm
+.PHONY: help setup build storage-peer run gallery test race fuzz e2e golden bench kill9 arch lint package engine-wasm
+.PHONY: proof powercut ioerr bitflip sim engine-sim model jail soak load
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -41,12 +42,8 @@ test: setup ## run all tests that need no window
 race: ## run the packages below the window under the race detector, without the longest decodes
 	packages=$$(scripts/packages.sh race); go test -race -short -timeout 12m $$packages
 
-fuzz: ## fuzz every target for FUZZTIME=5s
-	@scripts/fuzz.sh "$(FUZZTIME)"
-
-fuzz-long: FUZZTIME = 60s
-fuzz-long: ## fuzz every target for a minute, or FUZZTIME=10m
-	@scripts/fuzz.sh "$(FUZZTIME)"
+fuzz: ## fuzz every target for T=5s
+	@scripts/fuzz.sh "$(T)"
 
 e2e: ## drive the real program in a real window under Xvfb, and its clipper in a real browser
 	@scripts/setup.sh e2e
@@ -61,6 +58,36 @@ bench: setup ## measure the budgets into bench/latest.json
 
 kill9: ## kill the program RUNS=1000 times while it edits, count what is lost
 	@if [ -d e2e/kill9 ]; then go test -count=1 -timeout 60m -v ./e2e/kill9 -runs $(RUNS); else echo "kill9: there is no ./e2e/kill9 yet"; fi
+
+powercut: ## cut the power N=1000 times under a whole profile
+	@scripts/proof.sh powercut "$(or $(N),1000)" "$(SEED)"
+
+ioerr: ## fail reads, writes and syncs, one after the other, until a run is clean; N is the most
+	@scripts/proof.sh ioerr "$(or $(N),1000)" "$(SEED)"
+
+bitflip: ## flip N=2000 bits of a profile, one at a time
+	@scripts/proof.sh bitflip "$(or $(N),2000)" "$(SEED)"
+
+sim: ## play N=5000 worlds of sync and access in virtual time
+	@scripts/proof.sh sim "$(or $(N),5000)" "$(SEED)"
+
+engine-sim: ## play N=100 worlds over real Automerge
+	@scripts/proof.sh engine-sim "$(or $(N),100)" "$(SEED)"
+
+model: ## hold N=100000 sequences of board commands against a model
+	@scripts/proof.sh model "$(or $(N),100000)" "$(SEED)"
+
+jail: ## give 40 bombs and N=10000 spoilt files to the decoder's process
+	@scripts/proof.sh jail "$(or $(N),10000)" "$(SEED)"
+
+soak: ## run real programs for N=20 minutes, and a day of 8 people in virtual time
+	@scripts/proof.sh soak "$(or $(N),20)" "$(SEED)"
+
+load: ## a storage peer with N=250 people
+	@scripts/proof.sh load "$(or $(N),250)" "$(SEED)"
+
+proof: ## the short forms of all these harnesses
+	@scripts/proof.sh short
 
 arch: ## check who imports whom; UPDATE=1 rewrites the deps.txt files
 	go test -count=1 ./internal/arch $(if $(UPDATE),-args -write-deps)

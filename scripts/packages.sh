@@ -8,7 +8,7 @@ race)
   # Fyne's C code makes the race detector slow and tells nothing about ours.
   go list -f '{{.ImportPath}} {{join .Deps " "}} {{join .TestImports " "}} {{join .XTestImports " "}}' ./... |
     grep -v ' fyne\.io/fyne/' | cut -d' ' -f1 |
-    grep -Ev '/(e2e|bench|scripts|internal/arch)(/|$)'
+    grep -Ev '/(e2e|proof|bench|scripts|internal/arch)(/|$)'
   ;;
 e2e)
   go list ./e2e/... | grep -v '/e2e/kill9$'

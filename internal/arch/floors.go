@@ -11,6 +11,7 @@ var floors = map[string]int{
 	"main":         top,
 	"cmd":          top,
 	"e2e":          top,
+	"proof":        top,
 	"bench":        top,
 	"internal":     top,
 	"scripts":      top,

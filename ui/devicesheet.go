@@ -9,7 +9,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 
 	"corkboard/app"
 	"corkboard/ui/lang"
@@ -148,20 +147,10 @@ func (w *Window) askForDeviceName(d app.OwnDevice) {
 func (w *Window) askToRemoveDevice(d app.OwnDevice) {
 	words := lang.T("It gets nothing new from now on, and what is written on it counts no more: the keys of all your boards are made anew without it. " +
 		"What it has already it keeps, and whoever holds it may read that. It can come back only as a new device, emptied and added again.")
-	var p *page
-	var b *escButton
-	b = newEscButton(lang.T("Remove"), func() {
-		p.run(b, lang.T("Removing…"), func() error { return w.together.RemoveDevice(context.Background(), d.ID) }, func() {
-			w.notices.say(lang.T("The device is removed."))
-			if p.shown() {
-				w.showDevices()
-			}
-		})
-	}, w.closeModal)
-	b.Importance = widget.DangerImportance
-	back := newEscButton(lang.T("Back"), w.showDevices, w.closeModal)
-	p = w.openPage(lang.T("Remove the device?"), protectWidth, nil, func(width float32) []fyne.CanvasObject {
-		pal := w.env.Palette()
-		return []fyne.CanvasObject{w.prose(d.Name, width, pal.InkMuted), w.prose(words, width, pal.Ink), buttonRow(width, b, back)}
+	w.confirm(question{
+		title: lang.T("Remove the device?"), about: d.Name, words: []string{words},
+		does: lang.T("Remove"), doing: lang.T("Removing…"), done: lang.T("The device is removed."),
+		do:   func() error { return w.together.RemoveDevice(context.Background(), d.ID) },
+		next: w.showDevices, back: w.showDevices,
 	})
 }

@@ -259,31 +259,22 @@ func (s *personSheet) layDevices(width float32) []fyne.CanvasObject {
 func (s *personSheet) block() {
 	w, name := s.w, short(s.now.Name, 40)
 	if s.now.Blocked {
-		w.setBlocked(s.person, false)
+		if err := w.together.Block(s.person, false); err != nil {
+			w.tell(err)
+			return
+		}
 		w.notices.say(lang.Tf("%s is not blocked any more.", name))
 		s.follow()
 		return
 	}
-	yes := newEscButton(lang.T("Block"), func() {
-		w.setBlocked(s.person, true)
-		w.notices.say(lang.Tf("%s is blocked.", name))
-		w.showPerson(s.person)
-	}, w.closeModal)
-	yes.Importance = widget.DangerImportance
-	back := newEscButton(lang.T("Back"), func() { w.showPerson(s.person) }, w.closeModal)
-	w.openPage(lang.Tf("Block %s?", name), protectWidth, nil, func(width float32) []fyne.CanvasObject {
-		pal := w.env.Palette()
-		return []fyne.CanvasObject{
-			w.prose(lang.T(sayBlock), width, pal.Ink), w.prose(lang.T(sayStays), width, pal.Ink),
-			w.prose(lang.T("It is kept on this device alone and can be taken back at any time."), width, pal.InkMuted), buttonRow(width, yes, back),
-		}
+	again := func() { w.showPerson(s.person) }
+	w.confirm(question{
+		title: lang.Tf("Block %s?", name), words: []string{lang.T(sayBlock), lang.T(sayStays)},
+		small: lang.T("It is kept on this device alone and can be taken back at any time."),
+		does:  lang.T("Block"), doing: lang.T("Blocking…"), done: lang.Tf("%s is blocked.", name),
+		do:   func() error { return w.together.Block(s.person, true) },
+		next: again, back: again,
 	})
-}
-
-func (w *Window) setBlocked(p app.Person, on bool) {
-	if err := w.together.Block(p, on); err != nil {
-		w.tell(err)
-	}
 }
 
 // showContact shows the person whom a card stands for.

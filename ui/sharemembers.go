@@ -113,31 +113,18 @@ func (s *shareSheet) setRole(r *memberRow, m app.Member, role share.Role) {
 func (s *shareSheet) askToRemove(m app.Member) {
 	w := s.w
 	name := short(m.Name, 40)
-	title, words, does := lang.Tf("Remove %s?", name), lang.Tf("%s keeps everything that was on this board until now: it is on their device, and nobody can take it back. What is written from now on they cannot read, and nothing that they write is seen here any more.", name), lang.T("Remove")
-	if m.Invited {
-		title, words, does = lang.T("Take the invitation back?"), lang.Tf("%s has not answered yet. The invitation will no longer let them in.", name), lang.T("Take back")
+	q := question{
+		title: lang.Tf("Remove %s?", name), does: lang.T("Remove"), doing: lang.T("Removing…"),
+		words: []string{lang.Tf("%s keeps everything that was on this board until now: it is on their device, and nobody can take it back. What is written from now on they cannot read, and nothing that they write is seen here any more.", name)},
+		done:  lang.Tf("%s is removed. Nothing new is readable for them.", name),
+		do:    func() error { return w.together.RemoveMember(context.Background(), s.id, m.Person) },
+		next:  w.showShare, back: w.showShare,
 	}
-	var p *page
-	var b *escButton
-	b = newEscButton(does, func() {
-		p.run(b, lang.T("Removing…"), func() error {
-			return w.together.RemoveMember(context.Background(), s.id, m.Person)
-		}, func() {
-			if m.Invited {
-				w.notices.say(lang.T("The invitation is taken back."))
-			} else {
-				w.notices.say(lang.Tf("%s is removed. Nothing new is readable for them.", name))
-			}
-			if p.shown() {
-				w.showShare()
-			}
-		})
-	}, w.closeModal)
-	b.Importance = widget.DangerImportance
-	back := newEscButton(lang.T("Back"), w.showShare, w.closeModal)
-	p = w.openPage(title, protectWidth, nil, func(width float32) []fyne.CanvasObject {
-		return []fyne.CanvasObject{w.prose(words, width, w.env.Palette().Ink), buttonRow(width, b, back)}
-	})
+	if m.Invited {
+		q.title, q.does, q.done = lang.T("Take the invitation back?"), lang.T("Take back"), lang.T("The invitation is taken back.")
+		q.words = []string{lang.Tf("%s has not answered yet. The invitation will no longer let them in.", name)}
+	}
+	w.confirm(q)
 }
 
 // leave says what stays when this person leaves.
@@ -147,20 +134,12 @@ func (s *shareSheet) leave() {
 	if s.alone() {
 		words += " " + lang.T("Nobody who stays can invite or remove anybody: give somebody else that right first if they should.")
 	}
-	var p *page
-	var b *escButton
-	b = newEscButton(lang.T("Leave"), func() {
-		p.run(b, lang.T("Leaving…"), func() error { return w.together.Leave(context.Background(), s.id) }, func() {
-			w.notices.say(lang.Tf("You have left “%s”.", short(s.shownTitle(), 40)))
-			if p.shown() {
-				w.closeModal()
-			}
-		})
-	}, w.closeModal)
-	b.Importance = widget.DangerImportance
-	back := newEscButton(lang.T("Back"), w.showShare, w.closeModal)
-	p = w.openPage(lang.Tf("Leave “%s”?", short(s.shownTitle(), 40)), protectWidth, nil, func(width float32) []fyne.CanvasObject {
-		return []fyne.CanvasObject{w.prose(words, width, w.env.Palette().Ink), buttonRow(width, b, back)}
+	title := short(s.shownTitle(), 40)
+	w.confirm(question{
+		title: lang.Tf("Leave “%s”?", title), words: []string{words},
+		does: lang.T("Leave"), doing: lang.T("Leaving…"), done: lang.Tf("You have left “%s”.", title),
+		do:   func() error { return w.together.Leave(context.Background(), s.id) },
+		next: w.closeModal, back: w.showShare,
 	})
 }
 

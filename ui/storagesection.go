@@ -9,7 +9,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 
 	"corkboard/app"
 	"corkboard/ui/lang"
@@ -115,19 +114,10 @@ func storageWords(p app.StoragePeer) string {
 func (w *Window) askToForget(p app.StoragePeer) {
 	words := lang.T("Nothing new of your boards is kept there from now on, and the others do not look there for them any more. What it has stays on its disk, sealed, until whoever runs it takes it away. " +
 		"Unless another storage peer keeps your boards, the others get your changes only while they are online at the same time as somebody who has them.")
-	var sheet *page
-	var b *escButton
-	b = newEscButton(lang.T("Remove"), func() {
-		sheet.run(b, lang.T("Removing…"), func() error { return w.together.RemoveStoragePeer(context.Background(), p.ID) }, func() {
-			w.notices.say(lang.T("The storage peer is removed."))
-			if sheet.shown() {
-				w.showSettings()
-			}
-		})
-	}, w.closeModal)
-	b.Importance = widget.DangerImportance
-	back := newEscButton(lang.T("Back"), w.showSettings, w.closeModal)
-	sheet = w.openPage(lang.T("Remove the storage peer?"), protectWidth, nil, func(width float32) []fyne.CanvasObject {
-		return []fyne.CanvasObject{w.prose(p.Address, width, w.env.Palette().InkMuted), w.prose(words, width, w.env.Palette().Ink), buttonRow(width, b, back)}
+	w.confirm(question{
+		title: lang.T("Remove the storage peer?"), about: p.Address, words: []string{words},
+		does: lang.T("Remove"), doing: lang.T("Removing…"), done: lang.T("The storage peer is removed."),
+		do:   func() error { return w.together.RemoveStoragePeer(context.Background(), p.ID) },
+		next: w.showSettings, back: w.showSettings,
 	})
 }

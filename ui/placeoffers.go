@@ -11,14 +11,10 @@ import (
 
 // placeOffers lists the boards on which a document is; to choose one flies to the card.
 type placeOffers struct {
-	p      *palette
-	what   place
-	stop   func()
-	drop   func() // ends following the index
-	all    []search.Place
-	shown  []placeRow
-	whole  bool
-	failed error
+	p     *palette
+	what  place
+	list  *indexed[search.Place]
+	shown []placeRow
 }
 
 type placeRow struct {
@@ -34,34 +30,19 @@ func (w *Window) showPlaces(what place) {
 
 func newPlaceOffers(p *palette, what place) offers {
 	o := &placeOffers{p: p, what: what}
-	ctx, stop := context.WithCancel(context.Background())
-	o.stop = stop
-	o.drop = p.w.app.SubscribeIndex(func() { go o.read(ctx) })
-	go o.read(ctx)
-	return o
-}
-
-// read asks the index. Its own goroutine.
-func (o *placeOffers) read(ctx context.Context) {
-	list, err := o.p.w.app.WhereIs(ctx, o.what.id)
-	o.p.w.frames.Add(func() {
-		if ctx.Err() == nil {
-			first := !o.whole
-			o.all, o.failed, o.whole = list, err, true
-			o.ask(o.p.entry.Text)
-			o.p.listed(first)
-		}
+	o.list = followIndex(p.w, func(ctx context.Context) ([]search.Place, error) {
+		return p.w.app.WhereIs(ctx, what.id)
+	}, func(first bool) {
+		o.ask(p.entry.Text)
+		p.listed(first)
 	})
+	return o
 }
 
 func (o *placeOffers) hint() string    { return lang.T("The boards that this is on") }
 func (o *placeOffers) height() float32 { return foundHeight }
 func (o *placeOffers) count() int      { return len(o.shown) }
-
-func (o *placeOffers) close() {
-	o.stop()
-	o.drop()
-}
+func (o *placeOffers) close()          { o.list.close() }
 
 func (o *placeOffers) ask(query string) {
 	var on doc.ID
@@ -69,7 +50,7 @@ func (o *placeOffers) ask(query string) {
 		on = o.p.w.board.Live.ID()
 	}
 	o.shown = o.shown[:0]
-	for _, at := range o.all {
+	for _, at := range o.list.all {
 		if m, ok := markTyped(pick(at.Title == "", lang.T("Untitled board"), at.Title), query); ok {
 			o.shown = append(o.shown, placeRow{at, m, at.Board == on})
 		}
@@ -98,14 +79,14 @@ func (o *placeOffers) perform(i int) (again bool) {
 
 func (o *placeOffers) words() string {
 	switch {
-	case o.failed != nil:
-		return sentence(o.failed)
-	case !o.whole:
+	case o.list.failed != nil:
+		return sentence(o.list.failed)
+	case !o.list.whole:
 		return lang.T("Looking…")
-	case len(o.all) == 1:
+	case len(o.list.all) == 1:
 		return lang.T("It is on this board alone.")
 	case len(o.shown) == 0:
 		return lang.T("No board with these words has it.")
 	}
-	return lang.N(len(o.all), "On 1 board. Enter goes there.", "On %d boards. Enter goes there.")
+	return lang.N(len(o.list.all), "On 1 board. Enter goes there.", "On %d boards. Enter goes there.")
 }

@@ -11,13 +11,9 @@ import (
 
 // trashOffers lists what was taken off its last board; to choose one puts it back.
 type trashOffers struct {
-	p      *palette
-	stop   func()
-	drop   func() // ends following the index
-	all    []search.Taken
-	shown  []trashRow
-	whole  bool
-	failed error
+	p     *palette
+	list  *indexed[search.Taken]
+	shown []trashRow
 }
 
 type trashRow struct {
@@ -27,39 +23,21 @@ type trashRow struct {
 
 func newTrashOffers(p *palette) offers {
 	o := &trashOffers{p: p}
-	ctx, stop := context.WithCancel(context.Background())
-	o.stop = stop
-	w := p.w
-	o.drop = w.app.SubscribeIndex(func() { go o.read(ctx) })
-	go o.read(ctx)
-	return o
-}
-
-// read asks the index. Its own goroutine.
-func (o *trashOffers) read(ctx context.Context) {
-	list, err := o.p.w.app.Taken(ctx)
-	o.p.w.frames.Add(func() {
-		if ctx.Err() == nil {
-			first := !o.whole
-			o.all, o.failed, o.whole = list, err, true
-			o.ask(o.p.entry.Text)
-			o.p.listed(first)
-		}
+	o.list = followIndex(p.w, p.w.app.Taken, func(first bool) {
+		o.ask(p.entry.Text)
+		p.listed(first)
 	})
+	return o
 }
 
 func (o *trashOffers) hint() string    { return lang.T("What is on no board any more") }
 func (o *trashOffers) height() float32 { return foundHeight }
 func (o *trashOffers) count() int      { return len(o.shown) }
-
-func (o *trashOffers) close() {
-	o.stop()
-	o.drop()
-}
+func (o *trashOffers) close()          { o.list.close() }
 
 func (o *trashOffers) ask(query string) {
 	o.shown = o.shown[:0]
-	for _, t := range o.all {
+	for _, t := range o.list.all {
 		m, ok := markTyped(pick(t.Item.Title == "", lang.T("Untitled"), t.Item.Title), query)
 		if _, on := markTyped(t.Title, query); ok || on && t.Title != "" {
 			o.shown = append(o.shown, trashRow{t, m})
@@ -109,11 +87,11 @@ func (w *Window) backAt(on doc.ID, card board.CardID) {
 
 func (o *trashOffers) words() string {
 	switch {
-	case o.failed != nil:
-		return sentence(o.failed)
-	case !o.whole:
+	case o.list.failed != nil:
+		return sentence(o.list.failed)
+	case !o.list.whole:
 		return lang.T("Looking…")
-	case len(o.all) == 0:
+	case len(o.list.all) == 0:
 		return lang.T("Nothing. What you remove from its last board is kept and listed here.")
 	case len(o.shown) == 0:
 		return lang.T("Nothing of this has these words.")

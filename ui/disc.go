@@ -2,15 +2,13 @@ package ui
 
 import (
 	"image/color"
-	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 
 	"corkboard/renderers"
+	"corkboard/renderers/paint"
 )
 
 // newDisc is a person: their picture as a disc, else one of their colour with their
@@ -21,7 +19,7 @@ func newDisc(look renderers.PersonLook, side float32) fyne.CanvasObject {
 	}
 	c := look.Colour
 	disc := canvas.NewCircle(color.NRGBA{c[0], c[1], c[2], 0xff})
-	words := canvas.NewText(initials(look.Name), inkOn(c))
+	words := canvas.NewText(paint.Initials(look.Name), inkOn(c))
 	words.TextSize, words.TextStyle.Bold = side*0.4, true
 	return container.New(square(side), disc, container.NewCenter(words))
 }
@@ -34,24 +32,6 @@ func portraitPixels(side float32) int { return int(2 * side) }
 func putPortrait(in *canvas.Image, look renderers.PersonLook, side float32) {
 	if in.Hidden = look.Picture == ""; !in.Hidden {
 		in.Image = look.Portrait(portraitPixels(side))
-	}
-}
-
-// initials is the first letters of the first and the last word of a name, at most
-// two; "?" where there are no letters.
-func initials(name string) string {
-	var first []string
-	for _, word := range strings.FieldsFunc(name, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) }) {
-		r, _ := utf8.DecodeRuneInString(word)
-		first = append(first, string(unicode.ToUpper(r)))
-	}
-	switch n := len(first); n {
-	case 0:
-		return "?"
-	case 1:
-		return first[0]
-	default:
-		return first[0] + first[n-1]
 	}
 }
 

@@ -284,11 +284,6 @@ func TestOldIDsAreRenamedWhereverTheWindowWas(t *testing.T) {
 }
 
 func TestWordsOfPeople(t *testing.T) {
-	for name, want := range map[string]string{"": "?", "  ": "?", "ada": "A", "Ada King Lovelace": "AL", "ö z": "ÖZ", "🙂": "?", "m.s.": "MS", "Flat 12": "F", "李 雷": "李雷"} {
-		if got := initials(name); got != want {
-			t.Errorf("%q: %q", name, got)
-		}
-	}
 	now := time.Date(2026, 3, 11, 0, 30, 0, 0, time.UTC)
 	for _, c := range []struct {
 		at   time.Time

@@ -91,7 +91,7 @@ func pixels(units, scale float32) int { return int(math.Ceil(float64(units * sca
 // Initials are one or two letters for a name; "?" for none.
 func Initials(name string) string {
 	var out []rune
-	words := strings.FieldsFunc(name, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	words := strings.FieldsFunc(name, func(r rune) bool { return !unicode.In(r, unicode.Letter, unicode.Digit, unicode.Mark) })
 	for i, w := range words {
 		if i == 0 || i == len(words)-1 {
 			r, _ := utf8.DecodeRuneInString(w)

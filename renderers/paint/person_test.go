@@ -58,6 +58,7 @@ func TestPersonsCanBeReadInEveryColour(t *testing.T) {
 func TestInitials(t *testing.T) {
 	for name, want := range map[string]string{
 		"Ada": "A", "Ada Lovelace": "AL", "ada b. lovelace": "AL", "Ülo (home)": "ÜH", "": "?", "…": "?", "李 小龙": "李小",
+		"m.s.": "MS", "🙂": "?", "Flat 12": "F1", "e\u0301va": "E",
 	} {
 		if got := Initials(name); got != want {
 			t.Errorf("%q: got %q, want %q", name, got, want)

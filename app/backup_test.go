@@ -169,6 +169,9 @@ func TestADamagedFileIsCounted(t *testing.T) {
 }
 
 func TestWhatIsNoBackupIsNotRestored(t *testing.T) {
+	if testing.Short() {
+		t.Skip("stretches passphrases often, which takes ten times as long under the race detector")
+	}
 	a := openTest(t, t.TempDir())
 	file := backedUp(t, a)
 	whole, err := os.ReadFile(file)
@@ -249,6 +252,9 @@ func TestWhoIsRestoredMeetsWhoWentOn(t *testing.T) {
 }
 
 func TestALockedProfileMakesNoBackup(t *testing.T) {
+	if testing.Short() {
+		t.Skip("stretches passphrases often, which takes ten times as long under the race detector")
+	}
 	dir := t.TempDir()
 	a := openTest(t, dir)
 	w, err := a.RecoveryWords()

@@ -175,6 +175,9 @@ func TestWhoOnlyReadsCanReadAtOnce(t *testing.T) {
 }
 
 func TestARestoredProfileIsGuardedAsBefore(t *testing.T) {
+	if testing.Short() {
+		t.Skip("stretches passphrases often, which takes ten times as long under the race detector")
+	}
 	o := testOptions()
 	o.Keyring = newRing()
 	for by, protect := range map[vault.Protection]func(*Store) error{

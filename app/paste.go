@@ -19,45 +19,58 @@ const pushPin = "hypermerge:/"
 // Paste puts a text on a board as what it is: links of our own as cards that
 // show the same documents, web addresses as cards of their pages, a list of file addresses as the files, anything else
 // as a text card, a long one as a text file. With plain it is text whatever it
-// says. Errors: share.ErrBadLink, ErrPushPin, ErrShared; those of Import,
+// says. It returns the cards that it made, also beside an error. Errors: share.ErrBadLink, ErrPushPin, ErrShared; those of Import,
 // joined. It blocks.
-func (a *App) Paste(ctx context.Context, boardID doc.ID, at board.Point, text string, plain bool) error {
+func (a *App) Paste(ctx context.Context, boardID doc.ID, at board.Point, text string, plain bool) ([]board.CardID, error) {
 	ctx, cancel := a.within(ctx)
 	defer cancel()
 	at = a.snapped(at)
 	if !plain {
 		switch links, err := a.readLinks(ctx, text); {
 		case err != nil:
-			return err
+			return nil, err
 		case len(links) > 0:
 			if links, err = a.standFor(ctx, boardID, links); err != nil {
-				return err
+				return nil, err
 			}
-			_, err := a.pinLinks(ctx, boardID, at, links)
-			return err
+			return a.pinLinks(ctx, boardID, at, links)
 		}
 		if addresses := cards.WebAddresses(text); len(addresses) > 0 {
-			_, err := a.AddPages(ctx, boardID, at, addresses)
-			return err
+			return a.AddPages(ctx, boardID, at, addresses)
 		}
 		if paths := fileList(text); len(paths) > 0 {
-			var all []error
-			for _, r := range a.Import(ctx, boardID, at, paths, nil) {
-				all = append(all, r.Err)
-			}
-			return together(all)
+			ids, errs := made(a.Import(ctx, boardID, at, paths, nil))
+			return ids, together(errs)
 		}
 	}
 	text, ok := plainText(strings.ToValidUTF8(strings.ReplaceAll(text, "\x00", ""), "\ufffd"))
 	if !ok {
-		return nil // nothing to read
+		return nil, nil // nothing to read
 	}
 	if len(text) > maxText {
-		_, err := a.ImportBytes(ctx, boardID, at, "Pasted text.txt", []byte(text))
-		return err
+		return one(a.ImportBytes(ctx, boardID, at, "Pasted text.txt", []byte(text)))
 	}
-	_, err := a.pinNew(ctx, boardID, at, "", cards.KindText, cards.NewText(text))
-	return err
+	return one(a.pinNew(ctx, boardID, at, "", cards.KindText, cards.NewText(text)))
+}
+
+// made is the cards that an import has made, and what went wrong.
+func made(results []Imported) (ids []board.CardID, errs []error) {
+	for _, r := range results {
+		if r.Err != nil {
+			errs = append(errs, r.Err)
+		} else {
+			ids = append(ids, r.Card)
+		}
+	}
+	return ids, errs
+}
+
+// one is a list of one card, or of none beside an error.
+func one(id board.CardID, err error) ([]board.CardID, error) {
+	if err != nil {
+		return nil, err
+	}
+	return []board.CardID{id}, nil
 }
 
 // readLinks reads a text that is nothing but links of our own, one a line, and takes

@@ -42,8 +42,11 @@ func TestPasteOfText(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			on := newBoard(t, a, "")
-			must(t, a.Paste(testContext(t), on, board.Point{X: 7, Y: 13}, c.text, c.plain))
+			made := paste(t, a, on, board.Point{X: 7, Y: 13}, c.text, c.plain)
 			card := only(t, a, on)
+			if len(made) != 1 || made[0] != card.ID {
+				t.Errorf("says that it made %q, not %q", made, card.ID)
+			}
 			if got := textOn(t, a, on, card.ID); got != c.want || card.At != (board.Point{X: 0, Y: 20}) {
 				t.Errorf("%q at %v", got, card.At)
 			}
@@ -51,10 +54,18 @@ func TestPasteOfText(t *testing.T) {
 	}
 }
 
+// paste pastes a text and returns the cards that came of it.
+func paste(t *testing.T, a *App, on doc.ID, at board.Point, text string, plain bool) []board.CardID {
+	t.Helper()
+	ids, err := a.Paste(testContext(t), on, at, text, plain)
+	must(t, err)
+	return ids
+}
+
 func TestPasteOfNothingIsNothing(t *testing.T) {
 	a := openTest(t, t.TempDir())
 	on := newBoard(t, a, "")
-	must(t, a.Paste(testContext(t), on, board.Point{}, " \n\t", false))
+	paste(t, a, on, board.Point{}, " \n\t", false)
 	if n := len(readTest(t, a, on).Cards); n != 0 {
 		t.Errorf("%d cards", n)
 	}
@@ -63,7 +74,7 @@ func TestPasteOfNothingIsNothing(t *testing.T) {
 func TestPasteOfLongTextIsAFile(t *testing.T) {
 	a := openTest(t, t.TempDir())
 	on := newBoard(t, a, "")
-	must(t, a.Paste(testContext(t), on, board.Point{}, strings.Repeat("x", maxText+1), false))
+	paste(t, a, on, board.Point{}, strings.Repeat("x", maxText+1), false)
 	if c := only(t, a, on); c.Link.Kind != cards.KindFile {
 		t.Errorf("it became a %s", c.Link.Kind)
 	}
@@ -75,7 +86,7 @@ func TestPasteOfLinks(t *testing.T) {
 	home := share.Link{Document: a.Home(), Kind: cards.KindBoard}
 	unknown := share.Link{Document: a.NewID(), Kind: cards.KindTodo}
 	text := "\n " + share.Format(home) + "\n" + share.Format(unknown) + "\n"
-	must(t, a.Paste(testContext(t), on, board.Point{}, text, false))
+	paste(t, a, on, board.Point{}, text, false)
 	got := map[share.Link]board.Point{}
 	for _, c := range readTest(t, a, on).Cards {
 		got[c.Link] = c.At
@@ -104,7 +115,7 @@ func TestPasteOfForeignLinksIsSaid(t *testing.T) {
 		"corkboard:/short?contentType=text":       share.ErrBadLink,
 		link + "\n" + link[:30]:                   share.ErrBadLink,
 	} {
-		if err := a.Paste(testContext(t), on, board.Point{}, text, false); !errors.Is(err, want) || Sentence(err) == "" {
+		if _, err := a.Paste(testContext(t), on, board.Point{}, text, false); !errors.Is(err, want) || Sentence(err) == "" {
 			t.Errorf("%q: %v", text, err)
 		}
 	}
@@ -120,7 +131,7 @@ func TestPasteOfFiles(t *testing.T) {
 	two := filepath.Join(filepath.Dir(one), "gone.txt")
 	address := func(path string) string { return (&url.URL{Scheme: "file", Path: filepath.ToSlash(path)}).String() }
 	text := "x-special/nautilus-clipboard\ncopy\n" + address(one) + "\r\n" + address(two)
-	err := a.Paste(testContext(t), on, board.Point{}, text, false)
+	_, err := a.Paste(testContext(t), on, board.Point{}, text, false)
 	if Sentence(err) != "“gone.txt”: there is no such file." {
 		t.Errorf("got %q (%v)", Sentence(err), err)
 	}

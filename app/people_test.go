@@ -80,7 +80,7 @@ func TestPeopleAndTheirDevicesStandOnBoards(t *testing.T) {
 	device, err := a.PinDevice(ctx, on, devices[0].Device)
 	must(t, err)
 	stranger := Person(doc.NewID([32]byte{9}))
-	must(t, a.Paste(ctx, on, board.Point{X: 900}, LinkTo(stranger)+"\n"+LinkTo(ben.Person), false))
+	paste(t, a, on, board.Point{X: 900}, LinkTo(stranger)+"\n"+LinkTo(ben.Person), false)
 	if _, err := a.PinDevice(ctx, on, string(stranger)); err == nil {
 		t.Error("a device of nobody is pinned")
 	}

@@ -108,7 +108,7 @@ func TestAPastedAddressIsACardAtOnceAndAPageSoon(t *testing.T) {
 	a := openBeside(t, s, dir)
 	on := a.Home()
 	before := len(readTest(t, a, on).Cards)
-	must(t, a.Paste(testContext(t), on, board.Point{X: 40, Y: 40}, s.URL+"\n", false))
+	paste(t, a, on, board.Point{X: 40, Y: 40}, s.URL+"\n", false)
 	pinned := readTest(t, a, on).Cards
 	if len(pinned) != before+1 {
 		t.Fatalf("there are %d cards", len(pinned))

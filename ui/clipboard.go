@@ -52,7 +52,7 @@ func (w *Window) paste(v *renderers.BoardView, at board.Point, plain bool) {
 		w.pastePicture(v, at)
 		return
 	}
-	w.work(func(ctx context.Context) error { return w.app.Paste(ctx, id, at, text, plain) })
+	w.selectLater(v, func(ctx context.Context) ([]board.CardID, error) { return w.app.Paste(ctx, id, at, text, plain) })
 }
 
 func (w *Window) pasteMenu(v *renderers.BoardView, at board.Point, text string) {
@@ -77,13 +77,13 @@ func (w *Window) popUp(m *fyne.Menu, v *renderers.BoardView, at board.Point) {
 // pastePicture takes a picture from the clipboard of the system.
 func (w *Window) pastePicture(v *renderers.BoardView, at board.Point) {
 	id := v.Live.ID()
-	w.work(func(ctx context.Context) error {
+	w.selectLater(v, func(ctx context.Context) ([]board.CardID, error) {
 		png := clipboardPNG()
 		if len(png) == 0 {
 			w.frames.Add(func() { w.notices.say(lang.T("There is nothing on the clipboard to paste.")) })
-			return nil
+			return nil, nil
 		}
-		_, err := w.app.ImportBytes(ctx, id, at, lang.T("Pasted picture.png"), png)
-		return err
+		card, err := w.app.ImportBytes(ctx, id, at, lang.T("Pasted picture.png"), png)
+		return []board.CardID{card}, err
 	})
 }

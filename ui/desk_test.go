@@ -45,7 +45,7 @@ func (d *desk) write(words string) {
 // text pins a note and waits for it.
 func (d *desk) text(words string, at board.Point) board.CardID {
 	d.t.Helper()
-	if err := d.app.Paste(d.t.Context(), d.w.board.Live.ID(), at, words, true); err != nil {
+	if _, err := d.app.Paste(d.t.Context(), d.w.board.Live.ID(), at, words, true); err != nil {
 		d.t.Fatal(err)
 	}
 	var id board.CardID

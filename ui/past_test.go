@@ -62,7 +62,7 @@ func withPast(t *testing.T, n int) (*desk, *hours) {
 	d.openBoard(t, "Garden")
 	id := d.w.board.Live.ID()
 	for i := range n {
-		if err := d.app.Paste(t.Context(), id, board.Point{X: 40 + float64(i%10)*120, Y: 40 + float64(i/10)*60}, fmt.Sprint("note ", i), true); err != nil {
+		if _, err := d.app.Paste(t.Context(), id, board.Point{X: 40 + float64(i%10)*120, Y: 40 + float64(i/10)*60}, fmt.Sprint("note ", i), true); err != nil {
 			t.Fatal(err)
 		}
 	}

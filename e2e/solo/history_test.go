@@ -36,7 +36,8 @@ func notesAtHome(p *person.Person, n int) {
 	p.Must(err)
 	for i := range n {
 		at := board.Point{X: 40 + float64(i%5)*300, Y: 420 + float64(i/5)*64}
-		err = errors.Join(err, a.Paste(ctx, a.Home(), at, fmt.Sprint("Note ", i), true))
+		_, pasted := a.Paste(ctx, a.Home(), at, fmt.Sprint("Note ", i), true)
+		err = errors.Join(err, pasted)
 	}
 	p.Must(errors.Join(err, a.Close(ctx)))
 }

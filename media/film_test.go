@@ -23,16 +23,15 @@ func TestProbeOfSounds(t *testing.T) {
 	for _, c := range []struct {
 		name, mime string
 		least      int64 // ms
-		bars       bool
 	}{
-		{"tone.mp3", "audio/mpeg", 1950, true}, {"tone.flac", "audio/flac", 1950, true},
-		{"tone.opus", "audio/ogg", 1950, true}, {"tone.ogg", "audio/ogg", 950, false},
+		{"tone.mp3", "audio/mpeg", 1950}, {"tone.flac", "audio/flac", 1950},
+		{"tone.opus", "audio/ogg", 1950}, {"tone.ogg", "audio/ogg", 950},
 	} {
 		info, err := d.Probe(testContext(t), sample(t, "sound/testdata/"+c.name))
 		if err != nil || info.MIME != c.mime || info.DurationMS < c.least || info.DurationMS > c.least+150 {
 			t.Errorf("%s: %+v, %v", c.name, info, err)
 		}
-		if (len(info.Bars) == sound.Bars) != c.bars || c.bars && info.Bars[sound.Bars/2] < sound.Silent+20 {
+		if len(info.Bars) != sound.Bars || info.Bars[sound.Bars/2] < sound.Silent+10 {
 			t.Errorf("%s: bars %q", c.name, info.Bars)
 		}
 	}

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"time"
 
 	"github.com/pion/opus"
 )
@@ -18,15 +17,11 @@ const (
 
 // opusFile reads Opus packets out of Ogg pages.
 type opusFile struct {
-	ogg      *oggReader
-	dec      opus.Decoder
-	channels int
-	gain     float32
-	before   int64 // frames at the beginning that are not part of the sound
-	end      int64 // granule of the last page, or 0
-	at, want int64 // granule of the next frame, and of the first that is wanted
-	buf      []float32
-	left     []float32
+	oggSound
+	dec    opus.Decoder
+	gain   float32
+	before int64 // frames at the beginning that are not part of the sound
+	buf    []float32
 }
 
 func openOpus(r io.ReaderAt, size int64) (*Stream, error) {
@@ -43,7 +38,7 @@ func openOpus(r io.ReaderAt, size int64) (*Stream, error) {
 		return nil, fmt.Errorf("%d channels of family %d: %w", channels, family, ErrUnsupported)
 	}
 	o := &opusFile{
-		ogg: ogg, channels: channels, before: int64(binary.LittleEndian.Uint16(head[10:])),
+		oggSound: oggSound{ogg: ogg, channels: channels}, before: int64(binary.LittleEndian.Uint16(head[10:])),
 		gain: float32(math.Pow(10, float64(int16(binary.LittleEndian.Uint16(head[16:])))/5120)),
 		buf:  make([]float32, opusLongest*channels),
 	}
@@ -71,18 +66,9 @@ func (o *opusFile) seek(frame int64) (err error) {
 	return nil
 }
 
-func (o *opusFile) read(dst []float32) (int, error) {
-	for len(o.left) == 0 {
-		if err := o.decode(); err != nil {
-			return 0, err
-		}
-	}
-	n := copy(dst, o.left)
-	o.left = o.left[n:]
-	return n / o.channels, nil
-}
+func (o *opusFile) read(dst []float32) (int, error) { return o.fill(dst, o.decode) }
 
-// decode decodes a packet and leaves out what is not wanted of it.
+// decode decodes a packet.
 func (o *opusFile) decode() error {
 	p, err := o.ogg.packet()
 	if err != nil {
@@ -95,40 +81,9 @@ func (o *opusFile) decode() error {
 	if n < 0 || n > opusLongest {
 		return fmt.Errorf("packet of %d frames: %w", n, ErrBroken)
 	}
-	first := min(max(0, o.want-o.at), int64(n))
-	last := int64(n)
-	if o.end > 0 {
-		last = max(first, min(last, o.end-o.at))
+	out := o.buf[:n*o.channels]
+	for i := range out {
+		out[i] *= o.gain
 	}
-	o.at += int64(n)
-	if o.end > 0 && first == last && o.at >= o.end {
-		return io.EOF
-	}
-	o.left = o.buf[first*int64(o.channels) : last*int64(o.channels)]
-	for i := range o.left {
-		o.left[i] = tame(o.left[i] * o.gain)
-	}
-	return nil
-}
-
-// vorbisTime is how long an Ogg file of Vorbis is; 0 for any other.
-func vorbisTime(r io.ReaderAt, size int64) (total time.Duration) {
-	defer func() {
-		if recover() != nil {
-			total = 0
-		}
-	}()
-	ogg, err := newOgg(r, size)
-	if err != nil {
-		return 0
-	}
-	head, err := ogg.packet()
-	if err != nil || len(head) < 16 || string(head[:7]) != "\x01vorbis" {
-		return 0
-	}
-	rate, frames := int(binary.LittleEndian.Uint32(head[12:])), ogg.last()
-	if rate < minRate || rate > maxRate || frames < 0 || frames > maxFrames {
-		return 0
-	}
-	return Time(frames, rate)
+	return o.keep(out)
 }

@@ -23,15 +23,9 @@ const (
 
 // Sketch is what a sound looks like: how long it is and how loud each part of it. A sound
 // that cannot be decoded to its end gives what there is. within bounds the time of
-// decoding; bars that there is no time for are silent. An Ogg file of Vorbis, which nothing here
-// decodes, tells how long it is and has no bars. Errors: those of Open.
+// decoding; bars that there is no time for are silent. Errors: those of Open.
 func Sketch(r io.ReaderAt, size int64, within time.Duration) (total time.Duration, bars string, err error) {
 	s, err := Open(r, size)
-	if errors.Is(err, ErrUnsupported) {
-		if total := vorbisTime(r, size); total > 0 {
-			return total, "", nil
-		}
-	}
 	if err != nil {
 		return 0, "", err
 	}

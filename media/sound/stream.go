@@ -28,7 +28,7 @@ const (
 
 // Stream is a sound file that is being read.
 type Stream struct {
-	Format   string // wav, mp3, flac, opus
+	Format   string // wav, mp3, flac, opus, vorbis
 	Rate     int    // frames a second
 	Channels int
 	Frames   int64 // in all; 0 where the file does not tell
@@ -58,7 +58,7 @@ func Open(r io.ReaderAt, size int64) (s *Stream, err error) {
 		return nil, err
 	}
 	open := map[string]func(io.ReaderAt, int64) (*Stream, error){
-		"wav": openWAV, "mp3": openMP3, "flac": openFLAC, "opus": openOpus,
+		"wav": openWAV, "mp3": openMP3, "flac": openFLAC, "opus": openOpus, "vorbis": openVorbis,
 	}[format]
 	if open == nil {
 		return nil, fmt.Errorf("opening a sound (%q): %w", format, ErrUnsupported)

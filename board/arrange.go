@@ -27,8 +27,13 @@ func nudge(steps float64) func(Direction) action {
 func (s *Session) nudge(steps Point, l *Layout) {
 	gesture := s.stepped("nudge")
 	by := steps.Scale(s.step())
+	loose, rest := l.loose(s.Selection.IDs())
+	if len(rest) == 0 {
+		s.nudgeLoose(loose, steps, l, gesture)
+		return
+	}
 	s.moved(by)
-	s.emit(Do{MoveCards{IDs: l.alongIDs(s.Selection.IDs()), By: by, Gesture: gesture}})
+	s.emit(Do{MoveCards{IDs: l.alongIDs(rest), By: by, Gesture: gesture}})
 }
 
 // step is how far a key moves: a cell of the grid, or one unit without it.
@@ -145,7 +150,7 @@ func (s *Session) rearrange(l *Layout, label string, least int, f func([]unit)) 
 	if s.Selection.Len() == 0 {
 		return
 	}
-	units := l.units(s.freeIDs(l))
+	units := l.units(slices.DeleteFunc(s.freeIDs(l), func(id CardID) bool { return l.entries[id].inColumn() }))
 	if len(units) < least {
 		return
 	}

@@ -21,7 +21,13 @@ type Card struct {
 	Z       string
 	Group   string // ids of the groups it is in, the outermost first, "/" between; "" in none
 	On      CardID // the card that carries it: it moves with that one; "" is none
+	In      CardID // the column that it is in while that is here; "" is none
+	Order   string // its order key there
 	Locked  bool   // keeps its place, size, order and presence
+
+	// Holds is the number of cards in a column. It and the size that a column gives its
+	// cards are known to a Layout alone.
+	Holds int
 }
 
 // Board is one state of a board document. Immutable, safe on any goroutine;
@@ -42,12 +48,14 @@ func (b *Board) Card(id CardID) *Card {
 	if b == nil {
 		return nil
 	}
-	i, ok := slices.BinarySearchFunc(b.Cards, id, func(c *Card, id CardID) int { return cmp.Compare(c.ID, id) })
+	i, ok := slices.BinarySearchFunc(b.Cards, id, compareID)
 	if !ok {
 		return nil
 	}
 	return b.Cards[i]
 }
+
+func compareID(c *Card, id CardID) int { return cmp.Compare(c.ID, id) }
 
 // kind is the content type of the card, "" when its link is broken.
 func (c *Card) kind() string { return c.Link.Kind }
@@ -55,17 +63,8 @@ func (c *Card) kind() string { return c.Link.Kind }
 // Below compares cards by how they lie, from the bottom of the board to its top.
 func Below(a, b *Card) int { return below(a, b) }
 
-// below orders cards from the bottom of the board to its top: frames first. Equal
-// order keys, which two people can make, are settled by id.
+// below orders cards from the bottom of the board to its top: frames first, then columns.
+// Equal order keys, which two people can make, are settled by id.
 func below(a, b *Card) int {
-	if a.isFrame() != b.isFrame() {
-		if a.isFrame() {
-			return -1
-		}
-		return 1
-	}
-	if c := cmp.Compare(a.Z, b.Z); c != 0 {
-		return c
-	}
-	return cmp.Compare(a.ID, b.ID)
+	return cmp.Or(cmp.Compare(a.layer(), b.layer()), cmp.Compare(a.Z, b.Z), cmp.Compare(a.ID, b.ID))
 }

@@ -64,7 +64,7 @@ func TestACarriedDragIsDropped(t *testing.T) {
 	if v := to.view(); placed(v, "a") == nil || to.s.Dragging() {
 		t.Error("the ghosts went before the document says so")
 	}
-	to.must(AddCards{[]Pin{pin("new", "text", 120, 400, 200, 100)}})
+	to.must(AddCards{Cards: []Pin{pin("new", "text", 120, 400, 200, 100)}})
 	if v := to.view(); placed(v, "a") != nil || placed(v, "new") == nil {
 		t.Error("the ghosts stayed")
 	}
@@ -102,7 +102,7 @@ func TestACarriedDragGoesOn(t *testing.T) {
 
 func TestARemoteChangeDuringACarriedDrag(t *testing.T) {
 	_, to := carried(t)
-	to.must(RemoveCards{[]CardID{"x"}})
+	to.must(RemoveCards{IDs: []CardID{"x"}})
 	to.on(PointerMove{At: Point{190, 450}})
 	if a := placed(to.view(), "a"); a == nil || a.Rect.X != 140 {
 		t.Errorf("a is shown as %+v", a)

@@ -11,7 +11,7 @@ import (
 
 // Codec reads board documents:
 //
-//	{title, backgroundColor, cards: {id: {url, at, size, z, group, locked, on}}, authorIds: […],
+//	{title, backgroundColor, cards: {id: {url, at, size, z, group, locked, on, in}}, authorIds: […],
 //	 connector:ID: {from, to, label, heads}}
 //
 // Slots that it does not know stay untouched in the document.
@@ -155,6 +155,7 @@ func decodeCard(id CardID, v doc.Value, was *Card) *Card {
 		On: carrierOf(id, m[fieldOn]),
 	}
 	c.Link, c.LinkErr = share.Parse(text(m[fieldURL]))
+	c.In, c.Order = inOf(c.kind(), id, m[fieldIn])
 	c.Link = c.Link.Bare() // an invitation is for a person, not for everybody who sees the board
 	if was != nil && was.same(&c) {
 		return was
@@ -164,6 +165,7 @@ func decodeCard(id CardID, v doc.Value, was *Card) *Card {
 
 func (c *Card) same(o *Card) bool {
 	return c.At == o.At && c.Size == o.Size && c.Z == o.Z && c.Group == o.Group && c.Locked == o.Locked && c.On == o.On &&
+		c.In == o.In && c.Order == o.Order && c.Holds == o.Holds &&
 		c.Link == o.Link && sameError(c.LinkErr, o.LinkErr)
 }
 

@@ -200,11 +200,11 @@ func randomCommand(r *rand.Rand) doc.Command[*Board] {
 		for i, id := range ids {
 			pins[i] = pin(string(id), "text", at.X, at.Y, at.X, at.Y)
 		}
-		return AddCards{pins}
+		return AddCards{Cards: pins}
 	case 2:
 		return MoveCards{IDs: ids, By: at}
 	case 3:
-		return RemoveCards{ids}
+		return RemoveCards{IDs: ids}
 	case 4:
 		return SetTitle{fmt.Sprint(at)}
 	case 5:

@@ -17,6 +17,11 @@ type Pin struct {
 	// Group is a path of group ids as in Card; one that is none counts as "".
 	Group string
 	On    CardID // as in Card
+	// In and Order are as in Card; Into, where it is not zero, is a place in a column that
+	// is on the board, and goes before them.
+	In    CardID
+	Order string
+	Into  Slot
 }
 
 // Create is the first change of a new board document.
@@ -81,7 +86,13 @@ func (c AddAuthor) Plan(b *Board) (doc.Plan, error) {
 
 // AddCards pins cards on top of all others, the last one topmost. Ids that
 // are on the board already are left alone.
-type AddCards struct{ Cards []Pin }
+type AddCards struct {
+	Cards []Pin
+	// Connectors are drawn between them.
+	Connectors []Connector
+	// Takes are cards of the board that come into the first of Cards, which is a column.
+	Takes []CardID
+}
 
 // Plan implements doc.Command.
 func (c AddCards) Plan(b *Board) (doc.Plan, error) {
@@ -92,6 +103,7 @@ func (c AddCards) Plan(b *Board) (doc.Plan, error) {
 	n := 0
 	z := doc.After(b.top(), len(c.Cards))
 	taken := map[CardID]bool{"": true}
+	into := c.places(b, &p)
 	for i, pin := range c.Cards {
 		if taken[pin.ID] || b.Card(pin.ID) != nil {
 			continue
@@ -108,6 +120,11 @@ func (c AddCards) Plan(b *Board) (doc.Plan, error) {
 		if pin.On != "" && pin.On != pin.ID {
 			m[fieldOn] = string(pin.On)
 		}
+		if in := into[pin.ID]; in != "" {
+			m[fieldIn] = in
+		} else if pin.In != "" {
+			m[fieldIn] = formatIn(pin.In, orderOf(pin.Order))
+		}
 		p.Edits = append(p.Edits, doc.Put{Path: cardPath(pin.ID), Value: m})
 		n++
 	}
@@ -115,12 +132,47 @@ func (c AddCards) Plan(b *Board) (doc.Plan, error) {
 		return doc.Plan{}, doc.ErrNothing
 	}
 	p.Label = "Add " + count(n)
+	for _, x := range c.Connectors {
+		if taken[x.From] && taken[x.To] && x.possible() && b.Connector(x.ID) == nil && x.ID != "" {
+			p.Edits = append(p.Edits, doc.Put{Path: connectorPath(x.ID), Value: x.Value()})
+		}
+	}
+	if first := c.Cards[0]; len(c.Takes) > 0 && first.Link.Kind == KindColumn && taken[first.ID] {
+		cards, err := b.unlocked(c.Takes)
+		if err == nil {
+			cards = slices.DeleteFunc(cards, func(x *Card) bool { return !fitsColumn(x.kind()) })
+			p.Edits = append(p.Edits, b.fill(Slot{Column: first.ID}, cards)...)
+		}
+	}
 	return p, nil
+}
+
+// places is what the cards say that come into columns of the board.
+func (c AddCards) places(b *Board, p *doc.Plan) map[CardID]string {
+	slots := map[Slot][]CardID{}
+	for _, pin := range c.Cards {
+		if col := b.Card(pin.Into.Column); col != nil && col.isColumn() && fitsColumn(pin.Link.Kind) && b.Card(pin.ID) == nil {
+			slots[pin.Into] = append(slots[pin.Into], pin.ID)
+		}
+	}
+	out := map[CardID]string{}
+	for s, ids := range slots {
+		keys, edits := b.slotKeys(s, ids)
+		p.Edits = append(p.Edits, edits...)
+		for i, id := range ids {
+			out[id] = formatIn(s.Column, keys[i])
+		}
+	}
+	return out
 }
 
 // RemoveCards takes cards off the board; their documents stay, and so do
 // locked cards.
-type RemoveCards struct{ IDs []CardID }
+type RemoveCards struct {
+	IDs []CardID
+	// Frees is where the cards in a column are to be once it is removed.
+	Frees []Placement
+}
 
 // Plan implements doc.Command; doc.ErrGone when none of them is there,
 // ErrLocked when all of them are locked.
@@ -130,10 +182,14 @@ func (c RemoveCards) Plan(b *Board) (doc.Plan, error) {
 		return doc.Plan{}, err
 	}
 	var p doc.Plan
+	gone := make(map[CardID]bool, len(cards))
 	for _, card := range cards {
+		gone[card.ID] = true
 		p.Edits = append(p.Edits, doc.Delete{Path: cardPath(card.ID)})
 	}
 	p.Label = "Remove " + count(len(p.Edits))
+	frees := slices.DeleteFunc(slices.Clone(c.Frees), func(f Placement) bool { return gone[f.ID] })
+	p.Edits = append(p.Edits, b.freeing(frees, gone)...)
 	return p, nil
 }
 

@@ -44,7 +44,7 @@ func TestCommandsOnAnEmptyDocument(t *testing.T) {
 	h := newHand(t)
 	h.tree = doc.NewTree(nil)
 	h.board = Codec{}.Decode(h.tree)
-	for _, c := range []doc.Command[*Board]{AddCards{[]Pin{pin("a", "text", 1, 2, 0, 0)}}, AddAuthor{"me"}, SetTitle{"x"}} {
+	for _, c := range []doc.Command[*Board]{AddCards{Cards: []Pin{pin("a", "text", 1, 2, 0, 0)}}, AddAuthor{"me"}, SetTitle{"x"}} {
 		if err := h.do(c); err != nil {
 			t.Errorf("%T: %v", c, err)
 		}
@@ -57,17 +57,17 @@ func TestCommandsOnAnEmptyDocument(t *testing.T) {
 
 func TestAddCards(t *testing.T) {
 	h := threeCards(t)
-	p := plan(t, AddCards{[]Pin{pin("d", "text", 0, 0, 0, 0), pin("a", "text", 7, 7, 0, 0), pin("d", "pdf", 9, 9, 0, 0), {}}}, h.board)
+	p := plan(t, AddCards{Cards: []Pin{pin("d", "text", 0, 0, 0, 0), pin("a", "text", 7, 7, 0, 0), pin("d", "pdf", 9, 9, 0, 0), {}}}, h.board)
 	if p.Label != "Add card" || len(p.Edits) != 1 {
 		t.Errorf("%+v", p)
 	}
-	if err := h.do(AddCards{[]Pin{pin("d", "text", 0, 0, 0, 0), pin("e", "text", 0, 0, 0, 0)}}); err != nil {
+	if err := h.do(AddCards{Cards: []Pin{pin("d", "text", 0, 0, 0, 0), pin("e", "text", 0, 0, 0, 0)}}); err != nil {
 		t.Fatal(err)
 	}
 	if d, e := h.board.Card("d"), h.board.Card("e"); d.Z <= h.board.Card("c").Z || e.Z <= d.Z || d.Size != (Size{}) {
 		t.Errorf("%+v %+v", d, e)
 	}
-	if _, err := (AddCards{[]Pin{pin("e", "text", 1, 1, 1, 1)}}).Plan(h.board); !errors.Is(err, doc.ErrNothing) {
+	if _, err := (AddCards{Cards: []Pin{pin("e", "text", 1, 1, 1, 1)}}).Plan(h.board); !errors.Is(err, doc.ErrNothing) {
 		t.Errorf("adding it again: %v", err)
 	}
 }

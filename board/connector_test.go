@@ -42,11 +42,11 @@ func TestLinesEndAtTheirCards(t *testing.T) {
 func TestConnectorsGoWithTheirCardsAndComeBack(t *testing.T) {
 	h := connectedHand(t)
 	was := h.board.Card("b")
-	h.must(RemoveCards{[]CardID{"b"}})
+	h.must(RemoveCards{IDs: []CardID{"b"}})
 	if len(h.layout.Lines()) != 0 || h.board.Connector("k") == nil {
 		t.Fatal("the connector of a removed card is shown, or forgotten")
 	}
-	h.must(AddCards{[]Pin{{ID: "b", Link: was.Link, At: was.At, Size: was.Size}}})
+	h.must(AddCards{Cards: []Pin{{ID: "b", Link: was.Link, At: was.At, Size: was.Size}}})
 	h.wantLine("k", Point{304, 150}, Point{396, 150})
 }
 

@@ -64,6 +64,7 @@ var makeRows = inGroup("Make", []Row{
 	{ID: "new-thread", Action: "New thread", Chords: []Chord{key(0, "C")}, do: makes("thread")},
 	{ID: "new-board", Action: "New board", Chords: []Chord{key(0, "B")}, do: makes("board")},
 	{ID: "new-frame", Action: "New frame, around what is selected", Chords: []Chord{key(0, "F")}, do: newFrame},
+	{ID: "new-column", Action: "New column, of what is selected; into the selected column", Chords: []Chord{key(0, "K")}, do: newColumn},
 	{ID: "pen", Action: "Draw, and stop", Chords: []Chord{key(0, "P")}, do: drawsOrNot},
 	{ID: "pen-colour", Action: "Next colour of the pen", Chords: []Chord{key(Shift, "P")}, do: nextPen(true)},
 	{ID: "pen-width", Action: "Next width of the pen", Chords: []Chord{key(Alt, "P")}, do: nextPen(false)},
@@ -82,6 +83,8 @@ var arrangeRows = inGroup("Arrange", slices.Concat([]Row{
 	{ID: "natural-size", Action: "Natural size", Hand: "double-click on a handle", do: freeSize},
 	{ID: "drop-into", Action: "Into a board", Hand: "drop on a board card"},
 	{ID: "hover-open", Action: "Into an opened board", Hand: "wait on a board card while dragging"},
+	{ID: "into-column", Action: "Into a column, or elsewhere in it", Hand: "drop on a column, at the line"},
+	{ID: "out-of-column", Action: "Out of the column", Hand: "drag it out", Chords: []Chord{key(Shift, "K")}, do: leaveColumn},
 	{ID: "drop-elsewhere", Action: "Into a board above", Hand: "drop on its name in the title bar"},
 }, fourWays("nudge-", "Nudge ", 0, nudge(1)), fourWays("nudge-far-", "Nudge ten steps ", Shift, nudge(10)), []Row{
 	{ID: "wider", Action: "Wider", Chords: []Chord{key(Alt|Shift, "Right")}, do: resizes(Right)},

@@ -82,6 +82,13 @@ func places(label string, at ...Placement) []Effect {
 	return []Effect{Do{PlaceCards{Places: at, Label: label}}}
 }
 
+// inColumn has a in the column k, which ends where nothing else is.
+func inColumn(h *hand) {
+	h.must(AddCards{Cards: []Pin{pin("k", KindColumn, 600, 500, 240, 0)}})
+	h.must(FillColumn{IDs: []CardID{"a"}, Slot: Slot{Column: "k"}})
+	h.s.Select("a")
+}
+
 var zoomPoint = Point{503, 698}
 
 var scenarios = map[string]scenario{
@@ -143,7 +150,16 @@ var scenarios = map[string]scenario{
 	"pen-width":  {after: wantsPen(Pen{"", PenWidths[1]})},
 	"stroke": {before: func(h *hand) { h.perform("pen") }, hand: func(h *hand) []Effect { return h.drag(Point{150, 150}, Point{250, 150}, 0) },
 		want: []Effect{NewInk{At: Point{145, 140}, Size: Size{110, 21}, Points: []Point{{5, 10}, {105, 10}}, Pen: Pen{Width: 3}, On: "a"}}},
-	"new-frame": {want: []Effect{NewCard{"frame", Point{60, 24}, Size{520, 246}}}},
+	"new-frame":  {want: []Effect{NewCard{Kind: "frame", At: Point{60, 24}, Size: Size{520, 246}}}},
+	"new-column": {want: []Effect{NewCard{Kind: "column", At: Point{100, 100}, Takes: ab}}},
+	"into-column": {before: inColumn, hand: func(h *hand) []Effect { return h.drag(Point{750, 200}, Point{620, 520}, 0) },
+		want: []Effect{Do{FillColumn{IDs: []CardID{"p"}, Slot: Slot{Column: "k", Before: "a"}, Places: []Placement{{"p", Point{610, 544}}}}}}},
+	"out-of-column": {before: inColumn, hand: func(h *hand) []Effect { return h.drag(Point{620, 570}, Point{320, 670}, 0) },
+		after: func(h *hand) {
+			if r, _ := h.layout.Rect("a"); h.board.Card("a").In != "" || r.W != 200 || len(h.layout.Members("k")) > 0 {
+				h.t.Errorf("%+v at %v", h.board.Card("a"), r)
+			}
+		}},
 	"new-board": {want: []Effect{NewCard{Kind: "board", At: Point{500, 700}}}},
 	"edit": {before: selectsA, hand: func(h *hand) []Effect { return h.doubleClick(150, 150) },
 		after: func(h *hand) {
@@ -196,8 +212,8 @@ var scenarios = map[string]scenario{
 
 	"undo":        {want: []Effect{Undo{}}},
 	"redo":        {want: []Effect{Redo{}}},
-	"remove":      {want: []Effect{Do{RemoveCards{ab}}}},
-	"duplicate":   {hand: func(h *hand) []Effect { return h.drag(Point{150, 150}, Point{190, 190}, Alt) }, want: []Effect{Duplicate{ab, Point{40, 40}}}},
+	"remove":      {want: []Effect{Do{RemoveCards{IDs: ab}}}},
+	"duplicate":   {hand: func(h *hand) []Effect { return h.drag(Point{150, 150}, Point{190, 190}, Alt) }, want: []Effect{Duplicate{IDs: ab, By: Point{40, 40}}}},
 	"copy":        {want: []Effect{Copy{ab}}},
 	"cut":         {want: []Effect{Cut{ab}}},
 	"paste":       {want: []Effect{Paste{At: Point{500, 700}}}},

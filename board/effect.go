@@ -23,11 +23,13 @@ type StopEdit struct{ ID CardID }
 type OpenCard struct{ ID CardID }
 
 // NewCard makes a document of a kind and pins it. Kinds: "text", "todo",
-// "thread", "board", "frame". The app calls Session.Edit for kinds that are edited in place.
+// "thread", "board", "frame", "column". The app calls Session.Edit for kinds that are edited in place.
 type NewCard struct {
-	Kind string
-	At   Point // board units
-	Size Size  // board units; zero: as large as the content
+	Kind  string
+	At    Point    // board units
+	Size  Size     // board units; zero: as large as the content
+	Into  Slot     // the place in a column where it is to be, if any
+	Takes []CardID // that come into it, where it is a column
 }
 
 // Menu opens the menu of a card or of a connector, or of the board when both
@@ -68,12 +70,18 @@ type Cut struct{ IDs []CardID }
 type Paste struct {
 	At    Point // board units
 	Plain bool
+	Into  Slot // as in NewCard
 }
 
 // Duplicate makes cards once more. The app adds them and calls Session.Select.
 type Duplicate struct {
 	IDs []CardID
 	By  Point // from each card to its double, board units
+	// Places is where doubles are to be of cards that are in columns now, and of what
+	// these carry: By does not tell it.
+	Places []Placement
+	// Into is where in a column the doubles are to be, if any.
+	Into Slot
 }
 
 // DropInto moves cards into the board that a card of kind "board" shows.
@@ -104,6 +112,7 @@ type HoverOpen struct {
 type DropCarried struct {
 	From   doc.ID
 	Places []Placement // where they go on this board, bottom to top
+	Into   Slot        // the place in a column where they go, if any
 }
 
 // CarryBack ends a carried drag with nothing moved: the app goes back to the

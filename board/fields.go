@@ -21,6 +21,7 @@ const (
 	fieldGroup   = "group"
 	fieldLocked  = "locked"
 	fieldOn      = "on"
+	fieldIn      = "in"
 )
 
 // Limits of what a document can say, in board units.

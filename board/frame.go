@@ -25,8 +25,8 @@ func (e *entry) takes(p Point, touch func(*Card, Point, Size) bool) bool {
 	return !e.card.isFrame() || p.Y < e.rect.Y+FrameTitle || !e.rect.Inset(frameBorder).Contains(p)
 }
 
-// along is cards with all that goes with them when they are moved: what lies in
-// a frame, by its middle, what lies in frames in it, and ink on any of them.
+// along is cards with all that goes with them when they are moved: what is in a column,
+// what lies in a frame, by its middle, what lies in frames in it, and ink on any of them.
 // Locked cards stay.
 func (l *Layout) along(entries []*entry) []*entry {
 	seen := make(map[*entry]bool, len(entries))
@@ -35,13 +35,21 @@ func (l *Layout) along(entries []*entry) []*entry {
 	}
 	for i := 0; i < len(entries); i++ {
 		frame := entries[i]
+		if c := frame.self; c != nil && c.entry == frame { // what is in a column is moved by it
+			for _, e := range c.members {
+				if !seen[e] {
+					seen[e] = true
+					entries = append(entries, e)
+				}
+			}
+		}
 		if !frame.card.isFrame() {
 			continue
 		}
 		found, _ := l.meeting(frame.rect)
 		for _, e := range found {
 			inner := !e.card.isFrame() || e.rect.W*e.rect.H < frame.rect.W*frame.rect.H
-			if !seen[e] && !e.card.Locked && inner && frame.rect.Contains(e.rect.Center()) {
+			if !seen[e] && !e.card.Locked && inner && !e.inColumn() && frame.rect.Contains(e.rect.Center()) {
 				seen[e] = true
 				entries = append(entries, e)
 			}
@@ -104,7 +112,7 @@ func (l *Layout) placesAlong(places []Placement) []Placement {
 		for _, x := range l.along([]*entry{e})[1:] {
 			if !put[x.card.ID] {
 				put[x.card.ID] = true
-				places = append(places, Placement{ID: x.card.ID, At: x.rect.Min().Add(by)})
+				places = append(places, Placement{ID: x.card.ID, At: x.stored(x.rect.Min()).Add(by)})
 			}
 		}
 	}

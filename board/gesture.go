@@ -40,6 +40,7 @@ type gesture struct {
 	ghosts
 	base Selection // what was selected before a marquee
 	into CardID    // the board card that would take what is dropped
+	slot Slot      // the place in a column that would
 	wait wait      // on it
 	out  bool      // over a place outside that would take what is dropped
 
@@ -113,7 +114,7 @@ func (s *Session) grab(l *Layout) bool {
 	g := &s.gesture
 	entries := s.grabbed[:0]
 	for _, id := range s.Selection.ids {
-		if e := l.entries[id]; e != nil && !e.card.Locked {
+		if e := l.entries[id]; e != nil && !e.card.Locked && (g.mode == moving || !e.inColumn()) {
 			entries = append(entries, e)
 		}
 	}

@@ -25,7 +25,7 @@ func onStore(t *testing.T, pins ...Pin) *doc.Live[*Board] {
 	live := doc.Open(store, id, "board", Codec{})
 	t.Cleanup(live.Close)
 	doctest.AwaitState(t, live, doc.Ready)
-	if err := live.Do(AddCards{pins}).Applied(ctx); err != nil {
+	if err := live.Do(AddCards{Cards: pins}).Applied(ctx); err != nil {
 		t.Fatal(err)
 	}
 	return live
@@ -142,9 +142,9 @@ func TestDoublesOfAGroupAreAGroupOfTheirOwn(t *testing.T) {
 		t.Error("the given pins changed")
 	}
 	h := threeCards(t)
-	h.must(AddCards{RegroupPins([]Pin{{ID: "d", Group: "x"}, {ID: "e", Group: "x"}}, fresh)})
+	h.must(AddCards{Cards: RegroupPins([]Pin{{ID: "d", Group: "x"}, {ID: "e", Group: "x"}}, fresh)})
 	h.wantGroup("d", "new3")
-	h.must(AddCards{[]Pin{{ID: "f", Group: "not an id"}}})
+	h.must(AddCards{Cards: []Pin{{ID: "f", Group: "not an id"}}})
 	h.wantGroup("f", "")
 }
 
@@ -205,7 +205,7 @@ func TestAGroupIsFramed(t *testing.T) {
 	if v := h.view(); len(v.Groups) != 0 {
 		t.Errorf("one of its cards: %+v", v.Groups)
 	}
-	h.must(RemoveCards{[]CardID{"b"}})
+	h.must(RemoveCards{IDs: []CardID{"b"}})
 	h.on(PointerMove{At: Point{150, 250}})
 	if v := h.view(); len(v.Groups) != 0 {
 		t.Errorf("a group of one: %+v", v.Groups)

@@ -40,7 +40,7 @@ func newHand(t *testing.T, pins ...Pin) *hand {
 	h.layout.Set(h.board)
 	h.s.On(Resized{Size{1000, 800}}, h.layout)
 	if len(pins) > 0 {
-		if err := h.do(AddCards{pins}); err != nil {
+		if err := h.do(AddCards{Cards: pins}); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -92,7 +92,11 @@ func (s *Session) endStroke(l *Layout) {
 		rel[i] = p.Sub(area.Min())
 	}
 	s.ink = stroke{points: pts, dried: true, asOf: l.revision}
-	s.emit(NewInk{At: area.Min(), Size: area.Size(), Points: rel, Pen: s.Pen, On: on})
+	at := area.Min()
+	if e := l.entries[on]; e != nil {
+		at = e.stored(at)
+	}
+	s.emit(NewInk{At: at, Size: area.Size(), Points: rel, Pen: s.Pen, On: on})
 }
 
 // strokeArea is the card around a stroke: no side is shorter than a card's may be.
@@ -211,7 +215,7 @@ func (s *Session) takesPen(l *Layout) bool {
 	g := &s.gesture
 	g.kind = drawing
 	s.ink = stroke{points: []Point{g.from}}
-	if c := l.Hit(g.from); c != nil && c.kind() != KindInk && !c.isFrame() {
+	if c := l.Hit(g.from); c != nil && c.kind() != KindInk && !OnGround(c.kind()) {
 		s.ink.on = c.ID
 	}
 	return true

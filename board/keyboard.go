@@ -116,6 +116,10 @@ func (s *Session) goTo(c *Card, l *Layout) {
 
 func makes(kind string) action {
 	return func(s *Session, l *Layout, _ Camera) {
+		if into := s.slotBelow(kind, l); into != (Slot{}) {
+			s.emit(NewCard{Kind: kind, At: l.slotPlace(into), Into: into})
+			return
+		}
 		s.emit(NewCard{Kind: kind, At: s.spot(l)})
 	}
 }
@@ -148,36 +152,51 @@ func removes(s *Session, l *Layout, _ Camera) {
 		s.emit(Do{Disconnect{IDs: []ConnectorID{id}}})
 	}
 	if s.Selection.Len() > 0 {
-		s.emit(Do{RemoveCards{IDs: l.withInk(s.Selection.IDs())}})
+		ids := l.withInk(s.Selection.IDs())
+		frees := l.frees(ids)
+		s.emit(Do{RemoveCards{IDs: ids, Frees: frees}})
+		if len(frees) > 0 { // what was in columns can be removed with the same key
+			left := make([]CardID, len(frees))
+			for i, f := range frees {
+				left[i] = f.ID
+			}
+			s.Select(left...)
+		}
 	}
 }
 
 // duplicate repeats the offset of the duplicate before.
-func duplicate(s *Session, _ *Layout, _ Camera) {
+func duplicate(s *Session, l *Layout, _ Camera) {
 	if s.Selection.Len() == 0 {
 		return
 	}
 	if s.offset == (Point{}) {
 		s.offset = duplicateBy
 	}
-	s.emit(Duplicate{IDs: s.Selection.IDs(), By: s.offset})
+	loose, rest := l.loose(s.Selection.IDs())
+	into := Slot{}
+	if len(rest) == 0 && len(loose) > 0 {
+		into = s.slotBelow("", l)
+	}
+	ids := l.withMembers(s.Selection.IDs())
+	s.emit(Duplicate{IDs: ids, By: s.offset, Places: l.doubles(ids, s.offset), Into: into})
 }
 
-func copies(s *Session, _ *Layout, _ Camera) {
+func copies(s *Session, l *Layout, _ Camera) {
 	if s.Selection.Len() > 0 {
-		s.emit(Copy{IDs: s.Selection.IDs()})
+		s.emit(Copy{IDs: l.withMembers(s.Selection.IDs())})
 	}
 }
 
 func cuts(s *Session, l *Layout, _ Camera) {
 	if s.Selection.Len() > 0 {
-		s.emit(Cut{IDs: s.freeIDs(l)})
+		s.emit(Cut{IDs: l.withMembers(s.freeIDs(l))})
 	}
 }
 
 func pastes(plain bool) action {
-	return func(s *Session, _ *Layout, _ Camera) {
-		s.emit(Paste{At: s.snapped(s.Camera.ToBoard(s.aim())), Plain: plain})
+	return func(s *Session, l *Layout, _ Camera) {
+		s.emit(Paste{At: s.snapped(s.Camera.ToBoard(s.aim())), Plain: plain, Into: s.slotBelow("", l)})
 	}
 }
 

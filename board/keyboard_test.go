@@ -11,9 +11,9 @@ func TestKeys(t *testing.T) {
 		mods Mods
 		want []Effect
 	}{
-		{"Delete", 0, []Effect{Do{RemoveCards{ab}}}},
-		{"Backspace", 0, []Effect{Do{RemoveCards{ab}}}},
-		{"BackSpace", 0, []Effect{Do{RemoveCards{ab}}}},
+		{"Delete", 0, []Effect{Do{RemoveCards{IDs: ab}}}},
+		{"Backspace", 0, []Effect{Do{RemoveCards{IDs: ab}}}},
+		{"BackSpace", 0, []Effect{Do{RemoveCards{IDs: ab}}}},
 		{"Z", Mod, []Effect{Undo{}}},
 		{"z", Mod, []Effect{Undo{}}},
 		{"Z", Mod | Shift, []Effect{Redo{}}},
@@ -22,7 +22,7 @@ func TestKeys(t *testing.T) {
 		{"X", Mod, []Effect{Cut{ab}}},
 		{"V", Mod, []Effect{Paste{At: Point{500, 700}}}},
 		{"V", Mod | Shift, []Effect{Paste{At: Point{500, 700}, Plain: true}}},
-		{"D", Mod, []Effect{Duplicate{ab, Point{40, 40}}}},
+		{"D", Mod, []Effect{Duplicate{IDs: ab, By: Point{40, 40}}}},
 		{"N", 0, []Effect{NewCard{Kind: "text", At: Point{500, 700}}}},
 		{"T", 0, []Effect{NewCard{Kind: "todo", At: Point{500, 700}}}},
 		{"B", 0, []Effect{NewCard{Kind: "board", At: Point{500, 700}}}},
@@ -282,7 +282,7 @@ func TestNewCardsOfKeysLieBesideEachOther(t *testing.T) {
 		if n := len(h.layout.query(RectAt(at, spotSize))); n > 0 {
 			t.Errorf("card %d lies at %v on %d others", i, at, n)
 		}
-		h.must(AddCards{[]Pin{pin(string(rune('a'+i)), "text", at.X, at.Y, spotSize.W, spotSize.H)}})
+		h.must(AddCards{Cards: []Pin{pin(string(rune('a'+i)), "text", at.X, at.Y, spotSize.W, spotSize.H)}})
 	}
 	h.on(PointerMove{At: Point{900, 790}}) // a hand that points is taken at its word
 	h.s.Camera.Origin = Point{20000, 0}

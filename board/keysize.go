@@ -31,7 +31,7 @@ func (s *Session) stepFrames(l *Layout, d Direction) []Frame {
 	var frames []Frame
 	for _, id := range s.freeIDs(l) {
 		e := l.entries[id]
-		if e == nil {
+		if e == nil || e.inColumn() || e.card.isColumn() && by.X == 0 {
 			continue
 		}
 		was := s.newest(e)

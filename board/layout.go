@@ -21,7 +21,11 @@ type Layout struct {
 	stack    stack
 	grid     grid
 	groups   map[string]*group // by outermost id
-	found    []*entry          // reused by Query
+	columns  map[CardID]*column
+	carried  map[CardID][]*entry // by the card that carries them
+	due      []*column           // to be laid anew
+	relaid   []*entry            // reused
+	found    []*entry            // reused by Query
 	revision uint64
 	catches  uint64 // marquees looked at
 	grabs    uint64 // hands that took cards
@@ -38,7 +42,11 @@ type Layout struct {
 
 // entry is a card as the index knows it.
 type entry struct {
-	card  *Card
+	raw   *Card   // as the document has it
+	card  *Card   // the same, with the size that a column gives it
+	at    Point   // where it is laid
+	in    *column // that it names, or nil
+	self  *column // that it is, or nil
 	rect  Rect
 	rank  uint64 // grows from the bottom of the board to its top
 	stamp uint64 // the query that saw it last
@@ -70,6 +78,8 @@ func NewLayout(defaults func(kind string) Size) *Layout {
 		gone:     map[CardID]struct{}{},
 		grid:     newGrid(),
 		groups:   map[string]*group{},
+		columns:  map[CardID]*column{},
+		carried:  map[CardID][]*entry{},
 	}
 }
 
@@ -110,14 +120,14 @@ func (l *Layout) Set(b *Board) Change {
 			was, now = was[1:], now[1:]
 		}
 	}
-	l.apply(ch)
+	l.apply(&ch)
 	if relink || len(b.Connectors) > 0 && len(ch.Added)+len(ch.Removed) > 0 {
 		l.relink()
 	}
 	return ch
 }
 
-func (l *Layout) apply(ch Change) {
+func (l *Layout) apply(ch *Change) {
 	if ch.Empty() {
 		return
 	}
@@ -126,6 +136,7 @@ func (l *Layout) apply(ch Change) {
 		e := l.entries[c.ID]
 		l.grid.remove(e)
 		l.leave(e)
+		l.delist(e)
 		delete(l.entries, c.ID)
 		l.gone[c.ID] = struct{}{}
 		old = append(old, e)
@@ -139,21 +150,25 @@ func (l *Layout) apply(ch Change) {
 			l.leave(e)
 			l.join(e, g)
 		}
-		e.card = c
+		l.delist(e)
+		e.raw, e.card, e.at = c, c, l.laidAside(c)
+		l.enlist(e)
 		l.place(e)
 	}
 	l.stack.addAll(moved)
 	fresh := make([]*entry, 0, len(ch.Added))
 	for _, c := range ch.Added {
 		delete(l.gone, c.ID)
-		e := &entry{card: c}
+		e := &entry{raw: c, card: c, at: l.laidAside(c)}
 		l.entries[c.ID] = e
-		e.rect = l.rectOf(c)
+		l.enlist(e)
+		e.rect = l.rectOf(e)
 		l.grid.add(e)
 		l.join(e, outermost(c.Group))
 		fresh = append(fresh, e)
 	}
 	l.stack.addAll(fresh)
+	l.relaidCards(ch)
 	l.touched()
 }
 
@@ -161,7 +176,7 @@ func (l *Layout) apply(ch Change) {
 func (l *Layout) restacked(changed []*Card) []*entry {
 	var out []*entry
 	for _, c := range changed {
-		if e := l.entries[c.ID]; e.card.Z != c.Z || e.card.isFrame() != c.isFrame() {
+		if e := l.entries[c.ID]; e.card.Z != c.Z || e.card.layer() != c.layer() {
 			out = append(out, e)
 		}
 	}
@@ -170,7 +185,7 @@ func (l *Layout) restacked(changed []*Card) []*entry {
 
 // place moves an entry in the index to where its card is now.
 func (l *Layout) place(e *entry) {
-	r := l.rectOf(e.card)
+	r := l.rectOf(e)
 	if r == e.rect {
 		return
 	}
@@ -184,8 +199,8 @@ func (l *Layout) touched() {
 	l.reading, l.bounded = nil, false
 }
 
-func (l *Layout) rectOf(c *Card) Rect {
-	s := c.Size
+func (l *Layout) rectOf(e *entry) Rect {
+	c, s := e.card, e.card.Size
 	if s.H == 0 {
 		if n := l.natural[c.ID]; s.W == 0 {
 			s = n
@@ -205,12 +220,12 @@ func (l *Layout) rectOf(c *Card) Rect {
 		}
 		s.H = d.H
 	}
-	return RectAt(c.At, s)
+	return RectAt(e.at, s)
 }
 
 // SetNatural tells how large a card's content is; the zero Size forgets it.
-// It reports whether the card's rectangle changed. Cards that are not here
-// yet may be told of.
+// It reports whether the card's rectangle changed; Relaid tells those that a column
+// has moved with it. Cards that are not here yet may be told of.
 func (l *Layout) SetNatural(id CardID, s Size) bool {
 	s = boundSize(s)
 	if l.natural[id] == s {
@@ -222,15 +237,28 @@ func (l *Layout) SetNatural(id CardID, s Size) bool {
 		l.natural[id] = s
 	}
 	e := l.entries[id]
-	if e == nil || e.card.Size.H != 0 || e.rect == l.rectOf(e.card) {
+	if e == nil || e.card.Size.H != 0 || e.rect == l.rectOf(e) {
 		return false
 	}
-	l.place(e)
+	if l.place(e); e.inColumn() {
+		l.isDue(e.in)
+	}
+	l.layDue()
 	l.touched()
 	return true
 }
 
-// Card finds a card by its id; nil if there is none.
+// Relaid is the cards that columns have moved or sized at the last change; with the card
+// of SetNatural they are all that has changed then.
+func (l *Layout) Relaid() []CardID {
+	out := make([]CardID, len(l.relaid))
+	for i, e := range l.relaid {
+		out[i] = e.raw.ID
+	}
+	return out
+}
+
+// Card finds a card by its id, as it is laid; nil if there is none.
 func (l *Layout) Card(id CardID) *Card {
 	if e := l.entries[id]; e != nil {
 		return e.card

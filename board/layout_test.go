@@ -129,7 +129,7 @@ func TestSetSaysWhatChanged(t *testing.T) {
 		t.Errorf("the same board again: %+v", ch)
 	}
 	var got []Change
-	for _, c := range []doc.Command[*Board]{MoveCards{IDs: []CardID{"b"}, By: Point{9, 9}}, RemoveCards{[]CardID{"a"}}, AddCards{[]Pin{pin("x", "text", 0, 0, 50, 50)}}} {
+	for _, c := range []doc.Command[*Board]{MoveCards{IDs: []CardID{"b"}, By: Point{9, 9}}, RemoveCards{IDs: []CardID{"a"}}, AddCards{Cards: []Pin{pin("x", "text", 0, 0, 50, 50)}}} {
 		p, err := c.Plan(h.board)
 		if err != nil {
 			t.Fatal(err)

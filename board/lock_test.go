@@ -15,7 +15,7 @@ func TestLockedCardsStay(t *testing.T) {
 	alone := []CardID{"a"}
 	for _, c := range []doc.Command[*Board]{
 		MoveCards{IDs: alone, By: Point{1, 1}}, PlaceCards{Places: []Placement{{ID: "a"}}}, ResizeCards{Frames: []Frame{frame}},
-		FreeSize{alone}, RemoveCards{alone}, Restack{IDs: alone},
+		FreeSize{alone}, RemoveCards{IDs: alone}, Restack{IDs: alone},
 	} {
 		if err := h.do(c); !errors.Is(err, ErrLocked) {
 			t.Errorf("%T: %v", c, err)
@@ -25,7 +25,7 @@ func TestLockedCardsStay(t *testing.T) {
 	both.ID = "b"
 	for _, c := range []doc.Command[*Board]{
 		MoveCards{IDs: ab, By: Point{20, 0}}, PlaceCards{Places: []Placement{{ID: "a"}, {ID: "b", At: Point{5, 5}}}},
-		ResizeCards{Frames: []Frame{frame, both}}, FreeSize{ab}, Restack{IDs: ab}, RemoveCards{ab},
+		ResizeCards{Frames: []Frame{frame, both}}, FreeSize{ab}, Restack{IDs: ab}, RemoveCards{IDs: ab},
 	} {
 		if err := h.do(c); err != nil {
 			t.Errorf("%T with a free card: %v", c, err)
@@ -41,7 +41,7 @@ func TestLockedCardsStay(t *testing.T) {
 		t.Errorf("locking twice: %v", err)
 	}
 	h.must(LockCards{alone, false})
-	h.must(RemoveCards{alone})
+	h.must(RemoveCards{IDs: alone})
 }
 
 func TestTheHandLeavesLockedCards(t *testing.T) {

@@ -53,7 +53,7 @@ func (l *Layout) catch(r Rect, m *lasso) {
 	}
 	found, _ := l.meeting(r)
 	for _, e := range found {
-		if e.card.isFrame() && r.Union(e.rect) != r {
+		if OnGround(e.card.kind()) && r.Union(e.rect) != r {
 			continue // an area in a frame means what lies there
 		}
 		take(e)

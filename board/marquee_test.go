@@ -81,8 +81,8 @@ func TestAMarqueeThatCatchesNothingNewLeavesTheSelection(t *testing.T) {
 	if h.s.Selection.rev != rev {
 		t.Error("the selection was made anew")
 	}
-	h.must(RemoveCards{[]CardID{"a"}})
-	h.must(AddCards{[]Pin{pin("a", "text", 100, 100, 200, 100)}})
+	h.must(RemoveCards{IDs: []CardID{"a"}})
+	h.must(AddCards{Cards: []Pin{pin("a", "text", 100, 100, 200, 100)}})
 	h.on(PointerMove{At: Point{171, 171}})
 	h.wantSelected("a")
 	h.s.Select("c") // made by somebody else meanwhile

@@ -17,6 +17,9 @@ func (s *Session) dragMove(l *Layout) {
 	if into != g.into {
 		g.into, g.wait = into, wait{}
 	}
+	if g.slot = (Slot{}); into == "" && !g.out {
+		g.slot = s.slotUnder(at, l)
+	}
 	g.by = s.moveBy(at.Sub(g.from), l)
 	if g.copies {
 		s.setCursor("copy")
@@ -44,7 +47,7 @@ func (s *Session) moveBy(pull Point, l *Layout) Point {
 			pull.X, locked[across] = 0, true
 		}
 	}
-	if g.mods.Has(Mod) || g.out || g.into != "" {
+	if g.mods.Has(Mod) || g.out || g.into != "" || g.slot.Column != "" {
 		return pull // what it is aligned with here does not matter
 	}
 	by := pull
@@ -74,7 +77,7 @@ func (s *Session) moveBy(pull Point, l *Layout) Point {
 }
 
 // drop ends a move: one command, or none when nothing moved.
-func (s *Session) drop() {
+func (s *Session) drop(l *Layout) {
 	g := &s.gesture
 	switch {
 	case g.out:
@@ -84,17 +87,20 @@ func (s *Session) drop() {
 		s.emit(DropInto{Cards: g.ids(), Board: g.into, From: g.origin})
 		s.end()
 	case g.carried:
-		s.emit(DropCarried{From: g.origin, Places: g.places()})
+		s.emit(DropCarried{From: g.origin, Places: g.places(), Into: g.slot})
 		s.settle()
 	case g.by == (Point{}):
 		s.end()
 	case g.copies:
 		s.offset = g.by
-		s.emit(Duplicate{IDs: g.ids(), By: g.by})
+		s.emit(Duplicate{IDs: g.ids(), By: g.by, Places: l.doubles(g.ids(), g.by), Into: g.slot})
+		s.settle()
+	case g.slot.Column != "":
+		s.emit(Do{s.fillDropped(l)})
 		s.settle()
 	default:
 		s.moved(g.by)
-		s.emit(Do{MoveCards{IDs: g.ids(), By: g.by}})
+		s.emit(Do{s.movesDropped(l)})
 		s.settle()
 	}
 }

@@ -5,9 +5,9 @@ package board
 type outline struct {
 	asOf   [2]uint64    // revisions of layout and selection
 	all    Rect         // around all selected cards
-	free   Rect         // around those that are not locked
+	free   Rect         // around those that are neither locked nor in a column
 	some   bool         // there are selected cards,
-	loose  bool         // also some that are not locked
+	loose  bool         // also some of those
 	groups []groupFrame // that are selected as a whole
 	counts map[*group]int
 }
@@ -39,7 +39,7 @@ func (o *outline) look(sel *Selection, l *Layout) {
 			continue
 		}
 		o.all, o.some = o.all.Union(e.rect), true
-		if !e.card.Locked {
+		if !e.card.Locked && !e.inColumn() {
 			o.free, o.loose = o.free.Union(e.rect), true
 		}
 		if e.group == nil {

@@ -95,7 +95,7 @@ func (c ResizeCards) Plan(b *Board) (doc.Plan, error) {
 		}
 		p.Edits = appendPlace(p.Edits, card, f.Rect.Min())
 		size := f.Rect.Size()
-		if f.AsHigh {
+		if f.AsHigh || card.isColumn() {
 			size.H = 0
 		}
 		if s := boundSize(size); s != (Size{}) && s != card.Size {

@@ -141,7 +141,7 @@ func (s *Session) onUp(e PointerUp, l *Layout) {
 		s.end()
 		s.clicked(press, l)
 	case moving:
-		s.drop()
+		s.drop(l)
 	case resizing:
 		s.dropResize()
 	case connecting:
@@ -210,6 +210,10 @@ func (s *Session) clickedCard(card *Card, g gesture, l *Layout) {
 	r, _ := l.Rect(card.ID)
 	at := g.from.Sub(r.Min())
 	if g.double && !s.hot(card, at) {
+		if card.isColumn() && at.Y > ColumnTitle {
+			s.emit(NewCard{Kind: "text", At: s.snapped(g.from), Into: l.slotAt(card.ID, g.from.Y, nil)})
+			return
+		}
 		s.enter(card, at, false)
 		return
 	}

@@ -114,7 +114,7 @@ func TestDuplicateRepeatsTheOffset(t *testing.T) {
 	h := threeCards(t)
 	h.click(150, 150, 0)
 	wantEffects(t, h.key(Mod, "D"), Duplicate{IDs: []CardID{"a"}, By: Point{40, 40}})
-	if err := h.do(AddCards{[]Pin{pin("d", "text", 140, 140, 200, 100)}}); err != nil {
+	if err := h.do(AddCards{Cards: []Pin{pin("d", "text", 140, 140, 200, 100)}}); err != nil {
 		t.Fatal(err)
 	}
 	h.s.Select("d")
@@ -162,7 +162,7 @@ func TestDoubleClick(t *testing.T) {
 
 	h.click(301, 300, 0) // empty, and a card right beside
 	h.millis += 50
-	if err := h.do(AddCards{[]Pin{pin("new", "text", 300, 300, 100, 40)}}); err != nil {
+	if err := h.do(AddCards{Cards: []Pin{pin("new", "text", 300, 300, 100, 40)}}); err != nil {
 		t.Fatal(err)
 	}
 	wantEffects(t, h.press(302, 301, 0), Tap{ID: "new", At: Point{2, 1}})
@@ -191,7 +191,7 @@ func TestEditing(t *testing.T) {
 	h.wantSelected("b")
 
 	h.s.Edit("a")
-	if err := h.do(RemoveCards{[]CardID{"a"}}); err != nil {
+	if err := h.do(RemoveCards{IDs: []CardID{"a"}}); err != nil {
 		t.Fatal(err)
 	}
 	wantEffects(t, h.on(PointerMove{}), StopEdit{ID: "a"})
@@ -248,7 +248,7 @@ func TestARemoteChangeDuringADrag(t *testing.T) {
 	h.click(150, 150, 0)
 	h.click(450, 150, Shift)
 	h.on(PointerDown{At: Point{450, 150}, Millis: h.millis + 999}, PointerMove{At: Point{550, 150}})
-	if err := h.do(RemoveCards{[]CardID{"b"}}); err != nil {
+	if err := h.do(RemoveCards{IDs: []CardID{"b"}}); err != nil {
 		t.Fatal(err)
 	}
 	if err := h.do(PlaceCards{Places: []Placement{{"a", Point{0, 0}}}}); err != nil {
@@ -258,7 +258,7 @@ func TestARemoteChangeDuringADrag(t *testing.T) {
 	h.wantAt("a", 100, 0)
 
 	h.on(PointerDown{At: Point{150, 50}, Millis: h.millis + 9999}, PointerMove{At: Point{250, 50}})
-	if err := h.do(RemoveCards{[]CardID{"a"}}); err != nil {
+	if err := h.do(RemoveCards{IDs: []CardID{"a"}}); err != nil {
 		t.Fatal(err)
 	}
 	wantEffects(t, h.on(PointerUp{At: Point{250, 50}}))
@@ -269,7 +269,7 @@ func TestCommandsAreGoneWithTheirCards(t *testing.T) {
 	none := []CardID{"x", "y"}
 	for _, c := range []doc.Command[*Board]{
 		MoveCards{IDs: none, By: Point{1, 1}}, PlaceCards{Places: []Placement{{ID: "x"}}}, ResizeCards{Frames: []Frame{{ID: "x"}}},
-		FreeSize{none}, RemoveCards{none}, Restack{IDs: none},
+		FreeSize{none}, RemoveCards{IDs: none}, Restack{IDs: none},
 	} {
 		if err := h.do(c); err != doc.ErrGone {
 			t.Errorf("%T: %v", c, err)

@@ -18,6 +18,7 @@ func Project(s *Session, l *Layout, out *View) {
 	out.Lines, out.Ports, out.Pull, out.Pulls = out.Lines[:0], out.Ports[:0], Line{}, false
 	out.Marquee, out.HasMarquee, out.Into = Rect{}, false, s.gesture.into
 	out.Out = s.gesture.out
+	s.projectSlot(l, out)
 	out.Empty = l.Len() == 0
 	s.projectCards(l, out)
 	s.projectLines(l, out)

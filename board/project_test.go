@@ -118,7 +118,7 @@ func TestEmptyAndLost(t *testing.T) {
 	if v := h.view(); !v.Empty || v.Lost {
 		t.Error("a board without cards is empty, not lost")
 	}
-	if err := h.do(AddCards{[]Pin{pin("a", "text", 0, 0, 100, 100)}}); err != nil {
+	if err := h.do(AddCards{Cards: []Pin{pin("a", "text", 0, 0, 100, 100)}}); err != nil {
 		t.Fatal(err)
 	}
 	h.s.Camera = Camera{Point{110, 0}, 1} // 10 px out of sight, inside the margin

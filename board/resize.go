@@ -1,6 +1,9 @@
 package board
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // leastSide is the side in board units below which a handle makes no card.
 const leastSide = 40
@@ -76,8 +79,12 @@ func (s *Session) dragResize(l *Layout) {
 		least.W, least.H = max(least.W, kx*min(leastSide, it.rect.W)), max(least.H, ky*min(leastSide, it.rect.H))
 		most.W, most.H = min(most.W, kx*maxSide), min(most.H, ky*maxSide)
 	}
+	edge := g.edge
+	if !slices.ContainsFunc(g.items, func(it ghost) bool { return !it.card.isColumn() }) {
+		edge &^= EdgeTop | EdgeBottom // columns are as high as what is in them
+	}
 	pull := stretch{
-		edge: g.edge, by: s.Camera.ToBoard(g.at).Sub(g.from),
+		edge: edge, by: s.Camera.ToBoard(g.at).Sub(g.from),
 		keep: keep != g.mods.Has(Shift), center: g.mods.Has(Alt), least: least, most: most,
 	}
 	guided := s.Guides && !g.mods.Has(Mod)

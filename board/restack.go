@@ -40,9 +40,9 @@ func (c Restack) Plan(b *Board) (doc.Plan, error) {
 	}
 	slices.SortFunc(cards, below)
 	var edits []doc.Edit
-	for _, frames := range [...]bool{true, false} { // frames stay below
+	for layer := range 3 { // frames and columns stay below
 		of := func(list []*Card) []*Card {
-			return slices.DeleteFunc(slices.Clone(list), func(c *Card) bool { return c.isFrame() != frames })
+			return slices.DeleteFunc(slices.Clone(list), func(c *Card) bool { return c.layer() != layer })
 		}
 		edits = append(edits, c.among(of(b.Cards), of(cards), moves)...)
 	}

@@ -113,7 +113,7 @@ func TestManyCardsInViewDrawNothing(t *testing.T) {
 	}
 	h.key(0, "Escape")
 	h.on(PointerUp{})
-	h.must(AddCards{[]Pin{pin("one more", "text", 300, 100, 200, 100)}})
+	h.must(AddCards{Cards: []Pin{pin("one more", "text", 300, 100, 200, 100)}})
 	if r := h.pulled(304, 300, 0); r.X != 304 {
 		t.Errorf("one more: x %v", r.X)
 	}

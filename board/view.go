@@ -17,12 +17,14 @@ type View struct {
 	Pull       Line    // the connector whose end is in the hand,
 	Pulls      bool    // if one is
 	Groups     []GroupFrame
-	Grid       float64 // distance of grid lines; never closer than 10 px
-	GridFrom   Point   // a place where two grid lines cross, at the left top
-	Into       CardID  // the board card that would take the cards being dragged
-	Out        bool    // a place outside the board would take them
-	Empty      bool    // the board has no cards
-	Lost       bool    // it has cards but none is in view
+	Grid       float64  // distance of grid lines; never closer than 10 px
+	GridFrom   Point    // a place where two grid lines cross, at the left top
+	Slot       [2]Point // the line where a column would take the cards being dragged,
+	HasSlot    bool     // if one would
+	Into       CardID   // the board card that would take the cards being dragged
+	Out        bool     // a place outside the board would take them
+	Empty      bool     // the board has no cards
+	Lost       bool     // it has cards but none is in view
 }
 
 // Placed is a card in a window.

@@ -6,16 +6,21 @@ import (
 )
 
 // Reading is all cards in the order in which a person reads them: see
-// inReadingOrder. The slice belongs to the layout.
+// inReadingOrder; what is in a column follows it. The slice belongs to the layout.
 func (l *Layout) Reading() []*Card {
 	if l.reading != nil || len(l.entries) == 0 {
 		return l.reading
 	}
-	all := slices.Clone(l.stack.order)
+	all := slices.DeleteFunc(slices.Clone(l.stack.order), (*entry).inColumn)
 	inReadingOrder(all, func(e *entry) (Rect, CardID) { return e.rect, e.card.ID }, func(int) {})
-	l.reading = make([]*Card, len(all))
-	for i, e := range all {
-		l.reading[i] = e.card
+	l.reading = make([]*Card, 0, len(l.entries))
+	for _, e := range all {
+		l.reading = append(l.reading, e.card)
+		if e.self != nil {
+			for _, m := range e.self.members {
+				l.reading = append(l.reading, m.card)
+			}
+		}
 	}
 	return l.reading
 }
@@ -41,7 +46,7 @@ func (l *Layout) Next(id CardID, back bool) *Card {
 
 // Nearest is the card that lies closest in a direction, from the middle of a
 // card to the middle of another; nil if there is none. What is aside counts
-// as farther away than what is ahead.
+// as farther away than what is ahead. The middle of a column is that of its head.
 func (l *Layout) Nearest(id CardID, d Direction) *Card {
 	from := l.entries[id]
 	if from == nil {
@@ -51,7 +56,7 @@ func (l *Layout) Nearest(id CardID, d Direction) *Card {
 	var best *entry
 	shortest := math.Inf(1)
 	for _, e := range l.stack.order {
-		way := e.rect.Center().Sub(from.rect.Center())
+		way := e.middle().Sub(from.middle())
 		ahead := way.X*v.X + way.Y*v.Y
 		aside := math.Abs(way.X*v.Y + way.Y*v.X)
 		if e == from || ahead <= 0 || aside > 2*ahead {
@@ -65,4 +70,12 @@ func (l *Layout) Nearest(id CardID, d Direction) *Card {
 		return nil
 	}
 	return best.card
+}
+
+// middle is where an entry is for those who walk.
+func (e *entry) middle() Point {
+	if e.self != nil {
+		return Rect{e.rect.X, e.rect.Y, e.rect.W, ColumnTitle}.Center()
+	}
+	return e.rect.Center()
 }

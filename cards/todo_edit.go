@@ -36,7 +36,7 @@ func NewTodo(title string, items ...NewItem) []doc.Edit {
 	keys := doc.After("", len(items))
 	for i, n := range items {
 		if _, taken := m[n.ID]; !taken && n.ID != "" {
-			m[n.ID] = n.value(salted(keys[i], n.ID))
+			m[n.ID] = n.value(doc.Salted(keys[i], n.ID))
 		}
 	}
 	return []doc.Edit{

@@ -93,7 +93,7 @@ func TestManyAtOnceHaveShortKeys(t *testing.T) {
 
 func TestSaltLeavesRoom(t *testing.T) {
 	for i := range 2000 {
-		if key := salted("V", fmt.Sprint(i)); len(key) != 3 || strings.Contains(key, "0") {
+		if key := doc.Salted("V", fmt.Sprint(i)); len(key) != 3 || strings.Contains(key, "0") {
 			t.Fatalf("%q", key)
 		}
 	}

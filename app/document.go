@@ -50,16 +50,16 @@ func (a *App) newDocument(id doc.ID, kind string, edits []doc.Edit) (doc.ID, doc
 // NewCard makes an empty document of a kind and pins it, the document before
 // the card. It returns at once; the card may still be on its way.
 func (a *App) NewCard(boardID doc.ID, kind string, at board.Point) (board.CardID, share.Link, doc.Receipt) {
-	return a.NewCardSized(boardID, kind, at, board.Size{})
+	return a.NewCardAs(boardID, board.NewCard{Kind: kind, At: at})
 }
 
-// NewCardSized is NewCard with a size that is chosen.
-func (a *App) NewCardSized(boardID doc.ID, kind string, at board.Point, size board.Size) (board.CardID, share.Link, doc.Receipt) {
-	id, created := a.newDocumentOn(boardID, kind, nil)
-	pin := board.Pin{ID: a.NewCardID(), Link: share.Link{Document: id, Kind: kind}, At: at, Size: size}
+// NewCardAs is NewCard as a hand wants it.
+func (a *App) NewCardAs(boardID doc.ID, e board.NewCard) (board.CardID, share.Link, doc.Receipt) {
+	id, created := a.newDocumentOn(boardID, e.Kind, nil)
+	pin := board.Pin{ID: a.NewCardID(), Link: share.Link{Document: id, Kind: e.Kind}, At: e.At, Size: e.Size, Into: e.Into}
 	r := a.after(
 		func() doc.Receipt { return created },
-		func() doc.Receipt { return a.do(boardID, board.AddCards{Cards: []board.Pin{pin}}) },
+		func() doc.Receipt { return a.do(boardID, board.AddCards{Cards: []board.Pin{pin}, Takes: e.Takes}) },
 	)
 	return pin.ID, pin.Link, r
 }
@@ -120,23 +120,35 @@ func (a *App) withFile(boardID doc.ID, edits []doc.Edit) ([]doc.Edit, error) {
 
 // pin pins cards under new ids. Pins of one gesture are one undo step.
 func (a *App) pin(ctx context.Context, boardID doc.ID, gesture string, pins ...board.Pin) ([]board.CardID, error) {
-	if len(pins) == 0 {
+	return a.pinAlike(ctx, boardID, gesture, alike{pins: pins})
+}
+
+// pinAlike is pin for cards that were somewhere together; their ids are those they had
+// there, or "".
+func (a *App) pinAlike(ctx context.Context, boardID doc.ID, gesture string, like alike) ([]board.CardID, error) {
+	if len(like.pins) == 0 {
 		return nil, nil
 	}
-	pins, err := a.settled(ctx, boardID, pins)
+	pins, err := a.settled(ctx, boardID, like.pins)
 	if err != nil {
 		return nil, err
 	}
-	ids := make([]board.CardID, len(pins))
+	ids, to := make([]board.CardID, len(pins)), map[board.CardID]board.CardID{}
 	for i := range pins {
-		pins[i].ID = a.NewCardID()
-		ids[i] = pins[i].ID
+		ids[i] = a.NewCardID()
+		if pins[i].ID == "" {
+			pins[i].ID = ids[i]
+		}
+		to[pins[i].ID] = ids[i]
 	}
-	if err := a.do(boardID, joined{Command: board.AddCards{Cards: pins}, gesture: gesture}).Applied(ctx); err != nil {
+	add := board.AddCards{Cards: board.Alike(pins, to), Connectors: board.ConnectAlike(like.lines, to, a.newLineID)}
+	if err := a.do(boardID, joined{Command: add, gesture: gesture}).Applied(ctx); err != nil {
 		return nil, fmt.Errorf("pinning to the board: %w", err)
 	}
 	return ids, nil
 }
+
+func (a *App) newLineID() string { return string(a.NewCardID()) }
 
 // joined is a command that belongs to a gesture.
 type joined struct {

@@ -18,17 +18,27 @@ import (
 // what is on it is not copied. Errors: doc.ErrGone when none of the cards is
 // there, ErrAbsent when a document is not here. It blocks.
 func (a *App) Duplicate(boardID doc.ID, ids []board.CardID, by board.Point) ([]board.CardID, error) {
+	return a.DuplicateAs(boardID, board.Duplicate{IDs: ids, By: by})
+}
+
+// DuplicateAs is Duplicate as a hand wants it.
+func (a *App) DuplicateAs(boardID doc.ID, e board.Duplicate) ([]board.CardID, error) {
 	ctx, cancel := a.briefly()
 	defer cancel()
 	b, err := a.readBoard(ctx, boardID)
 	if err != nil {
 		return nil, fmt.Errorf("reading the board: %w", err)
 	}
-	pins := pinsOf(b, ids)
+	pins := pinsOf(b, e.IDs)
 	if len(pins) == 0 {
 		return nil, fmt.Errorf("duplicating cards: %w", doc.ErrGone)
 	}
-	return a.pinLike(ctx, boardID, pins, by, PasteDuplicate)
+	for _, place := range e.Places {
+		if i := slices.IndexFunc(pins, func(p board.Pin) bool { return p.ID == place.ID }); i >= 0 {
+			pins[i].At = place.At.Sub(e.By)
+		}
+	}
+	return a.pinLike(ctx, boardID, alike{pins, linesOf(b, pins)}, e.By, e.Into, PasteDuplicate)
 }
 
 // duplicate makes a new document with the content of another, to lie on a board.

@@ -56,6 +56,7 @@ type exportedCard struct {
 	H         float64         `json:"h,omitempty"`
 	Group     string          `json:"group,omitempty"` // ids of groups, the outermost first, "/" between
 	Locked    bool            `json:"locked,omitempty"`
+	In        string          `json:"in,omitempty"`        // id of the column that it is in
 	File      string          `json:"file,omitempty"`      // the original file, a text, or a nested board
 	Elsewhere string          `json:"elsewhere,omitempty"` // board.json that has this document already, from the first folder
 	Problem   string          `json:"problem,omitempty"`   // why something is missing
@@ -151,7 +152,7 @@ func (e *export) board(ctx context.Context, job exportJob) error {
 func (e *export) card(ctx context.Context, job exportJob, c *board.Card) (exportedCard, error) {
 	out := exportedCard{
 		ID: string(c.ID), Kind: c.Link.Kind,
-		X: c.At.X, Y: c.At.Y, W: c.Size.W, H: c.Size.H, Group: c.Group, Locked: c.Locked,
+		X: c.At.X, Y: c.At.Y, W: c.Size.W, H: c.Size.H, Group: c.Group, Locked: c.Locked, In: string(c.In),
 	}
 	if c.LinkErr != nil {
 		e.problem(&out, c.LinkErr)

@@ -60,7 +60,7 @@ func (m move) arrived(b *board.Board) []board.CardID {
 // MoveInto moves cards to a free place of another board, laid out as they
 // were; see MoveTo. It blocks.
 func (a *App) MoveInto(from doc.ID, ids []board.CardID, into doc.ID) error {
-	_, err := a.moveTo(from, ids, into, func(target *board.Board, _, pins []board.Pin) board.Point {
+	_, err := a.moveTo(from, ids, into, board.Slot{}, func(target *board.Board, _, pins []board.Pin) board.Point {
 		return freePlace(target).Sub(cornerOf(pins))
 	})
 	return err
@@ -73,15 +73,20 @@ func (a *App) MoveInto(from doc.ID, ids []board.CardID, into doc.ID) error {
 // stay. On the same board it is a move like others. Errors: ErrIntoItself,
 // board.ErrLocked, doc.ErrGone, ErrAbsent, docstore.ErrNotSaved. It blocks.
 func (a *App) MoveTo(from doc.ID, ids []board.CardID, to doc.ID, at board.Point) ([]board.CardID, error) {
+	return a.MoveToColumn(from, ids, to, at, board.Slot{})
+}
+
+// MoveToColumn is MoveTo into a place in a column, if there is one.
+func (a *App) MoveToColumn(from doc.ID, ids []board.CardID, to doc.ID, at board.Point, into board.Slot) ([]board.CardID, error) {
 	if from == to {
-		return ids, a.moveHere(from, ids, at)
+		return ids, a.moveHere(from, ids, at, into)
 	}
-	return a.moveTo(from, ids, to, func(_ *board.Board, all, _ []board.Pin) board.Point { return at.Sub(cornerOf(all)) })
+	return a.moveTo(from, ids, to, into, func(_ *board.Board, all, _ []board.Pin) board.Point { return at.Sub(cornerOf(all)) })
 }
 
 // moveTo moves cards by a way that is found out for the target, all cards that
 // are meant, and those that can be put there.
-func (a *App) moveTo(from doc.ID, ids []board.CardID, to doc.ID, way func(target *board.Board, all, pins []board.Pin) board.Point) ([]board.CardID, error) {
+func (a *App) moveTo(from doc.ID, ids []board.CardID, to doc.ID, into board.Slot, way func(target *board.Board, all, pins []board.Pin) board.Point) ([]board.CardID, error) {
 	ctx, cancel := a.briefly()
 	defer cancel()
 	if from == to {
@@ -103,7 +108,8 @@ func (a *App) moveTo(from doc.ID, ids []board.CardID, to doc.ID, way func(target
 	if len(pins) == 0 {
 		return nil, ErrIntoItself
 	}
-	return a.carryOver(ctx, move{string(a.NewCardID()), from, to}, pins, way(target, all, pins))
+	like := alike{intoColumn(pins, into), linesOf(b, pins)}
+	return a.carryOver(ctx, move{string(a.NewCardID()), from, to}, like, way(target, all, pins))
 }
 
 // movable is the cards of ids that are not locked, as pins.
@@ -116,26 +122,26 @@ func movable(b *board.Board, ids []board.CardID) ([]board.Pin, error) {
 	if len(pins) == 0 {
 		return nil, fmt.Errorf("moving cards: %w", board.ErrLocked)
 	}
-	for i := range pins { // what is carried goes on being carried
-		pins[i].On = b.Card(pins[i].ID).On
-	}
 	return pins, nil
 }
 
 // carryOver adds there, waits until that is on disk, and removes here.
-func (a *App) carryOver(ctx context.Context, m move, pins []board.Pin, by board.Point) ([]board.CardID, error) {
-	pins, err := a.settled(ctx, m.to, pins)
+func (a *App) carryOver(ctx context.Context, m move, like alike, by board.Point) ([]board.CardID, error) {
+	pins, err := a.settled(ctx, m.to, like.pins)
 	if err != nil {
 		return nil, err
 	}
 	leaving := make([]board.CardID, len(pins))
 	arriving := make([]board.CardID, len(pins))
 	pins = a.regrouped(pins)
+	ids := map[board.CardID]board.CardID{}
 	for i := range pins {
 		leaving[i], arriving[i] = pins[i].ID, m.card(i)
-		pins[i].ID = arriving[i]
+		ids[leaving[i]] = arriving[i]
 		pins[i].At = pins[i].At.Add(by)
 	}
+	pins = board.Alike(pins, ids)
+	lines := board.ConnectAlike(like.lines, ids, a.newLineID)
 	label := "Move card"
 	if len(pins) > 1 {
 		label = fmt.Sprintf("Move %d cards", len(pins))
@@ -143,7 +149,7 @@ func (a *App) carryOver(ctx context.Context, m move, pins []board.Pin, by board.
 	half := func(c doc.Command[*board.Board]) doc.Command[*board.Board] {
 		return joined{Command: c, gesture: m.gesture(), label: label}
 	}
-	if err := a.saved(ctx, a.do(m.to, half(board.AddCards{Cards: pins}))); err != nil {
+	if err := a.saved(ctx, a.do(m.to, half(board.AddCards{Cards: pins, Connectors: lines}))); err != nil {
 		return nil, fmt.Errorf("pinning to the other board: %w", err)
 	}
 	if err := a.do(m.from, half(board.RemoveCards{IDs: leaving})).Applied(ctx); err != nil {
@@ -153,7 +159,7 @@ func (a *App) carryOver(ctx context.Context, m move, pins []board.Pin, by board.
 }
 
 // moveHere moves cards so that the corner of them all is at a place.
-func (a *App) moveHere(on doc.ID, ids []board.CardID, at board.Point) error {
+func (a *App) moveHere(on doc.ID, ids []board.CardID, at board.Point, into board.Slot) error {
 	ctx, cancel := a.briefly()
 	defer cancel()
 	b, err := a.readBoard(ctx, on)
@@ -164,9 +170,33 @@ func (a *App) moveHere(on doc.ID, ids []board.CardID, at board.Point) error {
 	if err != nil {
 		return err
 	}
-	err = a.do(on, board.MoveCards{IDs: ids, By: at.Sub(cornerOf(pins))}).Applied(ctx)
+	err = a.do(on, hereAgain(b, ids, pins, at.Sub(cornerOf(pins)), into)).Applied(ctx)
 	if NothingLeft(err) {
 		return nil // dropped where they were
 	}
 	return err
+}
+
+// hereAgain is the command for cards that were carried away and come back to their own board.
+func hereAgain(b *board.Board, ids []board.CardID, pins []board.Pin, by board.Point, into board.Slot) doc.Command[*board.Board] {
+	if into != (board.Slot{}) {
+		return board.FillColumn{IDs: ids, Slot: into}
+	}
+	here := map[board.CardID]bool{}
+	for _, p := range pins {
+		here[p.ID] = true
+	}
+	var c board.TakeOut
+	for _, p := range pins {
+		if b.Column(b.Card(p.ID)) != nil && !here[p.In] {
+			c.Places = append(c.Places, board.Placement{ID: p.ID, At: p.At.Add(by)})
+		} else {
+			c.By.IDs = append(c.By.IDs, p.ID)
+		}
+	}
+	c.By.By = by
+	if len(c.Places) == 0 {
+		return board.MoveCards{IDs: ids, By: by}
+	}
+	return c
 }

@@ -182,7 +182,7 @@ func TestACrashInTheMiddleOfAMoveLosesNothing(t *testing.T) {
 	})
 	defer stop()
 	pins := pinsOf(readTest(t, a, from), []board.CardID{x})
-	_, err := a.carryOver(ctx, move{"m", from, to}, pins, board.Point{})
+	_, err := a.carryOver(ctx, move{"m", from, to}, alike{pins: pins}, board.Point{})
 	if err == nil {
 		t.Fatal("nothing stopped the move")
 	}

@@ -64,6 +64,7 @@ func (r *treeReader) next(ctx context.Context) error {
 	order := slices.SortedFunc(slices.Values(b.Cards), func(x, y *board.Card) int {
 		return board.Below(x, y)
 	})
+	laid := newLaid(b)
 	for _, c := range order {
 		ref, err := r.of(ctx, c)
 		if ctx.Err() != nil {
@@ -74,12 +75,23 @@ func (r *treeReader) next(ctx context.Context) error {
 			continue
 		}
 		out.Cards = append(out.Cards, exchange.Card{
-			ID: c.ID, Of: ref, At: c.At, Size: c.Size, Group: c.Group, Locked: c.Locked, On: c.On,
-			Drawn: board.RectAt(c.At, r.app.drawnSize(r.tree, ref, c.Size)),
+			ID: c.ID, Of: ref, At: c.At, Size: c.Size, Group: c.Group, Locked: c.Locked, On: c.On, In: c.In, Order: c.Order,
 		})
+		size := r.app.drawnSize(r.tree, ref, laid.Card(c.ID).Size)
+		laid.SetNatural(c.ID, size)
+	}
+	for i := range out.Cards {
+		out.Cards[i].Drawn, _ = laid.Rect(out.Cards[i].ID)
 	}
 	r.tree.Boards[r.refs[id].N] = out
 	return nil
+}
+
+// newLaid is a board as it is laid, its cards to be measured.
+func newLaid(b *board.Board) *board.Layout {
+	l := board.NewLayout(catalogued)
+	l.Set(b)
+	return l
 }
 
 // boardSlots is what a board's document holds besides its title, its colour, its cards and

@@ -25,7 +25,7 @@ func (c wholeCodec) Update(_ doc.Map, _ []doc.Path, src doc.Source) doc.Map { re
 func (t *treeWriter) pins(b *exchange.Board) (pins []board.Pin, locked []board.CardID) {
 	taken := map[board.CardID]bool{"": true}
 	for _, c := range b.Cards {
-		p := board.Pin{ID: c.ID, At: c.At, Size: c.Size, Group: c.Group, On: c.On}
+		p := board.Pin{ID: c.ID, At: c.At, Size: c.Size, Group: c.Group, On: c.On, In: c.In, Order: c.Order}
 		if c.Of.Board {
 			p.Link = t.boards[c.Of.N]
 		} else {
@@ -138,6 +138,9 @@ func (c *bringCards) Plan(root doc.Map) (doc.Plan, error) {
 	for i, p := range c.now {
 		if to := ids[p.On]; to != "" {
 			c.now[i].On = to
+		}
+		if to := ids[p.In]; to != "" {
+			c.now[i].In = to
 		}
 	}
 	locked := make([]board.CardID, len(c.locked))

@@ -66,5 +66,11 @@ func Below(a, b *Card) int { return below(a, b) }
 // below orders cards from the bottom of the board to its top: frames first, then columns.
 // Equal order keys, which two people can make, are settled by id.
 func below(a, b *Card) int {
-	return cmp.Or(cmp.Compare(a.layer(), b.layer()), cmp.Compare(a.Z, b.Z), cmp.Compare(a.ID, b.ID))
+	if x, y := a.layer(), b.layer(); x != y {
+		return x - y
+	}
+	if c := cmp.Compare(a.Z, b.Z); c != 0 {
+		return c
+	}
+	return cmp.Compare(a.ID, b.ID)
 }

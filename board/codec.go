@@ -12,7 +12,7 @@ import (
 // Codec reads board documents:
 //
 //	{title, backgroundColor, cards: {id: {url, at, size, z, group, locked, on, in}}, authorIds: […],
-//	 connector:ID: {from, to, label, heads}}
+//	 connector:ID: {from, to, label, heads, color}}
 //
 // Slots that it does not know stay untouched in the document.
 type Codec struct{}

@@ -53,10 +53,10 @@ func (l *Layout) slotAt(id CardID, y float64, skip func(*entry) bool) Slot {
 	return slot
 }
 
-// slotUnder is the place in a column under a hand that could put down there what it holds.
-func (s *Session) slotUnder(at Point, l *Layout) Slot {
+// slotUnder is the place in a column under a hand that could put down there what it holds;
+// c is the card under it.
+func (s *Session) slotUnder(c *Card, at Point, l *Layout) Slot {
 	g := &s.gesture
-	c := l.hit(at, s.inHand)
 	if c == nil {
 		return Slot{}
 	}

@@ -128,6 +128,25 @@ func (l *Layout) columnBeside(of *entry, right bool) *entry {
 	return best
 }
 
+// slotMeant is the place in a column where a new card of a kind goes: under a pointer that
+// is on a column, else after what is selected. A pointer on the empty board means no column.
+func (s *Session) slotMeant(kind string, l *Layout) Slot {
+	if s.over && RectAt(Point{}, s.Viewport).Contains(s.pointer) {
+		at := s.Camera.ToBoard(s.pointer)
+		c := l.Hit(at)
+		switch {
+		case c == nil:
+			return Slot{}
+		case s.Selection.Has(c.ID) || !fitsColumn(kind):
+		case c.isColumn():
+			return l.slotAt(c.ID, at.Y, nil)
+		case l.entries[c.ID].inColumn():
+			return l.slotAt(c.In, at.Y, nil)
+		}
+	}
+	return s.slotBelow(kind, l)
+}
+
 // slotBelow is the place in a column after what is selected, where a new card of a kind
 // goes; zero where no column is selected and nothing in one.
 func (s *Session) slotBelow(kind string, l *Layout) Slot {

@@ -157,7 +157,10 @@ func (e *entry) inColumn() bool { return e != nil && e.in != nil && e.in.entry !
 
 // laidAside is where a card is laid that is carried by another: as that one is.
 func (l *Layout) laidAside(c *Card) Point {
-	if on := l.entries[c.On]; c.On != "" && on != nil && !c.isColumn() {
+	if c.On == "" || c.isColumn() {
+		return c.At
+	}
+	if on := l.entries[c.On]; on != nil {
 		return c.At.Add(on.aside())
 	}
 	return c.At

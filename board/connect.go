@@ -89,6 +89,32 @@ func (c PointConnector) Plan(b *Board) (doc.Plan, error) {
 	return doc.Plan{Label: "Change arrowheads", Edits: []doc.Edit{doc.Put{Path: connectorPath(c.ID, fieldHeads), Value: c.Heads.String()}}}, nil
 }
 
+// PaintConnector gives a connector a colour, "#RRGGBB"; "" takes it away.
+type PaintConnector struct {
+	ID     ConnectorID
+	Colour string
+}
+
+// Plan implements doc.Command; doc.ErrGone when it is not there, doc.ErrBadEdit when Colour
+// is no colour.
+func (c PaintConnector) Plan(b *Board) (doc.Plan, error) {
+	was := b.Connector(c.ID)
+	p := doc.Plan{Label: "Change connector colour"}
+	switch {
+	case was == nil:
+		return doc.Plan{}, doc.ErrGone
+	case c.Colour != "" && !ValidColor(c.Colour):
+		return doc.Plan{}, fmt.Errorf("connector colour %.20q: %w", c.Colour, doc.ErrBadEdit)
+	case was.Colour == c.Colour:
+		return doc.Plan{}, doc.ErrNothing
+	case c.Colour == "":
+		p.Edits = []doc.Edit{doc.Delete{Path: connectorPath(c.ID, fieldHue)}}
+	default:
+		p.Edits = []doc.Edit{doc.Put{Path: connectorPath(c.ID, fieldHue), Value: c.Colour}}
+	}
+	return p, nil
+}
+
 // Reattach brings one end of a connector to another card.
 type Reattach struct {
 	ID   ConnectorID

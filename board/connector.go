@@ -19,6 +19,7 @@ type Connector struct {
 	From, To CardID
 	Label    string // in one line, at most MaxLabel letters
 	Heads    Heads
+	Colour   string // "#RRGGBB", or "" for none of its own
 }
 
 // Heads says which ends of a connector have an arrowhead.
@@ -54,6 +55,7 @@ const (
 	fieldTo    = "to"
 	fieldLabel = "label"
 	fieldHeads = "heads"
+	fieldHue   = "color"
 )
 
 // Limits of what a document can say.
@@ -88,6 +90,9 @@ func (c Connector) Value() doc.Map {
 	if label := PlainLabel(c.Label); label != "" {
 		m[fieldLabel] = label
 	}
+	if ValidColor(c.Colour) {
+		m[fieldHue] = c.Colour
+	}
 	return m
 }
 
@@ -99,7 +104,7 @@ func decodeConnector(slot string, v doc.Value, was *Connector) *Connector {
 	if !named || !ok || id == "" {
 		return nil
 	}
-	c := Connector{ID: ConnectorID(id), From: CardID(text(m[fieldFrom])), To: CardID(text(m[fieldTo])), Label: PlainLabel(text(m[fieldLabel])), Heads: headsOf(m[fieldHeads])}
+	c := Connector{ID: ConnectorID(id), From: CardID(text(m[fieldFrom])), To: CardID(text(m[fieldTo])), Label: PlainLabel(text(m[fieldLabel])), Heads: headsOf(m[fieldHeads]), Colour: colorOf(m[fieldHue])}
 	if !c.possible() {
 		return nil
 	}

@@ -187,3 +187,24 @@ func TestStrokesPointAtTheEnds(t *testing.T) {
 		t.Errorf("a line of no length has %d strokes", n)
 	}
 }
+
+func TestPaintingConnectors(t *testing.T) {
+	h := newHand(t, pin("a", "text", 0, 0, 100, 60), pin("b", "text", 300, 0, 100, 60))
+	h.must(Connect{[]Connector{{ID: "k", From: "a", To: "b", Colour: "no colour"}}})
+	if c := h.board.Connector("k"); c.Colour != "" {
+		t.Errorf("%+v", c)
+	}
+	h.must(PaintConnector{"k", "#D96767"})
+	if c := h.board.Connector("k"); c.Colour != "#D96767" {
+		t.Errorf("%+v", c)
+	}
+	for _, c := range []PaintConnector{{"k", "#D96767"}, {"k", "red"}, {"gone", "#D96767"}} {
+		if err := h.do(c); err == nil {
+			t.Errorf("%+v was done", c)
+		}
+	}
+	h.must(PaintConnector{ID: "k"})
+	if c := h.board.Connector("k"); c.Colour != "" {
+		t.Errorf("%+v", c)
+	}
+}

@@ -116,7 +116,7 @@ func (s *Session) goTo(c *Card, l *Layout) {
 
 func makes(kind string) action {
 	return func(s *Session, l *Layout, _ Camera) {
-		if into := s.slotBelow(kind, l); into != (Slot{}) {
+		if into := s.slotMeant(kind, l); into != (Slot{}) {
 			s.emit(NewCard{Kind: kind, At: l.slotPlace(into), Into: into})
 			return
 		}
@@ -196,7 +196,7 @@ func cuts(s *Session, l *Layout, _ Camera) {
 
 func pastes(plain bool) action {
 	return func(s *Session, l *Layout, _ Camera) {
-		s.emit(Paste{At: s.snapped(s.Camera.ToBoard(s.aim())), Plain: plain, Into: s.slotBelow("", l)})
+		s.emit(Paste{At: s.snapped(s.Camera.ToBoard(s.aim())), Plain: plain, Into: s.slotMeant("", l)})
 	}
 }
 

@@ -9,16 +9,15 @@ func (s *Session) dragMove(l *Layout) {
 	g.copies = g.mods.Has(Alt) && !g.carried
 	g.out = !g.copies && s.Elsewhere != nil && s.Elsewhere(g.at)
 	into := CardID("")
-	if !g.copies && !g.out {
-		if c := l.hit(at, s.inHand); c != nil && c.kind() == "board" {
-			into = c.ID
-		}
+	c := l.hit(at, s.inHand)
+	if !g.copies && !g.out && c != nil && c.kind() == "board" {
+		into = c.ID
 	}
 	if into != g.into {
 		g.into, g.wait = into, wait{}
 	}
 	if g.slot = (Slot{}); into == "" && !g.out {
-		g.slot = s.slotUnder(at, l)
+		g.slot = s.slotUnder(c, at, l)
 	}
 	g.by = s.moveBy(at.Sub(g.from), l)
 	if g.copies {

@@ -19,6 +19,7 @@ const (
 	KindURL    Kind = "url"
 	KindBoard  Kind = "board"
 	KindFrame  Kind = "frame"
+	KindColumn Kind = "column"
 	KindInk    Kind = "ink"
 
 	KindContact Kind = "contact"
@@ -113,6 +114,11 @@ var Catalog = []Info{
 		Resizable: true, EditsInPlace: true, MadeEmpty: true,
 	},
 	{
+		Kind: KindColumn, Label: "Column", Untitled: "Untitled column",
+		Size: Size{16 * Cell, 6 * Cell}, Min: Size{6 * Cell, 4 * Cell},
+		Resizable: true, AutoHeight: true, EditsInPlace: true, MadeEmpty: true,
+	},
+	{
 		Kind: KindInk, Label: "Drawing", Untitled: "Drawing",
 		Size: Size{10 * Cell, 10 * Cell}, Min: Size{Cell, Cell},
 		Resizable: true,
@@ -144,6 +150,8 @@ func Empty(kind Kind) (edits []doc.Edit, ok bool) {
 		return NewThread(""), true
 	case KindFrame:
 		return NewFrame(Frame{}), true
+	case KindColumn:
+		return NewColumn(Column{}), true
 	}
 	return nil, false
 }

@@ -1,6 +1,10 @@
 package cards
 
-import "corkboard/doc"
+import (
+	"fmt"
+
+	"corkboard/doc"
+)
 
 // Slots of a frame. That there is a slotFrame tells what the document is.
 const (
@@ -51,10 +55,32 @@ func (f Frame) CardTitle() string { return f.Title }
 type NameFrame struct{ Title string }
 
 // Plan implements doc.Command.
-func (c NameFrame) Plan(f Frame) (doc.Plan, error) {
-	title := oneLine(c.Title, maxFrame)
-	if title == f.Title {
+func (c NameFrame) Plan(f Frame) (doc.Plan, error) { return rename("Rename frame", f.Title, c.Title) }
+
+// PaintFrame gives a frame a colour, "#rrggbb"; "" takes it away.
+type PaintFrame struct{ Colour string }
+
+// Plan implements doc.Command; doc.ErrBadEdit when Colour is no colour.
+func (c PaintFrame) Plan(f Frame) (doc.Plan, error) {
+	return repaint("Change frame colour", framePath, f.Colour, c.Colour)
+}
+
+// rename puts another title into a frame or a column.
+func rename(label, was, title string) (doc.Plan, error) {
+	if title = oneLine(title, maxFrame); title == was {
 		return doc.Plan{}, doc.ErrNothing
 	}
-	return doc.Plan{Label: "Rename frame", Edits: []doc.Edit{doc.Put{Path: frameTitlePath, Value: title}}}, nil
+	return doc.Plan{Label: label, Edits: []doc.Edit{doc.Put{Path: frameTitlePath, Value: title}}}, nil
+}
+
+// repaint puts another colour there. The slot stays: it tells what the document is.
+func repaint(label string, at doc.Path, was, colour string) (doc.Plan, error) {
+	now := cleanColour(colour)
+	switch {
+	case now == "" && colour != "":
+		return doc.Plan{}, fmt.Errorf("colour %.20q: %w", colour, doc.ErrBadEdit)
+	case now == was:
+		return doc.Plan{}, doc.ErrNothing
+	}
+	return doc.Plan{Label: label, Edits: []doc.Edit{doc.Put{Path: at, Value: now}}}, nil
 }

@@ -25,7 +25,7 @@ func MarkdownOf(kind cards.Kind, root doc.Map, who Speaker) string {
 		return Markdown(cards.ThreadCodec{}.Decode(src), who)
 	case cards.KindURL:
 		return pageText(cards.URLCodec{}.Decode(src))
-	case cards.KindFrame:
+	case cards.KindFrame, cards.KindColumn:
 		return "## " + TitleOf(kind, root)
 	case cards.KindImage, cards.KindPDF, cards.KindAudio, cards.KindVideo, cards.KindFile, cards.KindInk:
 		return ""
@@ -80,6 +80,8 @@ func TitleOf(kind cards.Kind, root doc.Map) string {
 		v = cards.FileCodec{}.Decode(src)
 	case cards.KindURL:
 		v = cards.URLCodec{}.Decode(src)
+	case cards.KindColumn:
+		v = cards.ColumnCodec{}.Decode(src)
 	case cards.KindFrame:
 		v = cards.FrameCodec{}.Decode(src)
 	default:

@@ -38,6 +38,8 @@ type Card struct {
 	Group  string      // as in board.Card
 	Locked bool
 	On     board.CardID // as in board.Card
+	In     board.CardID // as in board.Card,
+	Order  string       // and so is this
 
 	// Drawn is where the card is as it is drawn, on the way out.
 	Drawn board.Rect

@@ -27,7 +27,7 @@ func (v *BoardView) startEdit(e board.StartEdit) {
 	}
 	p := v.pinFor(c)
 	if p.face.Named {
-		v.nameFrame(p)
+		v.nameCard(p)
 		return
 	}
 	if p.face.Edit == nil || p.handle == nil || v.env.ReadOnly {

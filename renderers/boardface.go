@@ -2,6 +2,7 @@ package renderers
 
 import (
 	"image/color"
+	"slices"
 
 	"corkboard/board"
 	"corkboard/cards"
@@ -110,6 +111,7 @@ func paintMiniature(s *Sheet, b *board.Board, area paint.Rect) {
 		if !m.face.Bare {
 			paint.FillRoundRect(s.Dst, at, cardRadius*sub.Scale, s.Pal.Paper)
 		}
+		sub.Holds = m.holds
 		m.face.Paint(&sub, m.value)
 		paint.StrokeRoundRect(s.Dst, at, cardRadius*sub.Scale, 1, edgeOf(s.Pal))
 	}
@@ -121,15 +123,25 @@ type miniature struct {
 	face  *Face
 	value any
 	ok    bool
+	holds int
 }
 
 // placeMiniatures finds where the topmost cards of a board lie and what they
 // show. Natural sizes are those of the content.
 func placeMiniatures(s *Sheet, b *board.Board) []miniature {
-	from := max(0, len(b.Cards)-maxMiniatures)
-	out := make([]miniature, 0, len(b.Cards)-from)
-	for _, c := range b.Cards[from:] {
+	shown := slices.Clone(b.Cards[max(0, len(b.Cards)-maxMiniatures):])
+	slices.SortStableFunc(shown, func(x, y *board.Card) int { return ground(y) - ground(x) })
+	laid := layMiniatures(s, b, shown)
+	out := make([]miniature, 0, len(shown))
+	for _, c := range shown {
 		if c.LinkErr != nil {
+			continue
+		}
+		if laid != nil {
+			r, _ := laid.Rect(c.ID)
+			m := miniature{rect: paint.Rect{X: float32(r.X), Y: float32(r.Y), W: float32(r.W), H: float32(r.H)}, doc: c.Link.Document, holds: laid.Card(c.ID).Holds}
+			m.face, m.value, m.ok = s.Nested(c.Link.Document, c.Link.Kind)
+			out = append(out, m)
 			continue
 		}
 		m := miniature{rect: paint.Rect{X: float32(c.At.X), Y: float32(c.At.Y), W: float32(c.Size.W), H: float32(c.Size.H)}, doc: c.Link.Document}
@@ -147,6 +159,34 @@ func placeMiniatures(s *Sheet, b *board.Board) []miniature {
 		out = append(out, m)
 	}
 	return out
+}
+
+// ground is 1 for what lies behind other cards.
+func ground(c *board.Card) int {
+	if board.OnGround(c.Link.Kind) {
+		return 1
+	}
+	return 0
+}
+
+// layMiniatures lays out a board that has columns; nil for any other.
+func layMiniatures(s *Sheet, b *board.Board, shown []*board.Card) *board.Layout {
+	if !slices.ContainsFunc(b.Cards, func(c *board.Card) bool { return b.Column(c) != nil }) {
+		return nil
+	}
+	l := board.NewLayout(func(kind string) board.Size {
+		info, _ := cards.Lookup(kind)
+		return board.Size{W: info.Size.W, H: info.Size.H}
+	})
+	l.Set(b)
+	for _, c := range shown {
+		face, value, ok := s.Nested(c.Link.Document, c.Link.Kind)
+		if size := l.Card(c.ID).Size; ok && c.LinkErr == nil && size.H == 0 {
+			w, h := face.Natural(s.Shaper, value, float32(size.W))
+			l.SetNatural(c.ID, board.Size{W: float64(w), H: float64(h)})
+		}
+	}
+	return l
 }
 
 // paintNestedBoard draws a board inside a miniature: colour and title only,

@@ -29,7 +29,7 @@ func (v *BoardView) layCards() (waiting int) {
 	lined := false
 	for i := range v.view.Cards {
 		at := &v.view.Cards[i]
-		if !lined && at.Card.Link.Kind != board.KindFrame {
+		if !lined && !board.OnGround(at.Card.Link.Kind) {
 			lined = true
 			v.layLines(everyLine)
 		}

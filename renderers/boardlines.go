@@ -56,7 +56,7 @@ func (v *BoardView) layLines(wanted func(l *board.Line) bool) {
 		case l.Selected:
 			m.draw(v, *l, v.around.pal.OnColor(v.around.ground).Accent, 1.5)
 		case want:
-			m.draw(v, *l, ink, 1)
+			m.draw(v, *l, LineInk(l.Connector, ink, v.around.ground), 1)
 		}
 		if want && l.Connector.Label != "" && labels < maxLabels && v.word.of(l.Connector.ID) == nil {
 			labels++

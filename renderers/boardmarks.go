@@ -57,6 +57,9 @@ func (m *marks) add(v *BoardView, out []fyne.CanvasObject) []fyne.CanvasObject {
 		m.box(pal.Paper, pal.Accent, 1.5, h.Rect, 0, 2)
 	}
 	m.connecting(v, pal)
+	if v.view.HasSlot {
+		m.line(v.view.Slot[0], v.view.Slot[1], pal.Accent).StrokeWidth = 3
+	}
 	m.stroke(v)
 	for _, g := range v.view.Guides {
 		m.guide(g, pal)

@@ -16,7 +16,7 @@ func (v *BoardView) paint(p *pin, s doc.Snapshot[any], want paintKey) {
 	again := func() { v.frames.Add(func() { v.repaint(id) }) }
 	lacks := false // painter goroutine: something will come and be painted then
 	j := paintJob{size: want.size, scale: want.scale, dark: want.dark, today: want.today, cardShown: cardShown{
-		face: p.face, value: s.Value, state: s.State, err: s.Err, words: v.env.Sentence, scroll: want.scroll,
+		face: p.face, value: s.Value, holds: want.holds, state: s.State, err: s.Err, words: v.env.Sentence, scroll: want.scroll,
 		doc: p.card.Link.Document, comes: v.arriving(id), people: v.env.People, alive: v.living.of(id, p.face, s.Value),
 		pics: func(key Picture) (*image.RGBA, error) {
 			img, late, err := v.picture(key, again)
@@ -98,6 +98,9 @@ func (v *BoardView) painted(id board.CardID, key paintKey, r painted) {
 func (v *BoardView) setNatural(id board.CardID, size Point) {
 	if !v.editing(id) && v.Layout.SetNatural(id, board.Size{W: float64(size.X), H: float64(size.Y)}) {
 		v.tiling.touch(id)
+		for _, moved := range v.Layout.Relaid() {
+			v.tiling.restack(moved)
+		}
 	}
 }
 

@@ -56,6 +56,7 @@ type paintKey struct {
 	scale float32
 	dark  bool
 	today string
+	holds int // cards in a column
 
 	scroll float32
 }
@@ -156,6 +157,9 @@ func (v *BoardView) place(at *board.Placed) bool {
 		return false
 	}
 	p := v.pinFor(at.Card)
+	if p.card != at.Card && p.card.Link == at.Card.Link {
+		p.card = at.Card // a column has given it another size
+	}
 	p.seen.Store(v.frame)
 	p.shown = v.frame
 	if !at.Editing { // the editor lies over it
@@ -164,7 +168,7 @@ func (v *BoardView) place(at *board.Placed) bool {
 	s := p.snapshot()
 	want := v.wanted(p, at, s)
 	fresh := p.img != nil && p.has.rev == want.rev && p.has.state == want.state && p.has.scroll == want.scroll &&
-		p.has.size == want.size && p.has.dark == want.dark && p.has.today == want.today && !p.stale
+		p.has.size == want.size && p.has.dark == want.dark && p.has.today == want.today && p.has.holds == want.holds && !p.stale
 	hurry := p.asked == want && p.idle.Load() && !at.Editing
 	if s.State != doc.Loading && (!fresh || p.has.scale != want.scale) && (p.asked != want || p.stale || hurry) {
 		p.asked, p.stale = want, false
@@ -199,7 +203,7 @@ func (v *BoardView) wanted(p *pin, at *board.Placed, s doc.Snapshot[any]) paintK
 			scale = p.has.scale // detail is frozen while the camera moves
 		}
 	}
-	return paintKey{rev: s.Revision, state: s.State, size: size, scale: scale, dark: v.around.pal.IsDark, today: v.around.today, scroll: p.scroll}
+	return paintKey{rev: s.Revision, state: s.State, size: size, scale: scale, dark: v.around.pal.IsDark, today: v.around.today, holds: p.card.Holds, scroll: p.scroll}
 }
 
 // fit sizes and moves the picture over the card's place, on whole pixels.

@@ -41,12 +41,17 @@ func (v *BoardView) editLabel(id board.ConnectorID) {
 	})
 }
 
-// nameFrame lets the person write the title of a frame.
-func (v *BoardView) nameFrame(p *pin) {
-	id, name := p.card.ID, ""
+// nameCard lets the person write the title of a frame or a column.
+func (v *BoardView) nameCard(p *pin) {
+	id, name, high := p.card.ID, "", float64(board.FrameTitle)
+	keep := func(words string) { doCommand(p.handle, cards.NameFrame{Title: words}) }
 	v.Session.Editing = ""
-	if f, ok := p.snapshot().Value.(cards.Frame); ok {
-		name = f.Title
+	switch c := p.snapshot().Value.(type) {
+	case cards.Frame:
+		name = c.Title
+	case cards.Column:
+		name, high = c.Title, board.ColumnTitle
+		keep = func(words string) { doCommand(p.handle, cards.NameColumn{Title: words}) }
 	}
 	if p.handle == nil || v.env.ReadOnly {
 		return
@@ -55,13 +60,13 @@ func (v *BoardView) nameFrame(p *pin) {
 		card: id, was: name, hint: lang.T("Title"),
 		at: func() (board.Point, bool) {
 			r, ok := v.Layout.Rect(id)
-			at := v.view.Camera.ToScreen(board.Point{X: r.X, Y: r.Y + board.FrameTitle/2})
+			at := v.view.Camera.ToScreen(board.Point{X: r.X, Y: r.Y + high/2})
 			at.X += wordWide/2 + 8
 			return at, ok
 		},
 		keep: func(words string) {
 			if p.handle != nil {
-				doCommand(p.handle, cards.NameFrame{Title: words})
+				keep(words)
 			}
 		},
 	})
@@ -142,4 +147,18 @@ func (e *wordEntry) TypedKey(k *fyne.KeyEvent) {
 		return
 	}
 	e.Entry.TypedKey(k)
+}
+
+// Colour gives a frame or a column in view a colour, "#rrggbb", or none with "".
+func (v *BoardView) Colour(id board.CardID, hex string) {
+	p := v.pins[id]
+	if p == nil || p.handle == nil || v.env.ReadOnly {
+		return
+	}
+	switch p.snapshot().Value.(type) {
+	case cards.Frame:
+		doCommand(p.handle, cards.PaintFrame{Colour: hex})
+	case cards.Column:
+		doCommand(p.handle, cards.PaintColumn{Colour: hex})
+	}
 }

@@ -70,6 +70,7 @@ func NewDrawing(ctx context.Context, env *Env, id doc.ID) (*Drawing, error) {
 	whole := board.Rect{X: -math.MaxFloat32, Y: -math.MaxFloat32, W: 2 * math.MaxFloat32, H: 2 * math.MaxFloat32}
 	d.values.await(l.Spots(whole, nil), drawnWait)
 	for _, c := range b.Cards {
+		c = l.Card(c.ID) // as wide as its column makes it
 		if r, ok := d.values.of(c, true); ok && r.state == doc.Ready {
 			n := d.values.natural(d.shaper, c, r)
 			l.SetNatural(c.ID, board.Size{W: float64(n.X), H: float64(n.Y)})
@@ -148,7 +149,7 @@ func (d *Drawing) paint(area board.Rect, spots []board.Spot, lines []board.Line,
 // shown is a card with pictures and documents that are waited for.
 func (d *Drawing) shown(c *board.Card, r reading) cardShown {
 	return cardShown{
-		face: r.face, value: r.value, state: r.state, err: r.err, words: d.env.Sentence,
+		face: r.face, value: r.value, holds: c.Holds, state: r.state, err: r.err, words: d.env.Sentence,
 		doc: c.Link.Document, people: d.env.People,
 		comes: func(id doc.ID, _ string) (Arriving, bool) {
 			if d.env.Arriving == nil {

@@ -41,6 +41,8 @@ type Sheet struct {
 	People *People
 	// Alive is what Typed.Alive gave for the value; nil where nothing is known.
 	Alive any
+	// Holds is how many cards are in a column.
+	Holds int
 }
 
 // Rect turns card units into pixels of Dst.

@@ -24,22 +24,38 @@ func LineInks(ground color.RGBA, pal paint.Palette) (line, label color.RGBA) {
 	return on.InkMuted, on.Ink
 }
 
+// LineInk is the colour of a connector on a ground: its own, as far as it can be seen there,
+// or plain, that of all others.
+func LineInk(c *board.Connector, plain, ground color.RGBA) color.RGBA {
+	if own, ok := paint.BoardColor(c.Colour, false); ok {
+		return paint.Seen(own, ground)
+	}
+	return plain
+}
+
 // paintLines draws connectors on a picture of an area, scale pixels a board
 // unit. The labels lie over all lines, on plates of the ground's colour.
 func paintLines(dst *image.RGBA, sh *paint.Shaper, lines []board.Line, area board.Rect, scale float32, ground color.RGBA, pal paint.Palette) {
 	ink, _ := LineInks(ground, pal)
 	var strokes [][2]board.Point
-	var all []paint.Stretch
+	all := map[color.RGBA][]paint.Stretch{} // each colour is one form
+	var inks []color.RGBA
 	place := func(p board.Point) paint.Point {
 		return paint.Point{X: float32((p.X - area.X) * float64(scale)), Y: float32((p.Y - area.Y) * float64(scale))}
 	}
 	for _, l := range lines {
 		strokes = l.Strokes(1, strokes[:0])
+		c := LineInk(l.Connector, ink, ground)
+		if all[c] == nil {
+			inks = append(inks, c)
+		}
 		for _, s := range strokes {
-			all = append(all, paint.Stretch{place(s[0]), place(s[1])})
+			all[c] = append(all[c], paint.Stretch{place(s[0]), place(s[1])})
 		}
 	}
-	paint.StrokeLines(dst, all, max(LineWidth*scale, 0.75), ink)
+	for _, c := range inks {
+		paint.StrokeLines(dst, all[c], max(LineWidth*scale, 0.75), c)
+	}
 	if LabelSize*scale < labelTiny {
 		return
 	}

@@ -33,6 +33,7 @@ type cardShown struct {
 	comes  func(doc.ID, string) (Arriving, bool)
 	people *People
 	alive  any // as in Sheet
+	holds  int // as in Sheet
 }
 
 // paintJob is one card to paint into a picture of its own.
@@ -105,6 +106,7 @@ func (j paintJob) paint(sh *paint.Shaper) painted {
 func (c *cardShown) draw(s *Sheet) []Hot {
 	s.Picture, s.Nested, s.Sentence, s.Scroll = c.pics, c.nested, c.words, c.scroll
 	s.Doc, s.Arriving, s.People, s.Alive = c.doc, c.comes, c.people, c.alive
+	s.Holds = c.holds
 	r := s.Rect(0, 0, s.W, s.H)
 	if !c.face.Flat {
 		paint.Shadow(s.Dst, r, cardRadius*s.Scale, 10*s.Scale, 2.5*s.Scale, s.Pal.Shadow)

@@ -26,6 +26,7 @@ func NewRegistry() *Registry {
 		Erase(urlFace()),
 		Erase(boardFace()),
 		Erase(frameFace()),
+		Erase(columnFace()),
 		Erase(inkFace()),
 		Erase(contactFace()),
 		Erase(deviceFace()),

@@ -60,7 +60,7 @@ func (t *tiling) shown(c *board.Card, r reading) cardShown {
 	v, id := t.v, c.ID
 	again := func() { t.values.came(id) }
 	return cardShown{
-		face: r.face, value: r.value, state: r.state, err: r.err, words: v.env.Sentence,
+		face: r.face, value: r.value, holds: c.Holds, state: r.state, err: r.err, words: v.env.Sentence,
 		doc: c.Link.Document, comes: v.arriving(id), people: v.env.People, alive: v.living.of(id, r.face, r.value),
 		pics: func(key Picture) (*image.RGBA, error) {
 			img, _, err := v.picture(key, again)

@@ -18,7 +18,7 @@ type tileJob struct {
 	scale  float32    // pixels per board unit
 	w, h   int        // pixels
 	cards  []board.Spot
-	lines  []board.Line // connectors, above frames and below all other cards
+	lines  []board.Line // connectors, above frames and columns and below all other cards
 	sum    uint64       // of lines
 	ground color.RGBA
 	dark   bool
@@ -59,7 +59,7 @@ func (j tileJob) paint(sh *paint.Shaper) tilePainted {
 	}
 	lined := j.plain
 	for _, c := range j.cards {
-		if !lined && c.Card.Link.Kind != board.KindFrame {
+		if !lined && !board.OnGround(c.Card.Link.Kind) {
 			lined = true
 			j.paintLines(out.img, sh)
 		}
@@ -88,7 +88,7 @@ func (j tileJob) paint(sh *paint.Shaper) tilePainted {
 	return out
 }
 
-// paintLines draws the connectors, above frames and below all other cards.
+// paintLines draws the connectors, above frames and columns and below all other cards.
 func (j tileJob) paintLines(dst *image.RGBA, sh *paint.Shaper) {
 	if len(j.lines) > 0 {
 		paintLines(dst, sh, j.lines, j.area, j.scale, j.ground, palette(j.dark))

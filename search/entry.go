@@ -67,6 +67,8 @@ func readKind(src doc.Source) Entry {
 		return e
 	case is("stroke"):
 		return Entry{Kind: cards.KindInk}
+	case is("column"):
+		return Entry{Kind: cards.KindColumn, Title: cards.ColumnCodec{}.Decode(src).CardTitle()}
 	case is("frame"):
 		return Entry{Kind: cards.KindFrame, Title: cards.FrameCodec{}.Decode(src).CardTitle()}
 	case is("url"):

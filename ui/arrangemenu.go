@@ -14,7 +14,8 @@ import (
 type selected struct {
 	cards, free, locked int
 	units               int  // groups and cards that are in none
-	grouped             bool // there is a group to take apart
+	grouped             bool // there is a group to take apart,
+	inColumn            bool // and a card in a column
 }
 
 // selectionOf counts what is selected.
@@ -32,6 +33,7 @@ func selectionOf(v *renderers.BoardView) selected {
 		} else {
 			s.free++
 		}
+		s.inColumn = s.inColumn || v.Live.Snapshot().Value.Column(c) != nil
 		if c.Group == "" {
 			s.units++
 			continue
@@ -58,6 +60,8 @@ func (w *Window) groupItems(v *renderers.BoardView, s selected) []*fyne.MenuItem
 		when(s.cards > 0, lock),
 		when(s.cards > 1, w.rowItem(v, "connect", lang.T("Connect"))),
 		when(s.cards > 0, w.rowItem(v, "new-frame", lang.T("Frame the selection"))),
+		when(s.cards > 0, w.rowItem(v, "new-column", lang.T("Column of the selection"))),
+		when(s.inColumn, w.rowItem(v, "out-of-column", lang.T("Out of the column"))),
 	}
 }
 

@@ -55,7 +55,9 @@ func (w *Window) dropCarried(v *renderers.BoardView, e board.DropCarried) {
 		corner.X, corner.Y = min(corner.X, p.At.X), min(corner.Y, p.At.Y)
 	}
 	to := v.Live.ID()
-	w.selectLater(v, func(context.Context) ([]board.CardID, error) { return w.app.MoveTo(e.From, ids, to, corner) })
+	w.selectLater(v, func(context.Context) ([]board.CardID, error) {
+		return w.app.MoveToColumn(e.From, ids, to, corner, e.Into)
+	})
 }
 
 // dropElsewhere moves cards to the board whose name they were dropped on.

@@ -32,7 +32,8 @@ func (w *Window) cutOut(v *renderers.BoardView, ids []board.CardID) {
 // paste puts what the clipboard holds on the board. Cards of our own ask
 // whether the same card or a double is wanted; a link to a storage peer belongs on
 // no board and is opened.
-func (w *Window) paste(v *renderers.BoardView, at board.Point, plain bool) {
+func (w *Window) paste(v *renderers.BoardView, e board.Paste) {
+	at, plain := e.At, e.Plain
 	text := w.fyne.Clipboard().Content()
 	id := v.Live.ID()
 	switch {
@@ -42,10 +43,10 @@ func (w *Window) paste(v *renderers.BoardView, at board.Point, plain bool) {
 	case plain || !w.app.Copied(text):
 	case w.cut == text:
 		w.cut = "" // once: then there would be two of them
-		w.pasteCards(v, at, text, app.PasteLink)
+		w.pasteCards(v, e, text, app.PasteLink)
 		return
 	default:
-		w.pasteMenu(v, at, text)
+		w.pasteMenu(v, e, text)
 		return
 	}
 	if text == "" {
@@ -55,17 +56,17 @@ func (w *Window) paste(v *renderers.BoardView, at board.Point, plain bool) {
 	w.selectLater(v, func(ctx context.Context) ([]board.CardID, error) { return w.app.Paste(ctx, id, at, text, plain) })
 }
 
-func (w *Window) pasteMenu(v *renderers.BoardView, at board.Point, text string) {
-	with := func(mode app.PasteMode) func() { return func() { w.pasteCards(v, at, text, mode) } }
+func (w *Window) pasteMenu(v *renderers.BoardView, e board.Paste, text string) {
+	with := func(mode app.PasteMode) func() { return func() { w.pasteCards(v, e, text, mode) } }
 	menu := fyne.NewMenu("",
 		fyne.NewMenuItem(lang.T("Paste as duplicate"), with(app.PasteDuplicate)),
 		fyne.NewMenuItem(lang.T("Paste link to the same card"), with(app.PasteLink)))
-	w.popUp(menu, v, v.Session.Camera.ToScreen(at))
+	w.popUp(menu, v, v.Session.Camera.ToScreen(e.At))
 }
 
-func (w *Window) pasteCards(v *renderers.BoardView, at board.Point, text string, mode app.PasteMode) {
+func (w *Window) pasteCards(v *renderers.BoardView, e board.Paste, text string, mode app.PasteMode) {
 	id := v.Live.ID()
-	w.selectLater(v, func(context.Context) ([]board.CardID, error) { return w.app.PasteCards(id, at, text, mode) })
+	w.selectLater(v, func(context.Context) ([]board.CardID, error) { return w.app.PasteInto(id, e.At, e.Into, text, mode) })
 }
 
 // popUp shows a menu at a place of the board.

@@ -25,5 +25,7 @@ func (w *Window) connectorMenu(v *renderers.BoardView, id board.ConnectorID) *fy
 		head(lang.T("Arrowheads at both ends"), board.HeadTo|board.HeadFrom),
 		head(lang.T("No arrowheads"), 0),
 		line(),
+		w.colourItem(c.Colour, false, func(hex string) { v.Live.Do(board.PaintConnector{ID: id, Colour: hex}) }),
+		line(),
 		w.rowItem(v, "remove", lang.T("Remove from board")))
 }

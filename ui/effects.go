@@ -21,7 +21,7 @@ func (w *Window) Effect(v *renderers.BoardView, e board.Effect) {
 	case board.OpenCard:
 		w.openCard(v, e.ID)
 	case board.NewCard:
-		w.newSized(v, e.Kind, e.At, e.Size)
+		w.newAs(v, e)
 	case board.NewInk:
 		w.newInk(v, e)
 	case board.Menu:
@@ -83,10 +83,10 @@ func (w *Window) clip(v *renderers.BoardView, e board.Effect) {
 	case board.Cut:
 		w.cutOut(v, e.IDs)
 	case board.Paste:
-		w.paste(v, e.At, e.Plain)
+		w.paste(v, e)
 	case board.Duplicate:
 		id := v.Live.ID()
-		w.selectLater(v, func(context.Context) ([]board.CardID, error) { return w.app.Duplicate(id, e.IDs, e.By) })
+		w.selectLater(v, func(context.Context) ([]board.CardID, error) { return w.app.DuplicateAs(id, e) })
 	}
 }
 
@@ -119,15 +119,15 @@ func (w *Window) openCard(v *renderers.BoardView, id board.CardID) {
 }
 
 func (w *Window) newCard(v *renderers.BoardView, kind string, at board.Point) {
-	w.newSized(v, kind, at, board.Size{})
+	w.newAs(v, board.NewCard{Kind: kind, At: at})
 }
 
-// newSized makes a card of a size, zero for its natural one.
-func (w *Window) newSized(v *renderers.BoardView, kind string, at board.Point, size board.Size) {
+// newAs makes a card as a hand wants it.
+func (w *Window) newAs(v *renderers.BoardView, e board.NewCard) {
 	if !w.mayAdd() {
 		return
 	}
-	id, link, _ := w.app.NewCardSized(v.Live.ID(), kind, at, size)
+	id, link, _ := w.app.NewCardAs(v.Live.ID(), e)
 	if w.env.Registry.Face(link.Kind).Info.EditsInPlace {
 		v.Edit(id)
 		return

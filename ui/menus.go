@@ -67,7 +67,7 @@ func (w *Window) boardMenu(v *renderers.BoardView, at board.Point) *fyne.Menu {
 		fyne.NewMenuItem(lang.T("Files…"), func() { w.chooseFiles(at) }),
 		fyne.NewMenuItem(lang.T("Record a voice note…"), func() { w.recordNote(at) }),
 		line(),
-		fyne.NewMenuItem(lang.T("Paste"), func() { w.paste(v, at, false) }),
+		fyne.NewMenuItem(lang.T("Paste"), func() { w.paste(v, board.Paste{At: at}) }),
 		when(v.Layout.Len() > 0, w.rowItem(v, "select-all", lang.T("Select all"))),
 		w.arrangeItem(v),
 		line(),
@@ -121,6 +121,12 @@ func (w *Window) cardMenu(v *renderers.BoardView, id board.CardID) *fyne.Menu {
 		edit := w.rowItem(v, "edit", lang.T("Edit"))
 		edit.Action = func() { v.Edit(id) }
 		items = append(items, edit)
+	}
+	switch f := v.Value(id).(type) {
+	case cards.Frame:
+		items = append(items, w.colourItem(f.Colour, false, func(hex string) { v.Colour(id, hex) }))
+	case cards.Column:
+		items = append(items, w.colourItem(f.Colour, true, func(hex string) { v.Colour(id, hex) }))
 	}
 	if p, ok := v.Value(id).(cards.Contact); ok && w.together != nil {
 		items = append(items, when(p.Person != "", fyne.NewMenuItem(lang.T("Profile…"), func() { w.showPerson(app.Person(p.Person)) })))

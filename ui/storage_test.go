@@ -100,7 +100,7 @@ func TestALinkToAStoragePeerIsFoundWhereverItIsPasted(t *testing.T) {
 		d.w.closeModal()
 	}
 	d.w.fyne.Clipboard().SetContent(" " + atticLink + "\n")
-	d.w.paste(d.w.board, board.Point{}, false)
+	d.w.paste(d.w.board, board.Paste{})
 	ask("on a board")
 	if len(d.cards()) != 1 {
 		t.Errorf("there are %d cards", len(d.cards()))

@@ -74,8 +74,8 @@ func (w *Window) copyLinkTo(p place) {
 }
 
 // chooseColor asks for a colour of one's own.
-func (w *Window) chooseColor(set func(hex string) func()) {
-	d := dialog.NewColorPicker(lang.T("Board colour"), "", func(c color.Color) { set(hexOf(c))() }, w.win)
+func (w *Window) chooseColor(what string, set func(hex string) func()) {
+	d := dialog.NewColorPicker(what, "", func(c color.Color) { set(hexOf(c))() }, w.win)
 	d.Advanced = true
 	d.Show()
 }

@@ -93,6 +93,8 @@ Meet at the **old bridge**, bring _good shoes_ and the map from
 	{name: "board", kind: cards.KindBoard, edits: board.Create("Summer", "#D5E8E0")},
 	{name: "frame", kind: cards.KindFrame, edits: cards.NewFrame(cards.Frame{Title: "Before the trip"})},
 	{name: "frame_untitled", kind: cards.KindFrame, edits: cards.NewFrame(cards.Frame{Colour: "#d96767"})},
+	{name: "column", kind: cards.KindColumn, edits: cards.NewColumn(cards.Column{Title: "To read on the way"})},
+	{name: "column_colour", kind: cards.KindColumn, edits: cards.NewColumn(cards.Column{Colour: "#ffe283"})},
 	{name: "ink", kind: cards.KindInk, edits: cards.NewInk(cards.Ink{W: 180, H: 120, Pen: 4, Colour: "#2f6fde", Points: []cards.InkPoint{
 		{X: 10, Y: 100}, {X: 50, Y: 20}, {X: 90, Y: 90}, {X: 130, Y: 15}, {X: 170, Y: 100}}})},
 	{name: "url", kind: cards.KindURL, edits: harbour(cards.Capture{

@@ -116,12 +116,13 @@ func sample() *exchange.Tree {
 	t.AddBoard(exchange.Board{Title: "Trip: Rome/Naples", Color: "#D5DFE5", Slots: doc.Map{
 		"later":       doc.Map{"n": int64(7)},
 		"connector:1": board.Connector{From: "t", To: "o", Label: "leads \"to\"", Heads: board.HeadTo | board.HeadFrom}.Value(),
-		"connector:2": board.Connector{From: "b", To: "t"}.Value(),
+		"connector:2": board.Connector{From: "b", To: "t", Colour: "#D96767"}.Value(),
 	}})
 	t.AddBoard(exchange.Board{Title: "Trip: Rome/Naples"})
 	todo := made(cards.NewTodo("Pack", cards.NewItem{ID: "a", Text: "Tickets", Done: true}, cards.NewItem{ID: "b", Text: "Map"}))
 	todo["comments"] = doc.Map{"c": doc.Map{"text": "soon"}}
 	frame := t.Add(exchange.Document{Kind: cards.KindFrame, Root: made(cards.NewFrame(cards.Frame{Title: "Ideas", Colour: "#d5e8e0"}))})
+	column := t.Add(exchange.Document{Kind: cards.KindColumn, Root: made(cards.NewColumn(cards.Column{Title: "Reading", Colour: "#d5e8e0"}))})
 	bare := t.Add(exchange.Document{Kind: cards.KindFrame, Root: made(cards.NewFrame(cards.Frame{}))})
 	text := t.Add(exchange.Document{Kind: cards.KindText, Root: made(cards.NewText("# Plan\n<go> & see"))})
 	old := t.Add(exchange.Document{Kind: cards.KindText, Root: doc.Map{"text": "a register"}})
@@ -136,11 +137,12 @@ func sample() *exchange.Tree {
 	t.Boards[0].Cards = []exchange.Card{
 		{ID: "f", Of: frame, At: board.Point{X: -40, Y: -60}, Size: board.Size{W: 600, H: 400}},
 		{ID: "g", Of: bare, At: board.Point{X: -40.5, Y: 700}, Size: board.Size{W: 600, H: 400}, Group: "out", Locked: true},
+		{ID: "k", Of: column, At: board.Point{X: 0, Y: 780}, Size: board.Size{W: 300}},
 		{ID: "t", Of: text, At: board.Point{X: -3.25, Y: 4}, Group: "out/in", Locked: true},
 		{ID: "o", Of: old, At: board.Point{X: 300, Y: 4}, Size: board.Size{W: 200, H: 100}, Group: "out/in"},
 		{ID: "l", Of: list, At: board.Point{X: 0, Y: 400}, Size: board.Size{W: 200}, Group: "out"},
 		{ID: "b", Of: exchange.Ref{Board: true, N: 1}, At: board.Point{X: 800, Y: 0}},
-		{ID: "p", Of: pic, At: board.Point{X: 0, Y: 800}, Size: board.Size{W: 30, H: 20}},
+		{ID: "p", Of: pic, At: board.Point{X: 0, Y: 800}, Size: board.Size{W: 30, H: 20}, In: "k", Order: "V3x"},
 		{ID: "q", Of: pic2, At: board.Point{X: 100, Y: 800}, Size: board.Size{W: 30, H: 20}},
 		{ID: "again", Of: text, At: board.Point{X: 0, Y: 900}},
 	}
@@ -157,7 +159,7 @@ func TestWhatIsWrittenComesBack(t *testing.T) {
 	if said := back.Left.Sentences(); len(said) > 0 {
 		t.Errorf("left out: %q", said)
 	}
-	if len(back.Boards) != 2 || len(back.Documents) != 11 {
+	if len(back.Boards) != 2 || len(back.Documents) != 12 {
 		t.Fatalf("%d boards, %d documents", len(back.Boards), len(back.Documents))
 	}
 	want := sample()
@@ -169,7 +171,7 @@ func TestWhatIsWrittenComesBack(t *testing.T) {
 		}
 		for i, c := range b.Cards {
 			d := w.Cards[i]
-			if c.ID != d.ID || c.At != d.At || c.Size != d.Size || c.Group != d.Group || c.Locked != d.Locked || c.On != d.On || c.Of.Board != d.Of.Board {
+			if c.ID != d.ID || c.At != d.At || c.Size != d.Size || c.Group != d.Group || c.Locked != d.Locked || c.On != d.On || c.In != d.In || c.Order != d.Order || c.Of.Board != d.Of.Board {
 				t.Errorf("card %d is %+v, was %+v", i, c, d)
 			}
 			if c.Of.Board {

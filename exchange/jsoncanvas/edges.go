@@ -73,6 +73,7 @@ func edgeOf(c *board.Connector, slot doc.Value) fields {
 			e.put("label", c.Label)
 		}
 	}
+	e.putColour(c.Colour)
 	for end, head := range map[string]board.Heads{"fromEnd": board.HeadFrom, "toEnd": board.HeadTo} {
 		e.put(end, withoutHead)
 		if c.Heads&head != 0 {
@@ -97,11 +98,14 @@ func takeEdges(list []fields, b *exchange.Board, slots doc.Map, left *exchange.L
 		case id == "" || whole == "" || from == "" || to == "" || len(kept)+len(taken) >= maxEdges:
 			left.Note(exchange.BadCard)
 		case here[from] && here[to] && from != to && len(id) <= maxID && len(taken) < board.MaxConnectors:
-			c := board.Connector{From: from, To: to, Label: board.PlainLabel(e.text("label")), Heads: headsOf(e)}
+			c := board.Connector{From: from, To: to, Label: board.PlainLabel(e.text("label")), Heads: headsOf(e), Colour: e.colour()}
 			v := c.Value()
 			named := []string{"id", "fromNode", "toNode", "fromEnd", "toEnd"}
 			if c.Label == e.text("label") {
 				named = append(named, "label")
+			}
+			if board.ValidColor(e.text("color")) { // a number of the six is kept as it is
+				named = append(named, "color")
 			}
 			if rest := e.rest(named...); rest != "" {
 				v[slotEdge] = rest

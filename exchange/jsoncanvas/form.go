@@ -58,11 +58,13 @@ type ownNode struct {
 	Group    string          `json:"group,omitempty"`    // ids, the outermost first
 	Locked   bool            `json:"locked,omitempty"`
 	On       string          `json:"on,omitempty"`     // id of the node that carries it
+	In       string          `json:"in,omitempty"`     // id of the node that is its column,
+	Order    string          `json:"order,omitempty"`  // and its order key there
 	Around   string          `json:"around,omitempty"` // of a group node: its path
 }
 
 func (o ownNode) empty() bool {
-	return o.Kind == "" && o.Document == nil && o.Sum == "" && o.Same == "" && o.Place == nil && o.Group == "" && !o.Locked && o.On == "" && o.Around == ""
+	return o.Kind == "" && o.Document == nil && o.Sum == "" && o.Same == "" && o.Place == nil && o.Group == "" && !o.Locked && o.On == "" && o.In == "" && o.Around == ""
 }
 
 // put sets a field; what is put can always be encoded.

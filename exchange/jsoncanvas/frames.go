@@ -9,38 +9,57 @@ import (
 	"corkboard/exchange"
 )
 
-// isFrame reports whether a frame lies on a card.
-func (w *writer) isFrame(of exchange.Ref) bool {
-	return !of.Board && w.tree.Documents[of.N].Kind == cards.KindFrame
+// layer orders what lies behind all other cards: frames first, then columns.
+func (w *writer) layer(of exchange.Ref) int {
+	if of.Board {
+		return 2
+	}
+	switch w.tree.Documents[of.N].Kind {
+	case cards.KindFrame:
+		return 0
+	case cards.KindColumn:
+		return 1
+	}
+	return 2
 }
 
 // keepFrame puts a frame into a group node, and what else its document holds under our key.
 func (o *ownNode) keepFrame(node fields, root doc.Map) error {
 	f := cards.FrameCodec{}.Decode(doc.NewTree(root))
+	return o.keepGroup(node, f.Title, f.Colour, withoutSlots(root, "title", "frame"))
+}
+
+// keepColumn does the same for a column.
+func (o *ownNode) keepColumn(node fields, root doc.Map) error {
+	c := cards.ColumnCodec{}.Decode(doc.NewTree(root))
+	o.Kind = cards.KindColumn
+	return o.keepGroup(node, c.Title, c.Colour, withoutSlots(root, "title", "column"))
+}
+
+func (o *ownNode) keepGroup(node fields, title, colour string, rest doc.Map) error {
 	node.put("type", "group")
-	if label := frameRoot(node.text("label"), ""); label["title"] != f.Title { // else a longer one is kept
-		node.put("label", f.Title)
+	if label := groupRoot(cards.KindFrame, node.text("label"), ""); label["title"] != title { // else a longer one is kept
+		node.put("label", title)
 	}
-	if f.Colour != "" {
-		node.put("color", f.Colour)
-	}
-	rest := withoutSlots(root, "title", "frame")
+	node.putColour(colour)
 	if len(rest) == 0 {
 		return nil
 	}
 	return o.keep(rest)
 }
 
-// frameOf makes the document of a group node.
-func frameOf(own ownNode, node fields) exchange.Document {
-	label, colour := node.text("label"), node.text("color")
+// groupOf makes the document of a group node: a column of ours, or a frame.
+func groupOf(own ownNode, node fields) exchange.Document {
+	kind := cards.KindFrame
+	if own.Kind == cards.KindColumn {
+		kind = own.Kind
+	}
+	label := node.text("label")
+	root := groupRoot(kind, label, node.colour())
 	named := append(known[:len(known):len(known)], "type")
-	if !board.ValidColor(colour) {
-		colour = ""
-	} else {
+	if board.ValidColor(node.text("color")) { // a number of the six is kept as it is
 		named = append(named, "color")
 	}
-	root := frameRoot(label, colour)
 	if root["title"] == label {
 		named = append(named, "label")
 	}
@@ -51,14 +70,35 @@ func frameOf(own ownNode, node fields) exchange.Document {
 	if rest := node.rest(named...); rest != "" {
 		root[slotNode] = rest
 	}
-	return exchange.Document{Kind: cards.KindFrame, Root: root}
+	return exchange.Document{Kind: kind, Root: root}
 }
 
-// frameRoot is what the document of a frame holds.
-func frameRoot(title, colour string) doc.Map {
+// groupRoot is what the document of a frame or a column holds.
+func groupRoot(kind cards.Kind, title, colour string) doc.Map {
+	edits := cards.NewFrame(cards.Frame{Title: title, Colour: colour})
+	if kind == cards.KindColumn {
+		edits = cards.NewColumn(cards.Column{Title: title, Colour: colour})
+	}
 	t := doc.NewTree(nil)
-	if _, err := t.Apply(cards.NewFrame(cards.Frame{Title: title, Colour: colour})); err != nil {
+	if _, err := t.Apply(edits); err != nil {
 		return doc.Map{}
 	}
 	return t.Root()
+}
+
+// inColumns lets cards leave columns that are not there any more, and those outside which
+// somebody has put them elsewhere.
+func inColumns(list []exchange.Card, isColumn func(exchange.Ref) bool) {
+	columns := map[board.CardID]board.Rect{}
+	for _, c := range list {
+		if isColumn(c.Of) {
+			columns[c.ID] = c.Drawn
+		}
+	}
+	for i := range list {
+		c := &list[i]
+		if r, ok := columns[c.In]; c.In != "" && (!ok || !r.Contains(c.Drawn.Center())) {
+			c.In, c.Order = "", ""
+		}
+	}
 }

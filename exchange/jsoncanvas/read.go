@@ -194,6 +194,7 @@ func (r *Reader) read(name string) error {
 		c.Group = present(c.Group, around)
 		b.Cards = append(b.Cards, c)
 	}
+	inColumns(b.Cards, func(of exchange.Ref) bool { return !of.Board && r.tree.Documents[of.N].Kind == cards.KindColumn })
 	if len(kept) > 0 {
 		slots[slotGroups] = kept
 	}

@@ -17,6 +17,9 @@ import (
 // maxID bounds ids of nodes that become ids of cards, in bytes.
 const maxID = 64
 
+// maxOrderKey bounds order keys in columns, in bytes.
+const maxOrderKey = 4096
+
 // known are the fields of nodes that become something of ours.
 var known = []string{"id", "x", "y", "width", "height", key}
 
@@ -34,6 +37,9 @@ func (r *Reader) card(node fields, dir string) exchange.Card {
 	if len(own.On) <= maxID {
 		c.On = board.CardID(own.On)
 	}
+	if len(own.In) <= maxID && len(own.Order) <= maxOrderKey {
+		c.In, c.Order = board.CardID(own.In), own.Order
+	}
 	if id := node.text("id"); len(id) <= maxID {
 		c.ID = board.CardID(id)
 	}
@@ -49,7 +55,7 @@ func (r *Reader) card(node fields, dir string) exchange.Card {
 		c.Of = r.link(node, own)
 	case "group":
 		node.clean()
-		c.Of = r.shared(own, node.text("label")+node.text("color"), frameOf(own, node))
+		c.Of = r.shared(own, node.text("label")+node.text("color"), groupOf(own, node))
 	default:
 		r.tree.Left.Note(exchange.OddCard)
 		c.Of = r.tree.Add(textOf(ownNode{}, oddText(node), node.rest(append(known, "text")...)))

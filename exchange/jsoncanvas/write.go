@@ -107,9 +107,9 @@ func (w *writer) board(n int) error {
 	taken := map[string]bool{}
 	ids := nodeIDs(b, taken)
 	nodes := groupNodes(b, taken)
-	for _, frames := range [...]bool{true, false} { // they lie behind all others
+	for layer := range 3 { // frames and columns lie behind all others
 		for i := range b.Cards {
-			if w.isFrame(b.Cards[i].Of) != frames {
+			if w.layer(b.Cards[i].Of) != layer {
 				continue
 			}
 			node, err := w.node(&b.Cards[i], ids[i])

@@ -37,7 +37,7 @@ func fresh(id string, taken map[string]bool) string {
 
 // node is a card as a node.
 func (w *writer) node(c *exchange.Card, id string) (fields, error) {
-	node, own := fields{}, ownNode{Group: c.Group, Locked: c.Locked, On: string(c.On)}
+	node, own := fields{}, ownNode{Group: c.Group, Locked: c.Locked, On: string(c.On), In: string(c.In), Order: c.Order}
 	if c.Of.Board {
 		maps.Copy(node, objectOf(w.tree.Boards[c.Of.N].Slots[slotNode]))
 		node.put("type", "file")
@@ -76,8 +76,11 @@ func (w *writer) content(n int, node fields, own *ownNode) error {
 		own.Kind = d.Kind
 		return own.keep(root)
 	}
-	if d.Kind == cards.KindFrame {
+	switch d.Kind {
+	case cards.KindFrame:
 		return own.keepFrame(node, root)
+	case cards.KindColumn:
+		return own.keepColumn(node, root)
 	}
 	if d.Kind == cards.KindURL {
 		if u := (cards.URLCodec{}).Decode(doc.NewTree(root)); u.Address != "" {

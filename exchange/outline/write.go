@@ -79,7 +79,7 @@ func (w *writer) title(n int) string {
 func (w *writer) page(n int) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# %s\n\n", w.title(n))
-	for i, c := range reading(&w.tree.Boards[n]) {
+	for i, c := range w.reading(&w.tree.Boards[n]) {
 		if i > 0 {
 			b.WriteString(between)
 		}
@@ -112,13 +112,23 @@ func link(words, name string) string {
 }
 
 // reading is the cards of a board in the order in which a person reads them.
-func reading(b *exchange.Board) []exchange.Card {
+func (w *writer) reading(b *exchange.Board) []exchange.Card {
 	at := map[board.CardID]exchange.Card{}
 	laid := &board.Board{}
+	ids := map[board.CardID]board.CardID{}
 	for i, c := range b.Cards {
 		id := board.CardID(fmt.Sprintf("%08d", i))
-		at[id] = c
-		laid.Cards = append(laid.Cards, &board.Card{ID: id, At: c.Drawn.Min(), Size: c.Drawn.Size()})
+		at[id], ids[c.ID] = c, id
+		card := &board.Card{ID: id, At: c.Drawn.Min(), Size: c.Drawn.Size()}
+		if !c.Of.Board {
+			card.Link.Kind = w.tree.Documents[c.Of.N].Kind
+		}
+		laid.Cards = append(laid.Cards, card)
+	}
+	for i, c := range b.Cards {
+		if to := ids[c.In]; c.In != "" && to != laid.Cards[i].ID {
+			laid.Cards[i].In, laid.Cards[i].Order = to, c.Order
+		}
 	}
 	slices.SortFunc(laid.Cards, func(x, y *board.Card) int { return cmp.Compare(x.ID, y.ID) })
 	l := board.NewLayout(nil)

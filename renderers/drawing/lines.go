@@ -22,7 +22,8 @@ func (s *svg) lines() {
 		for _, stroke := range l.Strokes(1, nil) {
 			way.WriteString("M" + num(stroke[0].X) + " " + num(stroke[0].Y) + "L" + num(stroke[1].X) + " " + num(stroke[1].Y))
 		}
-		s.add(`<path d="%s" fill="none" stroke="%s" stroke-width="%d" stroke-linecap="round"/>`+"\n", way.String(), hex(ink), renderers.LineWidth)
+		own := renderers.LineInk(l.Connector, ink, s.d.Ground)
+		s.add(`<path d="%s" fill="none" stroke="%s" stroke-width="%d" stroke-linecap="round"/>`+"\n", way.String(), hex(own), renderers.LineWidth)
 	}
 	for _, l := range s.d.Lines {
 		if label, plate, ok := s.d.Label(l); ok {
@@ -39,9 +40,9 @@ func (s *svg) lines() {
 func (s *sheet) lines(d *renderers.Drawing) {
 	ink, _ := lineInks(d)
 	s.put("q 1 J")
-	s.stroke(ink)
 	s.put("%d w", renderers.LineWidth)
 	for _, l := range d.Lines {
+		s.stroke(renderers.LineInk(l.Connector, ink, d.Ground))
 		for _, stroke := range l.Strokes(1, nil) {
 			s.put("%s %s m %s %s l S", num(stroke[0].X), num(stroke[0].Y), num(stroke[1].X), num(stroke[1].Y))
 		}

@@ -99,7 +99,7 @@ func (p *pdf) board(ctx context.Context, id doc.ID) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if !lined && c.Kind != cards.KindFrame {
+		if !lined && !board.OnGround(c.Kind) {
 			lined = true
 			s.lines(d)
 		}

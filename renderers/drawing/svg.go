@@ -12,7 +12,7 @@ import (
 	"io"
 	"strings"
 
-	"corkboard/cards"
+	"corkboard/board"
 	"corkboard/doc"
 	"corkboard/renderers"
 	"corkboard/renderers/paint"
@@ -36,7 +36,7 @@ func SVG(ctx context.Context, env *renderers.Env, id doc.ID, w io.Writer) error 
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if !lined && c.Kind != cards.KindFrame {
+		if !lined && !board.OnGround(c.Kind) {
 			lined = true
 			s.lines()
 		}

@@ -67,6 +67,12 @@ func (p Palette) OnColor(bg color.RGBA) Palette {
 	return q
 }
 
+// Seen is a colour of a mark that means something, moved towards ink as far as it has to be
+// to be seen on a ground.
+func Seen(c, ground color.RGBA) color.RGBA {
+	return readable(c, ground, Light().OnColor(ground).Ink, 3)
+}
+
 // readable moves c towards ink until its contrast on bg is at least want, or it is ink.
 func readable(c, bg, ink color.RGBA, want float64) color.RGBA {
 	for i := 0; i <= 10; i++ {

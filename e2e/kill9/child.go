@@ -14,8 +14,8 @@ import (
 	"sync/atomic"
 	"time"
 
-	"corkboard/doc"
 	"corkboard/docstore"
+	"corkboard/internal/ledger"
 )
 
 // childEnv holds the victim's orders: profile, name of the run, edits before
@@ -23,7 +23,6 @@ import (
 const childEnv = "CORKBOARD_KILL9"
 
 const (
-	workers  = 3
 	maxEdits = 3000             // of one worker, should nobody kill it
 	maxLife  = 20 * time.Second // of a victim, likewise
 	idle     = 25 * time.Millisecond
@@ -77,7 +76,6 @@ func MaybeChild() {
 // victim is one life of the editing process.
 type victim struct {
 	orders
-	store   *docstore.Store
 	acked   atomic.Int64
 	closing chan struct{} // closed when the edits are to end
 	once    sync.Once
@@ -92,25 +90,25 @@ func edit(o orders) error {
 	if err != nil {
 		return err
 	}
-	v := &victim{orders: o, store: s, closing: make(chan struct{})}
-	if err := v.prepare(); err != nil {
+	v := &victim{orders: o, closing: make(chan struct{})}
+	e := &ledger.Editor{Store: s, Run: o.run, Say: v.say, Liar: o.liar}
+	ctx := context.Background()
+	if err := e.Prepare(ctx); err != nil {
 		return err
 	}
 	fmt.Println("open")
-	errs := make(chan error, workers)
-	for n := range workers {
-		go func() { errs <- v.work(n) }()
+	errs := make(chan error, ledger.Workers)
+	for n := range ledger.Workers {
+		go func() { errs <- e.Work(ctx, n, maxEdits, v.closing) }()
 	}
-	for range workers {
-		if e := <-errs; e != nil {
-			err = errors.Join(err, e)
-		}
+	for range ledger.Workers {
+		err = errors.Join(err, <-errs)
 	}
 	if err != nil {
 		return err
 	}
 	fmt.Println("closing")
-	if err := s.Close(context.Background()); err != nil {
+	if err := s.Close(ctx); err != nil {
 		return err
 	}
 	fmt.Println("closed")
@@ -118,31 +116,9 @@ func edit(o orders) error {
 }
 
 // say reports an edit in one write.
-func (v *victim) say(f fact) {
+func (v *victim) say(f ledger.Fact) {
 	fmt.Println(f)
-	if f.sign != maybe && v.acked.Add(1) == int64(v.closeAt) {
+	if f.Sign != ledger.Maybe && v.acked.Add(1) == int64(v.closeAt) {
 		v.once.Do(func() { close(v.closing) })
 	}
-}
-
-// outcomes are no faults: the edit met a document in which it makes no sense.
-func outcome(err error) bool {
-	return errors.Is(err, doc.ErrGone) || errors.Is(err, doc.ErrNothing) || errors.Is(err, doc.ErrExists)
-}
-
-// saved waits for a receipt and says what it proves.
-func (v *victim) saved(r doc.Receipt, f fact) error {
-	wait := r.Wait
-	if v.liar {
-		wait = r.Applied
-	}
-	err := wait(context.Background())
-	if outcome(err) {
-		return nil
-	}
-	if err != nil {
-		return fmt.Errorf("%s: %w", f, err)
-	}
-	v.say(f)
-	return nil
 }

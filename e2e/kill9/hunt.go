@@ -11,6 +11,8 @@ import (
 	"os/exec"
 	"strings"
 	"time"
+
+	"corkboard/internal/ledger"
 )
 
 // Moments after which the time to the kill is counted.
@@ -55,7 +57,7 @@ func newPlan(random *rand.Rand, o orders) plan {
 }
 
 // hunt lets a victim live and kills it; what it said goes into the ledger.
-func (p plan) hunt(ctx context.Context, said *ledger) error {
+func (p plan) hunt(ctx context.Context, said *ledger.Ledger) error {
 	ctx, cancel := context.WithTimeout(ctx, maxLife)
 	defer cancel()
 	victim := exec.CommandContext(ctx, os.Args[0])
@@ -91,7 +93,7 @@ func (p plan) hunt(ctx context.Context, said *ledger) error {
 }
 
 // listen reads to the end of what the victim says and sets the clock of its end.
-func (p plan) listen(out io.Reader, said *ledger, kill *time.Timer) (err error) {
+func (p plan) listen(out io.Reader, said *ledger.Ledger, kill *time.Timer) (err error) {
 	r := bufio.NewReader(out)
 	armed := p.after == atStart
 	for {
@@ -100,10 +102,10 @@ func (p plan) listen(out io.Reader, said *ledger, kill *time.Timer) (err error) 
 			return err
 		}
 		line = strings.TrimSuffix(line, "\n")
-		f, ok := parseFact(line)
+		f, ok := ledger.Parse(line)
 		switch {
 		case ok:
-			said.note(f)
+			said.Note(f)
 		case strings.HasPrefix(line, "! "):
 			err = errors.Join(err, fmt.Errorf("the victim failed: %s", line[2:]))
 		}

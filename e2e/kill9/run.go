@@ -7,6 +7,8 @@ import (
 	"os"
 	"path/filepath"
 	"time"
+
+	"corkboard/internal/ledger"
 )
 
 // roundsPerProfile is how often one profile is killed before a fresh one.
@@ -52,16 +54,16 @@ func (r *Result) note(run int, words []string) {
 func Run(ctx context.Context, o Options) (r Result, err error) {
 	random := rand.New(rand.NewPCG(o.Seed, 9))
 	var profile string
-	var said *ledger
+	var said *ledger.Ledger
 	for r.Runs < o.Runs && (o.Enough == 0 || r.Lost < o.Enough) {
 		if r.Runs%roundsPerProfile == 0 {
 			if err := discard(profile); err != nil {
 				return r, err
 			}
-			profile, said = filepath.Join(o.Dir, fmt.Sprintf("profile-%d", r.Runs)), newLedger()
+			profile, said = filepath.Join(o.Dir, fmt.Sprintf("profile-%d", r.Runs)), ledger.New()
 		}
 		plan := newPlan(random, orders{profile: profile, run: fmt.Sprintf("r%d", r.Runs), liar: o.Liar})
-		before := said.acked
+		before := said.Acked
 		if err := plan.hunt(ctx, said); err != nil {
 			return r, fmt.Errorf("run %d: %w", r.Runs, err)
 		}
@@ -74,12 +76,12 @@ func Run(ctx context.Context, o Options) (r Result, err error) {
 		if err != nil {
 			return r, fmt.Errorf("run %d: %w", r.Runs, err)
 		}
-		r.take(plan, said.acked-before, f)
+		r.take(plan, said.Acked-before, f)
 		if len(f.lost) > 0 { // what is lost once is not counted again
 			if err := discard(profile); err != nil {
 				return r, err
 			}
-			said = newLedger()
+			said = ledger.New()
 		}
 	}
 	return r, discard(profile)

@@ -1,4 +1,4 @@
-package kill9
+package ledger
 
 import (
 	"testing"
@@ -7,12 +7,12 @@ import (
 )
 
 func TestFactsAreReadAsWritten(t *testing.T) {
-	f := fact{gone, isItem, "doc", "r1.2.3x"}
-	if got, ok := parseFact(f.String()); !ok || got != f {
-		t.Errorf("parseFact(%q) = %v, %v", f, got, ok)
+	f := Fact{Gone, IsItem, "doc", "r1.2.3x"}
+	if got, ok := Parse(f.String()); !ok || got != f {
+		t.Errorf("Parse(%q) = %v, %v", f, got, ok)
 	}
 	for _, line := range []string{"", "open", "+ line doc", "* line doc token", "+ line doc token more"} {
-		if f, ok := parseFact(line); ok {
+		if f, ok := Parse(line); ok {
 			t.Errorf("%q was taken for %v", line, f)
 		}
 	}
@@ -20,30 +20,30 @@ func TestFactsAreReadAsWritten(t *testing.T) {
 
 func TestLedgerFindsEachSortOfLoss(t *testing.T) {
 	const id = doc.ID("doc")
-	said := []fact{
-		{there, isLine, id, "a"},
-		{there, isLine, id, "b"}, {maybe, isLine, id, "b"}, {gone, isLine, id, "b"},
-		{there, isLine, id, "c"}, {maybe, isLine, id, "c"},
-		{there, isMove, id, "k"}, {there, isMove, id, "k"},
+	said := []Fact{
+		{There, IsLine, id, "a"},
+		{There, IsLine, id, "b"}, {Maybe, IsLine, id, "b"}, {Gone, IsLine, id, "b"},
+		{There, IsLine, id, "c"}, {Maybe, IsLine, id, "c"},
+		{There, IsMove, id, "k"}, {There, IsMove, id, "k"},
 	}
-	l := newLedger()
+	l := New()
 	for _, f := range said {
-		l.note(f)
+		l.Note(f)
 	}
 	whole := func() *sight {
-		return &sight{marks: map[mark]bool{{isLine, "a"}: true}, moves: map[string]int{"k": 2}, changes: 6}
+		return &sight{marks: map[mark]bool{{IsLine, "a"}: true}, moves: map[string]int{"k": 2}, changes: 6}
 	}
-	if l.acked != 6 {
-		t.Errorf("%d acknowledged", l.acked)
+	if l.Acked != 6 {
+		t.Errorf("%d acknowledged", l.Acked)
 	}
 	for name, c := range map[string]struct {
 		harm func(*sight)
 		lost int
 	}{
 		"nothing":           {func(*sight) {}, 0},
-		"an undecided line": {func(s *sight) { s.marks[mark{isLine, "c"}] = true }, 0},
-		"a line":            {func(s *sight) { delete(s.marks, mark{isLine, "a"}) }, 1},
-		"an undo":           {func(s *sight) { s.marks[mark{isLine, "b"}] = true }, 1},
+		"an undecided line": {func(s *sight) { s.marks[mark{IsLine, "c"}] = true }, 0},
+		"a line":            {func(s *sight) { delete(s.marks, mark{IsLine, "a"}) }, 1},
+		"an undo":           {func(s *sight) { s.marks[mark{IsLine, "b"}] = true }, 1},
 		"a move":            {func(s *sight) { s.moves["k"] = 1 }, 1},
 		"a change":          {func(s *sight) { s.changes = 5 }, 1},
 	} {

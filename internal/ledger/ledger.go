@@ -1,4 +1,4 @@
-package kill9
+package ledger
 
 import (
 	"fmt"
@@ -8,10 +8,10 @@ import (
 	"corkboard/doc"
 )
 
-// ledger is all that the victims of one profile have said.
-type ledger struct {
+// Ledger is all that the editors of one profile have said.
+type Ledger struct {
 	pages map[doc.ID]*page
-	acked int
+	Acked int // facts but those that only announce
 }
 
 // page is what was said of one document.
@@ -31,29 +31,30 @@ type sight struct {
 	changes int // in its history
 }
 
-func newLedger() *ledger { return &ledger{pages: map[doc.ID]*page{}} }
+// New is an empty ledger.
+func New() *Ledger { return &Ledger{pages: map[doc.ID]*page{}} }
 
-// note takes over what a victim said.
-func (l *ledger) note(f fact) {
-	p := l.pages[f.doc]
+// Note takes over what an editor said.
+func (l *Ledger) Note(f Fact) {
+	p := l.pages[f.Doc]
 	if p == nil {
 		p = &page{signs: map[mark]byte{}, moves: map[string]int{}}
-		l.pages[f.doc] = p
+		l.pages[f.Doc] = p
 	}
-	if f.sign != maybe {
-		l.acked++
+	if f.Sign != Maybe {
+		l.Acked++
 		p.changes++
 	}
-	if f.what == isMove {
-		p.moves[f.token]++
+	if f.What == IsMove {
+		p.moves[f.Token]++
 		return
 	}
-	p.signs[mark{f.what, f.token}] = f.sign
+	p.signs[mark{f.What, f.Token}] = f.Sign
 }
 
 // lost lists what was acknowledged and is not so. A nil sight is a document
 // that cannot be read.
-func (l *ledger) lost(id doc.ID, s *sight) (out []string) {
+func (l *Ledger) lost(id doc.ID, s *sight) (out []string) {
 	p := l.pages[id]
 	if s == nil {
 		for range p.changes {
@@ -62,10 +63,10 @@ func (l *ledger) lost(id doc.ID, s *sight) (out []string) {
 		return out
 	}
 	for m, sign := range p.signs {
-		if sign == there && !s.marks[m] {
+		if sign == There && !s.marks[m] {
 			out = append(out, fmt.Sprintf("%s: %s %s is not there", id, m.what, m.token))
 		}
-		if sign == gone && s.marks[m] {
+		if sign == Gone && s.marks[m] {
 			out = append(out, fmt.Sprintf("%s: %s %s came back", id, m.what, m.token))
 		}
 	}
@@ -81,8 +82,8 @@ func (l *ledger) lost(id doc.ID, s *sight) (out []string) {
 	return out
 }
 
-// documents lists those of which something was said.
-func (l *ledger) documents() []doc.ID { return slices.Sorted(maps.Keys(l.pages)) }
+// Documents lists those of which something was said.
+func (l *Ledger) Documents() []doc.ID { return slices.Sorted(maps.Keys(l.pages)) }
 
 // holds is the type of token that a document is about.
 func (p *page) holds(what string) bool {
@@ -91,5 +92,5 @@ func (p *page) holds(what string) bool {
 			return true
 		}
 	}
-	return what == isCard && len(p.moves) > 0
+	return what == IsCard && len(p.moves) > 0
 }

@@ -90,7 +90,8 @@ func mayBecomeProfile(dir string) error {
 	if err != nil {
 		return fmt.Errorf("%w: %w", ErrNotAProfile, err)
 	}
-	ours := []string{lockName, logName, logName + "-wal", logName + "-shm"}
+	// The log has a journal of the other sort until it is told to have a write-ahead log.
+	ours := []string{lockName, logName, logName + "-wal", logName + "-shm", logName + "-journal"}
 	for _, e := range entries {
 		name := e.Name()
 		switch {

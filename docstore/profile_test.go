@@ -169,6 +169,17 @@ func TestFoldersThatAreNoProfileAreLeftAlone(t *testing.T) {
 	}
 }
 
+// A power cut while a profile is made may leave the journal of the sort that SQLite begins
+// with.
+func TestWhatACutFoundingLeftBecomesAProfile(t *testing.T) {
+	dir := t.TempDir()
+	for _, name := range []string{lockName, logName, logName + "-journal"} {
+		write(t, dir, name, "")
+	}
+	s := openTest(t, dir, testOptions())
+	safe(t, s.Create(doctest.ID("first"), nil))
+}
+
 func write(t *testing.T, dir, name, content string) {
 	t.Helper()
 	if err := os.WriteFile(filepath.Join(dir, name), []byte(content), 0o600); err != nil {

@@ -10,6 +10,8 @@ import (
 	"path/filepath"
 	"sync"
 	"time"
+
+	"corkboard/docstore"
 )
 
 const (
@@ -112,7 +114,7 @@ func (f *keptFile[T]) flush() error {
 	b, err := json.MarshalIndent(f.now, "", "  ")
 	f.mu.Unlock()
 	if err == nil {
-		err = replaceFile(f.path, b)
+		err = docstore.ReplaceFile(f.path, b)
 	}
 	if err != nil {
 		f.mu.Lock()
@@ -131,25 +133,4 @@ func (f *keptFile[T]) close() error {
 	defer f.mu.Unlock()
 	f.readOnly = true
 	return err
-}
-
-// replaceFile writes a file under another name first, so that there is always
-// a whole one.
-func replaceFile(path string, b []byte) error {
-	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(f.Name()) // does nothing after the rename
-	_, err = f.Write(b)
-	if err == nil {
-		err = f.Sync()
-	}
-	if e := f.Close(); err == nil {
-		err = e
-	}
-	if err != nil {
-		return err
-	}
-	return os.Rename(f.Name(), path)
 }

@@ -14,6 +14,7 @@ import (
 	"strings"
 
 	"corkboard/board"
+	"corkboard/docstore"
 )
 
 const (
@@ -175,7 +176,7 @@ func (a *App) WriteKeys() (string, error) {
 	if _, err := os.Stat(path); !errors.Is(err, fs.ErrNotExist) {
 		return path, err
 	}
-	if err := replaceFile(path, []byte(keysTemplate())); err != nil {
+	if err := docstore.ReplaceFile(path, []byte(keysTemplate())); err != nil {
 		return path, fmt.Errorf("making %s: %w", keysName, err)
 	}
 	return path, nil

@@ -52,14 +52,15 @@ func writeHeader(dir string, h header) error {
 	if err != nil {
 		return fmt.Errorf("writing the header: %w", err)
 	}
-	if err := replaceFile(filepath.Join(dir, headerName), append(b, '\n')); err != nil {
+	if err := ReplaceFile(filepath.Join(dir, headerName), append(b, '\n')); err != nil {
 		return fmt.Errorf("writing the header: %w", err)
 	}
 	return nil
 }
 
-// replaceFile leaves the old file or the new one, whatever happens.
-func replaceFile(path string, b []byte) error {
+// ReplaceFile leaves the old file or the new one, whatever happens; when it returns without
+// an error, also after a power cut, it is the new one. It blocks on the disk.
+func ReplaceFile(path string, b []byte) error {
 	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-*")
 	if err != nil {
 		return err

@@ -52,7 +52,7 @@ func (s *Store) replicaBase() ([16]byte, error) {
 		return tx.Exec("INSERT OR REPLACE INTO meta (name, value) VALUES ('replica', ?), ('incarnation', ?)", hex.EncodeToString(b), next)
 	})
 	if err == nil {
-		err = replaceFile(s.profile.path(incarnationName), []byte(next+"\n"))
+		err = ReplaceFile(s.profile.path(incarnationName), []byte(next+"\n"))
 	}
 	if err != nil {
 		return s.base, fmt.Errorf("counting: %w", err)

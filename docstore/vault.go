@@ -134,7 +134,7 @@ func copyFolder(from, to string) error {
 	for _, e := range list {
 		b, again := os.ReadFile(filepath.Join(from, e.Name()))
 		if again == nil {
-			again = replaceFile(filepath.Join(to, e.Name()), b)
+			again = ReplaceFile(filepath.Join(to, e.Name()), b)
 		}
 		err = errors.Join(err, again)
 	}

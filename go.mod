@@ -12,6 +12,7 @@ require (
 	github.com/fyne-io/oksvg v0.2.0
 	github.com/gen2brain/go-fitz v1.24.15
 	github.com/go-text/typesetting v0.3.4
+	github.com/hanwen/go-fuse/v2 v2.12.1
 	github.com/jezek/xgb v1.1.1
 	github.com/landlock-lsm/go-landlock v0.11.0
 	github.com/libp2p/go-libp2p v0.51.0

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# usage: scripts/setup.sh [e2e]
+# usage: scripts/setup.sh [e2e | proof]
 # Installs what building and testing need, with e2e also the browser in which the
-# clipper is tried. Asks dpkg first, so it costs a few milliseconds when nothing
-# is missing.
+# clipper is tried, with proof what the harnesses of docs/PROOF.md use. Asks dpkg
+# first, so it costs a few milliseconds when nothing is missing.
 set -euo pipefail
 
 packages=(
@@ -14,6 +14,7 @@ packages=(
 )
 
 [ "${1-}" = e2e ] && packages+=(chromium)
+[ "${1-}" = proof ] && packages+=(e2fsprogs mount strace) # disks that lose power, or fail
 
 if ! command -v go >/dev/null; then
   echo "setup: install Go $(awk '$1 == "go" {print $2}' go.mod) or newer from https://go.dev/dl first." >&2

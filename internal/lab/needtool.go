@@ -1,0 +1,33 @@
+//go:build linux
+
+package lab
+
+import (
+	"os"
+	"os/exec"
+	"testing"
+)
+
+// NeedTools skips the test where the user is not root or a file or program that it
+// names is not there; files begin with a slash. As root under CI=true it fails instead.
+func NeedTools(t testing.TB, names ...string) {
+	t.Helper()
+	if os.Geteuid() != 0 {
+		t.Skip("lab: this needs root")
+	}
+	for _, name := range names {
+		var err error
+		if name[0] == '/' {
+			_, err = os.Stat(name)
+		} else {
+			_, err = exec.LookPath(name)
+		}
+		switch {
+		case err == nil:
+		case os.Getenv("CI") == "true":
+			t.Fatalf("lab: %s is missing: scripts/setup.sh proof", name)
+		default:
+			t.Skipf("lab: %s is missing: scripts/setup.sh proof", name)
+		}
+	}
+}

@@ -140,10 +140,14 @@ func (a *App) member(people map[identity.PersonID]identity.State, person identit
 	return m
 }
 
-// memberAnywhere is a person as any collection knows them.
+// memberAnywhere is a person as any collection knows them; this profile's own comes first,
+// where one's newest name always is.
 func (a *App) memberAnywhere(person identity.PersonID) Member {
 	a.circles.mu.Lock()
 	defer a.circles.mu.Unlock()
+	if home := a.circles.byID[a.store.HomeCollection()]; home.People[person].Profile.Name != "" {
+		return a.member(home.People, person)
+	}
 	for _, c := range a.circles.byID {
 		if c.People[person].Profile.Name != "" {
 			return a.member(c.People, person)

@@ -5,9 +5,12 @@ import (
 	"testing"
 	"time"
 
+	"corkboard/access"
 	"corkboard/board"
 	"corkboard/cards"
 	"corkboard/doc"
+	"corkboard/docstore"
+	"corkboard/identity"
 	"corkboard/net/presence"
 	"corkboard/share"
 )
@@ -223,4 +226,22 @@ func TestWhereSomebodyLooksIsHeardOfClosedBoards(t *testing.T) {
 	})
 	b.Presence(on).Show(presence.State{})
 	eventually(t, a, "where they look", func() bool { at, ok := a.Where(who); return ok && at == on })
+}
+
+// A board that was shared while the name changed may know the older one.
+func TestOnesOwnNameIsThatOfHome(t *testing.T) {
+	a := openTest(t, t.TempDir())
+	must(t, a.SetProfile(testContext(t), "New", [3]byte{}))
+	me := a.store.Person()
+	old := docstore.Collection{People: map[identity.PersonID]identity.State{me: {Profile: identity.Profile{Name: "Old"}}}}
+	a.circles.mu.Lock()
+	for n := range byte(20) {
+		a.circles.byID[access.RecordID{n}] = old
+	}
+	a.circles.mu.Unlock()
+	for range 20 {
+		if name := a.Me().Name; name != "New" {
+			t.Fatalf("I am called %q", name)
+		}
+	}
 }

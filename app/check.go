@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"corkboard/blobs"
@@ -39,6 +40,9 @@ func (a *App) Check(ctx context.Context) (Checked, error) {
 	err = a.blobs.Walk(ctx, func(id blobs.ID, _ int64) error {
 		out.Files++
 		if err := a.blobs.Verify(ctx, id); err != nil {
+			if errors.Is(err, blobs.ErrDamaged) {
+				a.files.wantAgain(id)
+			}
 			if ctx.Err() != nil {
 				return ctx.Err()
 			}

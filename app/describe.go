@@ -14,7 +14,6 @@ import (
 	"corkboard/blobs"
 	"corkboard/cards"
 	"corkboard/media"
-	"corkboard/media/pyramid"
 )
 
 // maxText is the size in bytes up to which a text becomes a text card; a longer
@@ -77,7 +76,7 @@ func (a *App) describe(ctx context.Context, name string, blob blobs.ID, size int
 	var info media.Info
 	switch kind {
 	case media.KindImage, media.KindPDF:
-		info, err = a.pics.Add(ctx, pyramid.Source{ID: string(blob), Path: path, PDF: kind == media.KindPDF})
+		info, err = a.pics.Add(ctx, a.source(blob, path, kind == media.KindPDF, 0))
 	case media.KindSound, media.KindFilm:
 		info, err = a.media.Probe(ctx, path)
 	default:

@@ -3,6 +3,7 @@ package app
 import (
 	"crypto/rand"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io"
 
@@ -33,8 +34,13 @@ func (a *App) fetchableOne(s cards.Stored) ([]doc.Edit, error) {
 	case err != nil:
 		return nil, fmt.Errorf("reading a file's document: %w", err)
 	case a.blobs.Has(id):
-		if pieces, err = a.piecesOf(id); err != nil {
+		now, err := a.piecesOf(id)
+		if err == nil {
+			pieces = now
+		} else if !errors.Is(err, blobs.ErrDamaged) { // a damaged one is as good as none
 			return nil, fmt.Errorf("reading a stored file: %w", err)
+		} else if pieces == "" {
+			return nil, nil
 		}
 	case pieces == "":
 		return nil, nil // neither here nor on its way
@@ -51,6 +57,9 @@ func newFileKey() cards.Secret {
 
 // piecesOf is what the pieces of a stored file are called together.
 func (a *App) piecesOf(id blobs.ID) (string, error) {
+	if err := a.trust(a.ctx, id); err != nil {
+		return "", err
+	}
 	r, err := a.blobs.Open(id)
 	if err != nil {
 		return "", err

@@ -72,7 +72,7 @@ func (f *finder) readFile(ctx context.Context) error {
 // textOf reads the text of a file, at most maxFileText bytes. PDFs are read by the jailed
 // worker, when it has nothing better to do.
 func (a *App) textOf(ctx context.Context, file search.File) (string, error) {
-	path, err := a.blobs.Path(blobs.ID(file.Blob))
+	path, err := a.FilePath(ctx, blobs.ID(file.Blob))
 	if err != nil {
 		return "", err
 	}

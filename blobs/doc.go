@@ -7,7 +7,8 @@
 //     in the same way: verified, synced, renamed.
 //   - Nothing is ever held in memory as a whole; a 3 GB file costs one small buffer.
 //   - An ID that came from outside is checked before it becomes a path.
-//   - Files are read-only and never changed; a damaged one is reported, not moved.
+//   - Files are read-only and never changed; a damaged one is reported, not moved, and a
+//     good one that comes takes its place.
 //   - Values only: the room knows nothing of cards, boards or documents.
 //
 // Everything blocks on the disk: call it on worker goroutines, never on the UI goroutine.

@@ -66,7 +66,8 @@ func (s *Store) put(ctx context.Context, r io.Reader, progress func(int64)) (ID,
 	if err != nil {
 		return "", 0, err
 	}
-	if have, err := s.Size(id); err == nil && have == size {
+	// What lies here under that name already may have rotted: then this takes its place.
+	if have, err := s.Size(id); err == nil && have == size && s.Verify(ctx, id) == nil {
 		return id, size, nil
 	}
 	if err := settle(tmp); err != nil {
@@ -131,7 +132,7 @@ func readBack(ctx context.Context, path string, id ID) error {
 	return verify(ctx, f, id)
 }
 
-// publish gives the temporary file its final name. A blob of the wrong size that had the
+// publish gives the temporary file its final name. A damaged blob that had the
 // name before is replaced: the new one was verified a moment ago.
 func (s *Store) publish(tmp string, id ID) error {
 	final := filepath.Join(s.dir, id.place())
@@ -148,5 +149,6 @@ func (s *Store) publish(tmp string, id ID) error {
 			return storeError("syncing a blob's folder", err)
 		}
 	}
+	s.remember(id, true)
 	return nil
 }

@@ -1,11 +1,8 @@
 package blobs
 
 import (
-	"context"
-	"crypto/sha256"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -29,6 +26,7 @@ type Store struct {
 
 	mu      sync.Mutex
 	growing map[ID]bool // partial blobs that are open
+	read    map[ID]bool // blobs that were verified since the store was opened: whether they are whole
 }
 
 // Open makes both folders if needed and removes what interrupted puts left in tmpDir; partial
@@ -51,7 +49,7 @@ func Open(dir, tmpDir string) (*Store, error) {
 			_ = os.Remove(filepath.Join(tmpDir, e.Name()))
 		}
 	}
-	return &Store{dir: dir, tmp: tmpDir, create: createTemp, openPartial: openPartial, growing: map[ID]bool{}}, nil
+	return &Store{dir: dir, tmp: tmpDir, create: createTemp, openPartial: openPartial, growing: map[ID]bool{}, read: map[ID]bool{}}, nil
 }
 
 // Path gives the absolute or store-relative path of a blob that is here, for handing it to
@@ -61,10 +59,11 @@ func (s *Store) Path(id ID) (string, error) {
 	return path, err
 }
 
-// Has tells whether a blob is here; a bad id is never here.
+// Has tells whether a blob is here and nobody has found it damaged; a bad id is never here.
 func (s *Store) Has(id ID) bool {
 	_, _, err := s.stat(id)
-	return err == nil
+	whole, read := s.verified(id)
+	return err == nil && (whole || !read)
 }
 
 // Size gives the length of a blob in bytes. Errors: ErrBadID, ErrMissing.
@@ -77,7 +76,7 @@ func (s *Store) Size(id ID) (int64, error) {
 }
 
 // Open opens a blob for reading; the caller closes it. Errors: ErrBadID, ErrMissing.
-// The content is not verified here: see Verify.
+// The content is not verified here: see Trust.
 func (s *Store) Open(id ID) (*os.File, error) {
 	path, _, err := s.stat(id)
 	if err != nil {
@@ -88,17 +87,6 @@ func (s *Store) Open(id ID) (*os.File, error) {
 		return nil, missing(id, err)
 	}
 	return f, nil
-}
-
-// Verify reads a blob and compares it with its id. It moves nothing.
-// Errors: ErrBadID, ErrMissing, ErrDamaged, the context's error.
-func (s *Store) Verify(ctx context.Context, id ID) error {
-	f, err := s.Open(id)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	return verify(ctx, f, id)
 }
 
 func (s *Store) stat(id ID) (string, fs.FileInfo, error) {
@@ -122,28 +110,4 @@ func missing(id ID, err error) error {
 		return fmt.Errorf("blob %s: %w", id, ErrMissing)
 	}
 	return fmt.Errorf("opening blob %s: %w", id, err)
-}
-
-func verify(ctx context.Context, r io.Reader, id ID) error {
-	h := sha256.New()
-	if _, err := io.CopyBuffer(h, contextReader{ctx, r}, make([]byte, copyBuffer)); err != nil {
-		return fmt.Errorf("reading blob %s: %w", id, err)
-	}
-	if got := idOf(h.Sum(nil)); got != id {
-		return fmt.Errorf("blob %s has the content of %s: %w", id, got, ErrDamaged)
-	}
-	return nil
-}
-
-// contextReader ends a long copy when its context ends.
-type contextReader struct {
-	ctx context.Context
-	r   io.Reader
-}
-
-func (c contextReader) Read(p []byte) (int, error) {
-	if err := c.ctx.Err(); err != nil {
-		return 0, err
-	}
-	return c.r.Read(p)
 }

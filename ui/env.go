@@ -17,7 +17,6 @@ import (
 	"corkboard/blobs"
 	"corkboard/doc"
 	"corkboard/media"
-	"corkboard/media/pyramid"
 	"corkboard/renderers"
 	"corkboard/renderers/paint"
 )
@@ -69,7 +68,7 @@ func newEnv(a *app.App, f fyne.App) *renderers.Env {
 	e.PageText = func(ctx context.Context, blob string, page int) (renderers.PageText, error) {
 		return pageText(ctx, a, blob, page)
 	}
-	e.FileText = func(_ context.Context, blob string) (string, error) { return fileText(a, blob) }
+	e.FileText = func(ctx context.Context, blob string) (string, error) { return fileText(ctx, a, blob) }
 	e.PageSizes = func(ctx context.Context, blob string) ([]renderers.Point, error) {
 		return pageSizes(ctx, a, blob)
 	}
@@ -89,20 +88,16 @@ func speakersOf(a *app.App) *renderers.People {
 // fetcher decodes pictures of stored files.
 func fetcher(a *app.App) func(ctx context.Context, p renderers.Picture) (*image.RGBA, error) {
 	return func(ctx context.Context, p renderers.Picture) (*image.RGBA, error) {
-		path, err := a.Blobs().Path(blobs.ID(p.Blob))
+		m, err := a.Picture(ctx, blobs.ID(p.Blob), p.PDF, p.Page, max(p.W, p.H))
 		if errors.Is(err, blobs.ErrMissing) {
-			return nil, fmt.Errorf("%w: %w", err, renderers.ErrAbsent)
+			err = fmt.Errorf("%w: %w", err, renderers.ErrAbsent)
 		}
-		if err != nil {
-			return nil, err
-		}
-		s := pyramid.Source{ID: p.Blob, Path: path, PDF: p.PDF, Page: p.Page}
-		return a.Pictures().Get(ctx, s, max(p.W, p.H))
+		return m, err
 	}
 }
 
 func frames(ctx context.Context, a *app.App, p renderers.Picture) ([]renderers.Frame, error) {
-	path, err := a.Blobs().Path(blobs.ID(p.Blob))
+	path, err := a.FilePath(ctx, blobs.ID(p.Blob))
 	if err != nil {
 		return nil, err
 	}
@@ -118,7 +113,7 @@ func frames(ctx context.Context, a *app.App, p renderers.Picture) ([]renderers.F
 const maxFrames = 200
 
 func pageText(ctx context.Context, a *app.App, blob string, page int) (renderers.PageText, error) {
-	path, err := a.Blobs().Path(blobs.ID(blob))
+	path, err := a.FilePath(ctx, blobs.ID(blob))
 	if err != nil {
 		return renderers.PageText{}, err
 	}
@@ -135,7 +130,7 @@ func pageText(ctx context.Context, a *app.App, blob string, page int) (renderers
 }
 
 func pageSizes(ctx context.Context, a *app.App, blob string) ([]renderers.Point, error) {
-	path, err := a.Blobs().Path(blobs.ID(blob))
+	path, err := a.FilePath(ctx, blobs.ID(blob))
 	if err != nil {
 		return nil, err
 	}

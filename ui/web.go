@@ -24,11 +24,15 @@ import (
 const maxFileText = 1 << 20
 
 // fileText reads a stored text.
-func fileText(a *app.App, blob string) (string, error) {
-	r, err := a.Blobs().Open(blobs.ID(blob))
+func fileText(ctx context.Context, a *app.App, blob string) (string, error) {
+	path, err := a.FilePath(ctx, blobs.ID(blob))
 	if errors.Is(err, blobs.ErrMissing) {
 		return "", fmt.Errorf("%w: %w", err, renderers.ErrAbsent)
 	}
+	if err != nil {
+		return "", err
+	}
+	r, err := os.Open(path)
 	if err != nil {
 		return "", err
 	}

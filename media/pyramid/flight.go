@@ -67,7 +67,17 @@ func (p *Pyramid) fly(s Source, f *flight, priority media.Priority) {
 	}
 }
 
+func (s Source) trusted(ctx context.Context) error {
+	if s.Trust == nil {
+		return nil
+	}
+	return s.Trust(ctx)
+}
+
 func (p *Pyramid) decode(ctx context.Context, s Source, level int) (*image.RGBA, media.Info, error) {
+	if err := s.trusted(ctx); err != nil {
+		return nil, media.Info{}, err
+	}
 	want := media.Size{W: level, H: level}
 	if s.PDF {
 		m, err := p.dec.Page(ctx, s.Path, s.Page, want)

@@ -29,6 +29,9 @@ type Source struct {
 	Path string // of the file
 	PDF  bool
 	Page int // of a PDF, from 0
+
+	// Trust, if there is one, says before a decoding whether the file is what ID names.
+	Trust func(context.Context) error
 }
 
 // Options say where levels are kept.
@@ -80,7 +83,7 @@ func (p *Pyramid) Close() {
 
 // Get gives a picture whose longer side is at most side pixels, rounded up to
 // a level; raster pictures are never enlarged. Errors: those of media.Image
-// and media.Page, the context's. It blocks.
+// and media.Page, those of Source.Trust, the context's. It blocks.
 func (p *Pyramid) Get(ctx context.Context, s Source, side int) (*image.RGBA, error) {
 	if err := ctx.Err(); err != nil { // nothing is begun for one who left
 		return nil, fmt.Errorf("a picture: %w", err)
@@ -131,6 +134,9 @@ func (p *Pyramid) stored(ctx context.Context, s Source, level int) *image.RGBA {
 // later. Errors: those of media.Probe. It blocks.
 func (p *Pyramid) Add(ctx context.Context, s Source) (media.Info, error) {
 	if s.PDF {
+		if err := s.trusted(ctx); err != nil {
+			return media.Info{}, err
+		}
 		info, err := p.dec.Probe(ctx, s.Path)
 		if err == nil {
 			p.Prepare(s)

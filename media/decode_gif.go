@@ -23,12 +23,18 @@ func decodeFrames(d *desk, req request) (*reply, error) {
 		return nil, fmt.Errorf("%s is not animated: %w", mime, ErrUnsupported)
 	}
 	c := codecs["image/gif"]
-	size, err := c.size(data)
+	size, _, err := c.size(data)
 	if err != nil {
 		return nil, err
 	}
-	to := fit(float64(size.W), float64(size.H), Size{req.W, req.H}.box(), 1, MaxPixels)
-	n := int(min(int64(req.Max), MaxFrames, maxAnimPixels/to.pixels(), maxAnimWork/size.pixels()))
+	// Two canvases are at hand at a time, and a stored and a composed picture of each frame.
+	most, err := room(8*size.pixels(), 1)
+	if err != nil {
+		return nil, err
+	}
+	to := fit(float64(size.W), float64(size.H), Size{req.W, req.H}.box(), 1, min(most, maxAnimPixels))
+	room := (maxWork - 8*size.pixels()) / (size.pixels() + 4*to.pixels())
+	n := int(min(int64(req.Max), MaxFrames, maxAnimPixels/to.pixels(), room))
 	g, err := firstFrames(data, max(1, n))
 	if err != nil {
 		return nil, fmt.Errorf("decoding gif: %w: %w", ErrBroken, err)

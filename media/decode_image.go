@@ -53,19 +53,22 @@ func picture(data []byte, want Size) (*reply, error) {
 		return vectorPicture(data, want)
 	}
 	c := codecs[mime]
-	size, err := c.size(data)
+	size, work, err := c.size(data)
 	if err != nil {
 		return nil, err
 	}
-	turn := 1
+	turn, ways := 1, int64(1)
 	if c.format == "jpeg" {
 		turn = orientation(data)
+	}
+	if turn != 1 {
+		ways = 2
 	}
 	box := want.box()
 	if turned(turn) {
 		box.W, box.H = box.H, box.W
 	}
-	m, err := c.reduced(data, size, fit(float64(size.W), float64(size.H), box, 1, MaxPixels))
+	m, err := c.reduced(data, size, box, work, ways)
 	if err != nil {
 		return nil, err
 	}
@@ -81,14 +84,21 @@ func picture(data []byte, want Size) (*reply, error) {
 	return &reply{Info: info, frames: []Frame{{Picture: m}}, heavy: heavy}, nil
 }
 
-// reduced decodes a picture of a known size to the size to, which is not larger.
-func (c codec) reduced(data []byte, size, to Size) (*image.RGBA, error) {
+// reduced decodes a picture of a known size to fit in the box, and smaller if memory wants
+// that. work and ways are as in room.
+func (c codec) reduced(data []byte, size, box Size, work, ways int64) (*image.RGBA, error) {
 	jpeg := c.format == "jpeg"
+	to := fit(float64(size.W), float64(size.H), box, 1, MaxPixels)
 	if jpeg && max(size.W, size.H) >= muchSmaller*max(to.W, to.H) {
 		if m := reducedJPEG(data, size, to); m != nil {
 			return m, nil
 		}
 	}
+	most, err := room(work, ways)
+	if err != nil {
+		return nil, err
+	}
+	to = fit(float64(size.W), float64(size.H), box, 1, most)
 	src, err := c.decode(bytes.NewReader(data))
 	if err != nil {
 		if jpeg {
@@ -106,17 +116,21 @@ func (c codec) reduced(data []byte, size, to Size) (*image.RGBA, error) {
 	return scaled(src, to), nil
 }
 
-// size asks a picture's dimensions and refuses what exceeds the limits.
-func (c codec) size(data []byte) (Size, error) {
+// size asks a picture's dimensions, and what decoding it takes, and refuses what exceeds
+// the limits.
+func (c codec) size(data []byte) (size Size, work int64, err error) {
 	if len(data) > MaxImageBytes {
-		return Size{}, fmt.Errorf("%s of %d bytes: %w", c.format, len(data), ErrTooLarge)
+		return Size{}, 0, fmt.Errorf("%s of %d bytes: %w", c.format, len(data), ErrTooLarge)
 	}
 	cfg, err := c.config(bytes.NewReader(data))
 	if err != nil {
-		return Size{}, fmt.Errorf("reading the head of %s: %w: %w", c.format, ErrBroken, err)
+		return Size{}, 0, fmt.Errorf("reading the head of %s: %w: %w", c.format, ErrBroken, err)
 	}
-	size := Size{cfg.Width, cfg.Height}
-	return size, size.check()
+	size = Size{cfg.Width, cfg.Height}
+	if err := size.check(); err != nil {
+		return Size{}, 0, err
+	}
+	return size, c.work(data, cfg), nil
 }
 
 func probe(d *desk, _ request) (*reply, error) {
@@ -132,7 +146,7 @@ func probe(d *desk, _ request) (*reply, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &reply{Info: out.Info}, nil
+	return &reply{Info: out.Info, heavy: out.heavy}, nil
 }
 
 // wholeSize rounds the natural size of a vector picture to pixels within the limits.

@@ -17,7 +17,7 @@ const muchSmaller = 3
 // standard decoder does, and for broken ones.
 func reducedJPEG(data []byte, size, to Size) *image.RGBA {
 	bare := bareJPEG(data)
-	if bare == nil {
+	if bare == nil || nativeWork(data, size, to) > maxWork {
 		return nil
 	}
 	f, err := fitz.NewFromMemory(bare)
@@ -43,6 +43,19 @@ func reducedJPEG(data []byte, size, to Size) *image.RGBA {
 		return clipped(m, to) // rounding gave a line more
 	}
 	return averaged(m, to) // a long strip, of which a side was rounded much
+}
+
+// nativeWork estimates the bytes that MuPDF takes for that: what is kept between scans, what its
+// library has left of the picture, and the result, there and here.
+func nativeWork(data []byte, size, to Size) int64 {
+	kept, across := int64(0), int64(size.W)*int64(size.H)
+	if jpegBytes(data) > 16 { // it comes in steps
+		kept = 2 * 3 * across
+	}
+	for n := 0; n < 3 && size.W >= 2*to.W && size.H >= 2*to.H; n++ {
+		size, across = Size{size.W / 2, size.H / 2}, across/4
+	}
+	return kept + 3*across + 8*to.pixels()
 }
 
 // bareJPEG is a copy of a JPEG with what is needed to decode it and nothing else: colour

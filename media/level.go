@@ -83,7 +83,11 @@ func decodeLevel(d *desk, req request) (*reply, error) {
 		return nil, fmt.Errorf("level in %s: %w", mime, ErrBroken)
 	}
 	c := codecs[mime]
-	if _, err := c.size(body); err != nil {
+	_, work, err := c.size(body)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := room(work, 1); err != nil {
 		return nil, err
 	}
 	m, err := c.decode(bytes.NewReader(body))

@@ -8,21 +8,20 @@ import (
 
 // The limits of what is decoded. They hold on both sides of the process boundary.
 const (
-	MaxSide       = 16384     // px, either side of a picture
-	MaxPixels     = 64 << 20  // px of a picture, decoded or asked for
-	MaxPagePixels = 16 << 20  // px of one rendered page
-	MaxImageBytes = 64 << 20  // bytes of a picture's file
-	MaxSVGBytes   = 8 << 20   // bytes of an SVG file
-	MaxPDFBytes   = 2 << 30   // bytes of a PDF file
-	MaxFrames     = 1024      // frames of one animation
-	MaxTextBytes  = 16 << 20  // bytes of text from one document
-	maxAnimPixels = 32 << 20  // px of all frames together, as returned
-	maxAnimWork   = 512 << 20 // px of canvas painted for one animation
-	heavyPixels   = 2 << 20   // px of a picture after which the worker's memory is given back
-	maxHead       = 32 << 20  // bytes of a message's head
-	maxPages      = 1 << 20   // pages of a document
-	maxPoints     = 200_000   // points, either side of a page
-	maxDuration   = 1 << 42   // ms of a sound or a film
+	MaxSide       = 16384    // px, either side of a picture
+	MaxPixels     = 64 << 20 // px of a picture, decoded or asked for
+	MaxPagePixels = 16 << 20 // px of one rendered page
+	MaxImageBytes = 64 << 20 // bytes of a picture's file
+	MaxSVGBytes   = 8 << 20  // bytes of an SVG file
+	MaxPDFBytes   = 2 << 30  // bytes of a PDF file
+	MaxFrames     = 1024     // frames of one animation
+	MaxTextBytes  = 16 << 20 // bytes of text from one document
+	maxAnimPixels = 32 << 20 // px of all frames together, as returned
+	heavyPixels   = 2 << 20  // px of a picture after which the worker's memory is given back
+	maxHead       = 32 << 20 // bytes of a message's head
+	maxPages      = 1 << 20  // pages of a document
+	maxPoints     = 200_000  // points, either side of a page
+	maxDuration   = 1 << 42  // ms of a sound or a film
 )
 
 const (
@@ -33,8 +32,8 @@ const (
 	sketchTime     = 6 * time.Second  // for the waveform of a sound
 	startTime      = 20 * time.Second // a worker that has not said hello by then is broken
 	cancelGrace    = time.Second      // a cancelled job may finish for so long: a new worker costs more
-	memoryLimit    = 1536 << 20       // bytes of writable memory of a worker
-	goMemoryLimit  = 900 << 20        // bytes at which the worker's collector works harder
+	memoryLimit    = 480 << 20        // bytes of writable memory of a worker
+	goMemoryLimit  = 320 << 20        // bytes at which the worker's collector works harder
 	openFiles      = 32               // file descriptors of a worker
 )
 

@@ -71,6 +71,15 @@ func vectors(t *testing.T) string {
 	put("save", bundle.Save)
 	put("proof", proof.Encode())
 	put("file", file.Bytes())
+	for _, kind := range []Kind{KindPerson, KindAccess} {
+		raw := []byte("a record of kind " + kind.String())
+		b, err := SealRecord(w.ring.Collection(), kind, raw)
+		if err != nil {
+			t.Fatal(err)
+		}
+		put(fmt.Sprintf("record_%d", kind), raw)
+		put(fmt.Sprintf("record_%d_chunk", kind), b)
+	}
 	return text.String()
 }
 

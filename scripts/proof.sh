@@ -10,7 +10,7 @@ harnesses=(
   "powercut    30 ./proof/powercut"
   "ioerr       40 ./proof/ioerr"
   "bitflip     60 ./proof/bitflip"
-  "sim          6 ./proof/sim"
+  "sim          2 ./proof/sim"
   "engine-sim   4 ./proof/enginesim"
   "model     1000 ./proof/model"
   "jail       200 ./proof/jail"

@@ -116,7 +116,7 @@ func (d *document) extend(list []*change) []doc.Path {
 	for _, c := range inOrder(list) {
 		err := d.poison[c.Hash]
 		var paths []doc.Path
-		if err == nil && !d.r.opt.trust.blind() {
+		if err == nil {
 			paths, err = d.places.Add(c.decoded)
 		}
 		if err != nil {

@@ -49,34 +49,35 @@ type player struct {
 	records [][]byte
 }
 
-const playersMade = 20
+// Some players have two devices.
+const firstDouble, lastDouble = 17, 19
 
-// players is made once: keys cost the most. The last three have two devices.
-var players = sync.OnceValues(func() ([]*player, error) {
+// players are made once, as many as are asked for: keys cost the most.
+var players struct {
+	sync.Mutex
+	all []*player
+}
+
+var recovery = sync.OnceValues(func() (*identity.Recovery, error) {
 	words, err := identity.NewWords(stream(1))
 	if err != nil {
 		return nil, err
 	}
-	recovery, err := words.Recovery()
-	if err != nil {
-		return nil, err
-	}
-	var all []*player
-	for i := range playersMade {
-		p, err := newPlayer(uint64(i), recovery)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, p)
-	}
-	return all, nil
+	return words.Recovery()
 })
 
-func newPlayer(i uint64, recovery *identity.Recovery) (*player, error) {
+func newPlayer(i uint64) (*player, error) {
 	p := &player{name: string(rune('A' + i))}
+	if i >= 26 {
+		p.name = fmt.Sprintf("P%d-", i)
+	}
 	devices := 1
-	if i >= playersMade-3 {
+	if i >= firstDouble && i <= lastDouble {
 		devices = 2
+	}
+	recovery, err := recovery()
+	if err != nil {
+		return nil, err
 	}
 	for j := range devices {
 		d, err := identity.NewDevice(stream(2, i, uint64(j)))
@@ -103,11 +104,16 @@ func newPlayer(i uint64, recovery *identity.Recovery) (*player, error) {
 
 func somePlayers(t testing.TB, n int) []*player {
 	t.Helper()
-	all, err := players()
-	if err != nil {
-		t.Fatal(err)
+	players.Lock()
+	defer players.Unlock()
+	for i := len(players.all); i < n; i++ {
+		p, err := newPlayer(uint64(i))
+		if err != nil {
+			t.Fatal(err)
+		}
+		players.all = append(players.all, p)
 	}
-	return all[:n]
+	return players.all[:n:n]
 }
 
 // team is replicas of one collection, one for each player, in one test.

@@ -119,7 +119,7 @@ func (r *Replica) takeChange(i Item, c *chunk.Change) {
 		return
 	}
 	r.watch(c)
-	decoded, f, err := r.opt.trust.decode(c)
+	decoded, f, err := decode(c)
 	if err != nil {
 		r.refusals[id] = Refusal{
 			Change: id, Document: c.Document.ID, Author: c.Run.Person, Device: c.Run.Device, Item: i.Key, Err: err,

@@ -234,7 +234,7 @@ func (w *world) countForks(proven map[place]bool) {
 		by[at.device] = true
 		w.tally["forks"]++
 	}
-	for _, at := range []int{forker, copycat} {
+	for _, at := range []int{rewound, forker, copycat} {
 		if by[w.nodes[at].player.devices[0].ID()] {
 			w.tally["equivocators"]++
 			delete(by, w.nodes[at].player.devices[0].ID())

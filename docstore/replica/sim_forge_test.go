@@ -130,6 +130,7 @@ func (w *world) say(n *node, p access.Payload) access.RecordID {
 		return access.RecordID{}
 	}
 	_ = n.r.Receive(AccessRecord, record.Raw)
+	w.save(n, nil)
 	w.push(n, []Item{{AccessRecord, sha256.Sum256(record.Raw), record.Raw}})
 	return record.ID
 }

@@ -12,7 +12,9 @@ import (
 // heal makes the network whole, lets everybody hear everything and carry out
 // what is due, and shows that who may write still can.
 func (w *world) heal() {
-	w.groups, w.queue = nil, nil
+	w.groups = nil
+	w.syncAll()
+	w.queue = nil
 	w.fork()
 	w.exchange()
 	w.backdateMore()
@@ -21,14 +23,15 @@ func (w *world) heal() {
 	w.lastWord()
 }
 
-// fork lets both equivocators do so if they have not yet.
+// fork lets all equivocators do so if they have not yet.
 func (w *world) fork() {
+	w.rewindYet()
 	if p := w.penOf(w.nodes[copycat]); len(w.pairs) == 0 && p.n.r.State().Role(p.n.player.id) >= access.Write {
 		if d := p.someDocument(); d != nil {
 			p.doubles(d)
 		}
 	}
-	a, b := w.nodes[forker], w.nodes[twin]
+	a, b := w.nodes[forker], w.nodes[w.twin()]
 	if a.r.run.nonce != b.r.run.nonce { // one has come back under another run
 		b.r.Close()
 		b.r.run = run{nonce: a.r.run.nonce, me: a.r.run.me}
@@ -54,6 +57,7 @@ func (w *world) exchange() {
 				moved = w.pass(w.nodes[from], w.nodes[at]) || moved
 			}
 		}
+		w.syncAll()
 		if !moved {
 			return
 		}
@@ -107,7 +111,7 @@ func (w *world) backdateMore() {
 // handOutKeys carries out the rotations that are due, one at a time, by whoever
 // finds so.
 func (w *world) handOutKeys() {
-	for range 3 * replicas {
+	for range 3 * w.size {
 		var by *node
 		for _, at := range w.random.Perm(len(w.nodes)) {
 			n := w.nodes[at]
@@ -157,7 +161,7 @@ func (w *world) everybodyWrites() {
 func (w *world) tryPut(n *node, id chunk.DocumentID) error {
 	var err error
 	tries := 2
-	if n.at == forker || n.at == twin { // draws the names of runs that the other has used
+	if n.at == forker || n.at == w.twin() { // draws the names of runs that the other has used
 		tries = 6
 	}
 	for range tries {

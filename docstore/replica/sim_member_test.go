@@ -52,6 +52,8 @@ func (w *world) mutual() {
 		w.out[c.player.id], w.out[d.player.id] = "removed by D", "removed by C"
 		w.tally["mutual"]++
 	}
+	w.sync(c)
+	w.sync(d)
 }
 
 // readd lets an admin add themselves again while they are removed.
@@ -69,12 +71,14 @@ func (w *world) readd() {
 			w.tally["readded"]++
 		}
 	}
+	w.sync(a)
+	w.sync(b)
 }
 
 // loseDevice takes a device from a person's log, and leaves it behind in the
 // collection.
 func (w *world) loseDevice() {
-	n, gone := w.nodes[lostOne-1], w.nodes[lostOne]
+	n, gone := w.nodes[w.lostOne()-1], w.nodes[w.lostOne()]
 	log := identity.NewLog(n.player.id)
 	for _, raw := range n.player.records {
 		if err := log.Add(raw); err != nil {
@@ -91,6 +95,7 @@ func (w *world) loseDevice() {
 	}
 	items, err := n.r.RemoveDevice(n.player.id, gone.player.devices[1].ID(), w.time(n))
 	w.does(n, items, err)
+	w.sync(n)
 	gone.dead = true
 }
 
@@ -109,4 +114,5 @@ func (w *world) backdate() {
 	if w.does(by, items, err) {
 		w.removed, w.out[b.player.id] = true, "removed by the owner"
 	}
+	w.sync(by)
 }

@@ -35,8 +35,7 @@ func (w *world) push(n *node, items []Item) {
 		return
 	}
 	if w.wires != nil {
-		w.wires.stir(n)
-		return
+		return // sessions are told of what is on disk
 	}
 	for range 3 {
 		to := w.other(n)
@@ -61,7 +60,7 @@ func (w *world) gossip(n *node) {
 		return
 	}
 	to := w.other(n)
-	have := n.r.Have()
+	have := n.disk.have()
 	w.send(n, to, func() {
 		want := to.r.Want(have)
 		if len(want) > 300 {
@@ -72,7 +71,7 @@ func (w *world) gossip(n *node) {
 		}
 		w.send(to, n, func() {
 			for _, k := range want {
-				if i, ok := n.r.Item(k); ok {
+				if i, ok := n.r.Item(k); ok && n.disk.kept[k] {
 					w.send(n, to, func() { w.hear(to, i) })
 				}
 			}
@@ -89,6 +88,7 @@ func (w *world) hear(n *node, i Item) {
 	if err := n.r.Receive(i.Sort, i.Raw); err != nil && w.made[i.Key] != nil && !n.hostile {
 		w.fail("%s refuses an honest %v: %w", n, i.Sort, err)
 	}
+	w.save(n, nil)
 }
 
 // part splits the network, for some time.
@@ -103,13 +103,22 @@ func (w *world) part() {
 	w.after(3000+w.random.Int64N(12_000), func() { w.groups = nil })
 }
 
-// crash takes the memory of a node: it comes back with the raw bytes it held, in
-// any order, under another run, and must show the same.
+// crash takes the memory of a node: it comes back with what was on its disk, in any
+// order, under another run, and must show the same if that was all.
 func (w *world) crash(n *node) {
 	if n.dead || n.hostile || n.deaf {
 		return
 	}
 	w.tally["crashes"]++
+	if w.chance(2) { // with something on the way to the disk
+		w.edit(n)
+	}
+	if lacks := n.disk.lacks(); lacks > 0 {
+		w.tally["torn"]++
+		w.tally["unsaved"] += lacks
+		w.reopen(n)
+		return
+	}
 	before, err := n.r.Hash()
 	if err != nil {
 		w.fail("%s: %w", n, err)
@@ -123,12 +132,12 @@ func (w *world) crash(n *node) {
 	}
 }
 
-// reopen makes a replica anew of what it held.
+// reopen makes a replica anew of what is on its disk.
 func (w *world) reopen(n *node) {
 	if w.wires != nil {
 		w.wires.restart(n)
 	}
-	keys := n.r.Have()
+	keys := n.disk.have()
 	w.random.Shuffle(len(keys), func(i, j int) { keys[i], keys[j] = keys[j], keys[i] })
 	again, err := Open(n.r.opt, w.collection)
 	if err != nil {
@@ -144,4 +153,5 @@ func (w *world) reopen(n *node) {
 	}
 	n.r.Close()
 	n.r = again
+	n.disk.restart()
 }

@@ -111,6 +111,7 @@ func (p *pen) send(list ...chunk.Item) {
 		items = append(items, Item{Chunk, sha256.Sum256(raw), raw})
 		_ = p.n.r.Receive(Chunk, raw)
 	}
+	p.w.save(p.n, nil)
 	p.w.push(p.n, items)
 }
 

@@ -11,34 +11,48 @@ import (
 
 // The parts that some players have; the others come and go.
 const (
-	owner     = 0 // never goes
-	adminB    = 1
-	adminC    = 2
-	adminD    = 3
-	forker    = 5 // has a second replica with the same device and run
-	backdater = 6 // writes on after it was removed, and hears nothing
-	liar      = 7 // a reader who writes
-	copycat   = 8 // writes under the names of others, and what no engine makes
-	singles   = 15
-	doublesAt = 17 // players of two devices each
-	lostOne   = singles + 3
-	twin      = replicas - 1
+	owner      = 0 // never goes
+	adminB     = 1
+	adminC     = 2
+	adminD     = 3
+	rewound    = 4 // its disk and memory are put back to what they were some time ago
+	forker     = 5 // has a second replica with the same device and run
+	backdater  = 6 // writes on after it was removed, and hears nothing
+	liar       = 7 // a reader who writes
+	copycat    = 8 // writes under the names of others, and what no engine makes
+	firstComer = 10
 )
+
+// Four of the last five replicas are of two players with two devices each.
+func (w *world) singles() int { return w.size - 5 }
+func (w *world) lostOne() int { return w.size - 2 }
+func (w *world) twin() int    { return w.size - 1 }
+
+// slower is how much more rarely each does something than in a world of few, so that all
+// together make about as much.
+func (w *world) slower(ms int64) int64 { return ms * int64(w.size) / few }
+
+// faster is for what happens to all together.
+func (w *world) faster(ms int64) int64 { return ms * few / int64(w.size) }
 
 // seat makes the replicas. All but the owner's know nothing but the
 // collection's id and their own person.
-func (w *world) seat(all []*player) {
-	for i := range singles {
-		w.nodes = append(w.nodes, &node{player: all[i]})
+func (w *world) seat(size int) {
+	w.size = size
+	all := somePlayers(w.t, max(size, lastDouble+1))
+	for i := 0; len(w.nodes) < w.singles(); i++ {
+		if i < firstDouble || i > lastDouble {
+			w.nodes = append(w.nodes, &node{player: all[i]})
+		}
 	}
-	for _, p := range all[doublesAt : doublesAt+2] {
+	for _, p := range all[firstDouble : firstDouble+2] {
 		w.nodes = append(w.nodes, &node{player: p}, &node{player: p, device: 1})
 	}
 	w.nodes = append(w.nodes, &node{player: all[forker]})
-	const year = 365 * 24 * 60 * 60 * 1000
 	for i, n := range w.nodes {
-		n.at, n.clock = i, w.random.Int64N(20*year)-10*year
-		n.hostile, n.steady = i == liar || i == copycat || i == backdater, i < forker
+		n.at, n.disk = i, newDisk(n)
+		w.setClock(n)
+		n.hostile, n.steady = i == liar || i == copycat || i == backdater, i < rewound || i == firstComer-1
 		o := w.options(n)
 		if i == owner {
 			r, items, err := Found(o, n.player.records, w.time(n))
@@ -46,24 +60,33 @@ func (w *world) seat(all []*player) {
 				w.t.Fatal(err)
 			}
 			n.r, w.collection = r, r.Collection()
-			w.note(n, items, nil)
+			w.does(n, items, nil)
+			w.sync(n)
 			continue
 		}
 		w.open(n, o)
+		w.sync(n)
 	}
 	for _, n := range w.nodes {
 		w.every(800, func() { w.gossip(n) })
 	}
 }
 
+// setClock lets a clock jump: it is ten years off at most.
+func (w *world) setClock(n *node) {
+	const year = 365 * 24 * 60 * 60 * 1000
+	n.clock = w.random.Int64N(20*year) - 10*year
+	w.tally["jumps"]++
+}
+
 func (w *world) options(n *node) Options {
 	nth := n.at
-	if nth == twin {
+	if nth == w.twin() {
 		nth = forker // draws the same run
 	}
 	o := Options{
 		Person: n.player.id, Device: n.player.devices[n.device], Engine: w.engine,
-		Random: stream(11, w.seed, uint64(nth)), trust: w.trust,
+		Random: stream(11, w.seed, uint64(nth)),
 	}
 	if n.at == liar {
 		o.trust.forges, o.trust.lawless = true, true
@@ -87,31 +110,33 @@ func (w *world) open(n *node, o Options) {
 // schedule lays out what happens before the network heals.
 func (w *world) schedule() {
 	a := w.nodes[owner]
-	w.after(1, func() { w.newDocument(a) })
-	for i, n := range w.nodes[1:singles] {
+	w.after(1, func() { w.newDocument(a); w.sync(a) })
+	for i, n := range w.nodes[1:w.singles()] {
 		role := []access.Role{access.Admin, access.Admin, access.Admin, access.Write}[min(i, 3)]
-		if n.at == liar || n.at == singles-1 {
+		if n.at == liar || n.at == w.singles()-1 {
 			role = access.Read
 		}
 		within := int64(15_000)
 		if n.plots() {
 			within = 3000
 		}
-		w.after(500+w.random.Int64N(within), func() { w.invite(a, n, role) })
+		w.after(500+w.random.Int64N(within), func() { w.invite(a, n, role); w.sync(a) })
 	}
-	for _, n := range []*node{w.nodes[singles], w.nodes[singles+2]} {
+	for _, n := range []*node{w.nodes[w.singles()], w.nodes[w.singles()+2]} {
 		w.after(500+w.random.Int64N(15_000), func() { w.invite(a, n, access.Write) })
 	}
 	for _, n := range w.nodes {
 		w.every(1500, func() { w.takeUp(n) })
-		w.every(6000, func() { w.edit(n) })
+		w.every(w.slower(6000), func() { w.edit(n) })
 	}
-	w.every(9000, func() { w.crash(w.anybody()) })
+	w.every(w.faster(9000), func() { w.crash(w.anybody()) })
+	w.every(w.faster(9000), func() { w.setClock(w.anybody()) })
 	w.every(12_000, w.part)
 	w.every(20_000, func() { w.newDocument(w.anybody()) })
-	w.every(2500, w.meddle)
+	w.every(w.faster(2500), w.meddle)
 	w.every(1000, w.forge)
 	w.after(30_000+w.random.Int64N(30_000), w.backdate)
+	w.after(20_000+w.random.Int64N(40_000), w.image)
 	if w.chance(2) {
 		w.after(50_000+w.random.Int64N(20_000), w.mutual)
 	}
@@ -125,12 +150,12 @@ func (w *world) schedule() {
 
 // plots says whether a node has a part. Those are let in soon and surely, so that
 // there is time for what they are up to.
-func (n *node) plots() bool { return n.at >= forker && n.at <= copycat }
+func (n *node) plots() bool { return n.at >= rewound && n.at <= copycat }
 
 func (w *world) anybody() *node { return w.nodes[w.random.IntN(len(w.nodes))] }
 
 // comer is one of those who come and go.
-func (w *world) comer() *node { return w.nodes[9+w.random.IntN(replicas-1-9)] }
+func (w *world) comer() *node { return w.nodes[firstComer+w.random.IntN(w.twin()-firstComer)] }
 
 func (w *world) invite(by, n *node, role access.Role) {
 	if w.chance(3) && role < access.Admin && !n.plots() {
@@ -161,6 +186,7 @@ func (w *world) takeUp(n *node) {
 	for _, secret := range n.links {
 		items, err := n.r.Join(secret, w.time(n))
 		if w.does(n, items, err) || errors.Is(err, ErrNotAllowed) { // who was removed cannot join by any
+			w.sync(n)
 			w.shareLinks(n)
 			return
 		}
@@ -171,8 +197,9 @@ func (w *world) takeUp(n *node) {
 // who has a copy of the device has these, too.
 func (w *world) shareLinks(n *node) {
 	n.links = nil
-	if n.at == forker || n.at == twin {
-		of := w.nodes[forker+twin-n.at]
+	if n.at == forker || n.at == w.twin() {
+		of := w.nodes[forker+w.twin()-n.at]
+		w.sync(of)
 		of.r.opt.Links = append(of.r.opt.Links, n.secrets...)
 		w.reopen(of)
 	}

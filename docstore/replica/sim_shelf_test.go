@@ -16,13 +16,12 @@ import (
 type shelf struct {
 	n        *node
 	id       docsync.ReplicaID
-	of       *Replica // as far as that was looked through
-	upTo     int
 	entries  []docsync.Entry
 	at       map[docsync.Key]int
 	items    map[docsync.Key]Key
 	sorted   []docsync.Key
 	cursor   map[docsync.ReplicaID]uint64
+	written  map[docsync.ReplicaID]uint64 // the cursor that is on disk
 	sums     [2][8]byte
 	summed   [3]int // what the replica held when they were
 	records  int    // of the access log when its authors were looked up
@@ -39,21 +38,7 @@ func newShelf(n *node, seed uint64) *shelf {
 
 func sealed(i Item) []byte { return append([]byte{byte(i.Sort)}, i.Raw...) }
 
-// grow counts what the replica has come to hold, and says whether there was any.
-func (s *shelf) grow() bool {
-	if s.of != s.n.r || s.upTo > len(s.n.r.held.order) {
-		s.of, s.upTo = s.n.r, 0
-	}
-	before := len(s.entries)
-	for _, i := range s.n.r.held.order[s.upTo:] {
-		if i.Sort != 0 {
-			s.count(i)
-		}
-	}
-	s.upTo = len(s.n.r.held.order)
-	return len(s.entries) > before
-}
-
+// count gives a place to an item that is on disk now.
 func (s *shelf) count(i Item) {
 	raw := sealed(i)
 	k := docsync.Key(sha256.Sum256(raw))

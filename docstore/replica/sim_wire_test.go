@@ -2,6 +2,7 @@ package replica
 
 import (
 	"errors"
+	"maps"
 	"slices"
 	"time"
 
@@ -40,7 +41,12 @@ var syncTag = docsync.Tag{1}
 func (w *world) wire() {
 	w.wires = &wires{world: w}
 	for _, n := range w.nodes {
-		w.wires.shelves = append(w.wires.shelves, newShelf(n, w.seed))
+		s := newShelf(n, w.seed)
+		for _, k := range n.disk.have() {
+			i, _ := n.r.Item(k)
+			s.count(i)
+		}
+		w.wires.shelves = append(w.wires.shelves, s)
 		w.wires.claims = append(w.wires.claims, docsync.NewClaims())
 	}
 }
@@ -76,7 +82,6 @@ func (w *wires) join(a, b *node) *link {
 	for i, n := range []*node{a, b} {
 		e := &wireEnd{of: l, n: n, s: docsync.New(docsync.Options{Claims: w.claims[n.at]}), busy: w.now}
 		l.ends[i] = e
-		w.shelves[n.at].grow()
 		e.given = w.rights(n, [2]*node{b, a}[i])
 		e.s.Open(syncTag, w.shelves[n.at], e.given)
 	}
@@ -129,11 +134,11 @@ func (w *wires) cutAll(which func(*link) bool) {
 func (w *wires) restart(n *node) {
 	w.cutAll(func(l *link) bool { return l.ends[0].n == n || l.ends[1].n == n })
 	w.claims[n.at] = docsync.NewClaims()
+	w.shelves[n.at].cursor = maps.Clone(w.shelves[n.at].written)
 }
 
-// stir has the sessions of a node look what is new.
+// stir has the sessions of a node look what is new on its disk.
 func (w *wires) stir(n *node) {
-	w.shelves[n.at].grow()
 	for _, l := range w.links {
 		for _, e := range l.ends {
 			if l.up && e.n == n {
@@ -212,21 +217,30 @@ func (e *wireEnd) receive(from *node, frame []byte) {
 		e.refuse(from, err)
 		return
 	}
-	arrived := e.s.Arrivals()
-	for _, a := range arrived {
+	for _, a := range e.s.Arrivals() {
 		i, err := newItem(Sort(a.Raw[0]), a.Raw[1:])
 		if (i.Sort != Chunk) != (a.Sort == docsync.Record) {
 			e.refuse(from, ErrSort)
 			return
 		}
 		if err == nil {
-			err = w.keep(e.n, i)
+			w.tally["arrivals"]++
+			w.hear(e.n, i)
 		}
-		e.s.Kept(w.clock(), a.Tag, a.Key, err)
+		w.save(e.n, func() { e.kept(a, i.Key, err) })
 	}
-	if len(arrived) > 0 {
-		w.stir(e.n)
+	e.wake()
+}
+
+// kept tells the session that what has come is on disk, or refused.
+func (e *wireEnd) kept(a docsync.Arrival, k Key, err error) {
+	if !e.alive() {
+		return
 	}
+	if err == nil && !e.n.r.held.has(k) {
+		err = errUnheard
+	}
+	e.s.Kept(e.of.w.clock(), a.Tag, a.Key, err)
 	e.wake()
 }
 
@@ -242,15 +256,6 @@ func (e *wireEnd) refuse(from *node, err error) {
 
 var errUnheard = errors.New("not heard")
 
-// keep gives an arrival to a node, and says whether that holds it now.
-func (w *wires) keep(n *node, i Item) error {
-	w.tally["arrivals"]++
-	if w.hear(n, i); !n.r.held.has(i.Key) {
-		return errUnheard
-	}
-	return nil
-}
-
 // exchange joins all in a circle, with some more links, until nobody has anything
 // more to say. Then whatever one has, its neighbours have or have refused.
 func (w *wires) exchange() {
@@ -258,9 +263,7 @@ func (w *wires) exchange() {
 		w.strict = true
 		w.joinAll()
 	}
-	for _, n := range w.nodes {
-		w.stir(n)
-	}
+	w.syncAll()
 	for rounds := 0; w.failure == nil; rounds++ {
 		before := w.tally["arrivals"]
 		w.run(w.now + 4000)

@@ -18,7 +18,7 @@ import (
 )
 
 const (
-	replicas = 20
+	few      = 20     // replicas in the worlds of the ordinary tests
 	playTime = 90_000 // ms of virtual time before all is healed
 )
 
@@ -26,8 +26,8 @@ const (
 type world struct {
 	t          *testing.T
 	engine     engine.Engine
-	trust      trust // of all
 	seed       uint64
+	size       int // replicas
 	random     *rand.Rand
 	now        int64 // ms of virtual time
 	queue      queue
@@ -48,6 +48,7 @@ type world struct {
 	out     map[identity.PersonID]string // who must be out in the end, and why
 	usurped []access.RecordID            // records whose authors had no right to them
 	removed bool                         // the backdater is
+	rewound bool                         // the disk of the one it happens to
 	pens    map[*node]*pen               // of the hostile
 	wires   *wires                       // the network, if it is one of sessions
 }
@@ -58,6 +59,7 @@ type node struct {
 	player  *player
 	device  int
 	r       *Replica
+	disk    *disk
 	clock   int64 // ms that its clock is off
 	hostile bool
 	steady  bool       // honest, and nobody takes the role from them
@@ -67,16 +69,21 @@ type node struct {
 	secrets [][16]byte // all that it was handed
 }
 
-func newWorld(t *testing.T, seed uint64, all trust) *world {
+// newWorld has so many replicas. Over sync they exchange what they hold by sessions
+// of docsync, else by datagrams.
+func newWorld(t *testing.T, seed uint64, size int, sync bool) *world {
 	t.Helper()
 	cryptotest.SetGlobalRandom(t, seed)
 	w := &world{
-		t: t, seed: seed, engine: anEngine(t), trust: all, random: rand.New(stream(10, seed)), record: sha256.New(),
+		t: t, seed: seed, engine: anEngine(t), random: rand.New(stream(10, seed)), record: sha256.New(),
 		tally: tally{}, made: map[Key]*node{}, wrote: map[access.ChangeID]*node{}, never: map[access.ChangeID]string{},
 		late: map[access.ChangeID]bool{}, out: map[identity.PersonID]string{},
 		pens: map[*node]*pen{},
 	}
-	w.seat(somePlayers(t, playersMade))
+	w.seat(size)
+	if sync {
+		w.wire()
+	}
 	return w
 }
 
@@ -162,11 +169,14 @@ var usual = []error{
 	ErrNotAllowed, ErrNoInvitation, ErrNoDocument, ErrNotReady, access.ErrNoEpoch, access.ErrNoKey, engine.ErrNothing,
 }
 
-// does notes and sends what a command of a node has made, and says whether it
-// succeeded. Usual errors are part of the game; any other ends it.
+// does notes what a command of a node has made, sends it once it is on disk, and says
+// whether it succeeded. Usual errors are part of the game; any other ends it.
 func (w *world) does(n *node, items []Item, err error) bool {
 	w.note(n, items, err)
-	w.push(n, items)
+	w.save(n, func() {
+		w.promise(n, items, err)
+		w.push(n, items)
+	})
 	if err == nil {
 		return true
 	}
@@ -176,12 +186,9 @@ func (w *world) does(n *node, items []Item, err error) bool {
 	return false
 }
 
-// note keeps what is to be looked for in the end.
+// note keeps what must not count in the end.
 func (w *world) note(n *node, items []Item, err error) {
 	for _, i := range items {
-		if !n.hostile {
-			w.made[i.Key] = n
-		}
 		id, is := changeIn(n.r, i)
 		switch {
 		case !is:
@@ -190,8 +197,20 @@ func (w *world) note(n *node, items []Item, err error) {
 		case n.at == backdater && w.removed:
 			w.late[id] = true
 			w.tally["late"]++
-		case !n.hostile && err == nil:
+		}
+	}
+}
+
+// promise keeps what must be there in the end: it is said to be saved.
+func (w *world) promise(n *node, items []Item, err error) {
+	for _, i := range items {
+		if n.hostile {
+			return
+		}
+		w.made[i.Key] = n
+		if id, is := changeIn(n.r, i); is && err == nil {
 			w.wrote[id] = n
+			w.tally["saved"]++
 		}
 	}
 }

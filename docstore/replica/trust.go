@@ -7,24 +7,14 @@ import (
 )
 
 // trust is what a replica does without. The zero value checks everything, and
-// nothing but tests makes another: to see that they would notice.
+// nothing but tests makes another: replicas of those who do not keep the rules.
 type trust struct {
-	lenient func([]byte) (*verify.Decoded, error) // instead of verification
-	lawless bool                                  // what the court quarantines counts
-	forges  bool                                  // this device writes whatever its role
+	lawless bool // what the court quarantines counts
+	forges  bool // this device writes whatever its role
 }
 
 // decode reads the Automerge change in a signed one.
-func (t trust) decode(c *chunk.Change) (*verify.Decoded, chunk.Facts, error) {
-	if t.lenient != nil {
-		d, err := t.lenient(c.Automerge())
-		if err != nil {
-			return nil, chunk.Facts{}, err
-		}
-		actor := c.Actor()
-		f, err := c.Facts(chunk.Decoded{Hash: d.Hash, Actor: actor[:], Deps: d.Deps})
-		return d, f, err
-	}
+func decode(c *chunk.Change) (*verify.Decoded, chunk.Facts, error) {
 	d, err := verify.Change(c.Automerge())
 	if err != nil {
 		return nil, chunk.Facts{}, err
@@ -37,6 +27,3 @@ func (t trust) decode(c *chunk.Change) (*verify.Decoded, chunk.Facts, error) {
 func (t trust) accepts(v access.Verdict) bool {
 	return v.Status == access.Accepted || t.lawless && v.Status == access.Quarantined
 }
-
-// blind says that nobody asks whether changes fit their documents.
-func (t trust) blind() bool { return t.lenient != nil }

@@ -66,6 +66,9 @@ func readKept(path string, into any) error {
 	if err == nil && len(b) > maxKept {
 		err = errLong
 	}
+	if err == nil {
+		err = docstore.Unsummed(b)
+	}
 	if err != nil {
 		return err
 	}
@@ -114,7 +117,7 @@ func (f *keptFile[T]) flush() error {
 	b, err := json.MarshalIndent(f.now, "", "  ")
 	f.mu.Unlock()
 	if err == nil {
-		err = docstore.ReplaceFile(f.path, b)
+		err = docstore.ReplaceFile(f.path, docstore.Summed(b))
 	}
 	if err != nil {
 		f.mu.Lock()

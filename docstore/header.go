@@ -38,7 +38,7 @@ func readHeader(dir string) (header, error) {
 		return header{}, fmt.Errorf("%w: %w", ErrDamagedHeader, err)
 	}
 	var h header
-	if err := json.Unmarshal(b, &h); err != nil {
+	if err := errors.Join(Unsummed(b), json.Unmarshal(b, &h)); err != nil {
 		return header{}, fmt.Errorf("%w: %w", ErrDamagedHeader, err)
 	}
 	if h.Format < 1 || h.Profile == "" {
@@ -52,7 +52,7 @@ func writeHeader(dir string, h header) error {
 	if err != nil {
 		return fmt.Errorf("writing the header: %w", err)
 	}
-	if err := ReplaceFile(filepath.Join(dir, headerName), append(b, '\n')); err != nil {
+	if err := ReplaceFile(filepath.Join(dir, headerName), Summed(b)); err != nil {
 		return fmt.Errorf("writing the header: %w", err)
 	}
 	return nil

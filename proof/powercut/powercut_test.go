@@ -78,6 +78,9 @@ func play(t *testing.T, dir, program string, first uint64, n, enough int) (s sum
 			image := filepath.Join(os.TempDir(), fmt.Sprintf("powercut-%d-%d.img", os.Getpid(), seed))
 			t.Errorf("seed %d: the disk is kept as %s (%v)", seed, image, d.save(image))
 		}
+		for _, note := range append(f.lost, f.problems...) {
+			t.Logf("seed %d: %s", seed, note)
+		}
 		s.add(seed, f)
 		if enough > 0 && s.lost >= enough {
 			break

@@ -6,6 +6,7 @@ import (
 	"context"
 	"sync"
 	"syscall"
+	"time"
 
 	"github.com/hanwen/go-fuse/v2/fs"
 	"github.com/hanwen/go-fuse/v2/fuse"
@@ -128,5 +129,13 @@ func (r *recorder) serve(dir string) (end func() error, err error) {
 	if err != nil {
 		return nil, err
 	}
-	return s.Unmount, nil
+	return func() (err error) {
+		for range 200 { // a loop device lets go of its file a moment later
+			if err = s.Unmount(); err == nil {
+				return nil
+			}
+			time.Sleep(50 * time.Millisecond)
+		}
+		return err
+	}, nil
 }

@@ -11,18 +11,31 @@ import (
 
 // A .corkbundle file is a head, entries and an end:
 //
-//	head   "corkbundle" 1a 0a | version 1
-//	entry  mark | length, 4 bytes big-endian | id of the chunk | chunk
+//	head   "corkbundle" 1a 0a | version 2
+//	entry  mark | length, 4 bytes big-endian | id | chunk, or piece of a file
 //	end    mark | 0, 4 bytes | SHA-256 of the ids of all entries
 //
-// The chunks are sealed, so the file shows what a storage peer sees.
-const fileHead = "corkbundle\x1a\n"
+// A piece of a file has a mark of its own; what it is belongs to package blobsync. All is
+// sealed, so the file shows what a storage peer sees. Version 1 had no pieces.
+const (
+	fileHead    = "corkbundle\x1a\n"
+	fileVersion = 2
+)
 
-var fileMark = [4]byte{0xc5, 0x0c, 0x4b, 0xb7}
+var (
+	fileMark  = [4]byte{0xc5, 0x0c, 0x4b, 0xb7} // of a chunk, and of the end
+	pieceMark = [4]byte{0xc5, 0x0c, 0x4b, 0xb8} // of a piece of a file
+)
 
-const entryHead = len(fileMark) + 4 + len(ID{})
+const (
+	entryHead = len(fileMark) + 4 + len(ID{})
+	pieceHead = 16 + 4 // handle, index
 
-// FileWriter writes chunks to a .corkbundle file. One goroutine.
+	// MaxFilePiece is the most bytes that a sealed piece of a file may have.
+	MaxFilePiece = 256<<10 + 17
+)
+
+// FileWriter writes chunks and pieces of files to a .corkbundle file. One goroutine.
 type FileWriter struct {
 	w   io.Writer
 	ids hash.Hash
@@ -31,7 +44,7 @@ type FileWriter struct {
 
 // NewFileWriter writes the head of the file.
 func NewFileWriter(w io.Writer) (*FileWriter, error) {
-	if _, err := w.Write(append([]byte(fileHead), version)); err != nil {
+	if _, err := w.Write(append([]byte(fileHead), fileVersion)); err != nil {
 		return nil, fmt.Errorf("writing a bundle file: %w", err)
 	}
 	return &FileWriter{w: w, ids: sha256.New()}, nil
@@ -46,14 +59,35 @@ func (f *FileWriter) Add(b []byte) error {
 	}
 	id := s.ID()
 	f.ids.Write(id[:])
-	f.write(entry(len(b), id))
+	f.write(entry(fileMark, len(b), id))
 	f.write(b)
+	return f.err
+}
+
+// AddPiece writes a sealed piece of the file that is called by a handle. ErrTooLarge,
+// ErrMalformed for an empty one; otherwise as Add.
+func (f *FileWriter) AddPiece(handle [16]byte, index uint32, sealed []byte) error {
+	if len(sealed) > MaxFilePiece {
+		return fmt.Errorf("writing a bundle file: %w", ErrTooLarge)
+	}
+	if len(sealed) == 0 {
+		return fmt.Errorf("writing a bundle file: %w", malformed("an empty piece"))
+	}
+	head := binary.BigEndian.AppendUint32(handle[:], index)
+	h := sha256.New()
+	h.Write(head)
+	h.Write(sealed)
+	id := ID(h.Sum(nil))
+	f.ids.Write(id[:])
+	f.write(entry(pieceMark, pieceHead+len(sealed), id))
+	f.write(head)
+	f.write(sealed)
 	return f.err
 }
 
 // Close writes the end. It does not close the writer below.
 func (f *FileWriter) Close() error {
-	f.write(entry(0, ID(f.ids.Sum(nil))))
+	f.write(entry(fileMark, 0, ID(f.ids.Sum(nil))))
 	if f.err != nil {
 		return f.err
 	}
@@ -70,7 +104,7 @@ func (f *FileWriter) write(b []byte) {
 	}
 }
 
-func entry(length int, id ID) []byte {
-	b := binary.BigEndian.AppendUint32(fileMark[:len(fileMark):len(fileMark)], uint32(length))
+func entry(mark [4]byte, length int, id ID) []byte {
+	b := binary.BigEndian.AppendUint32(mark[:], uint32(length))
 	return append(b, id[:]...)
 }

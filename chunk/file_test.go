@@ -145,16 +145,16 @@ func TestLimitsOfFiles(t *testing.T) {
 	if _, _, err := readFile(bytes.NewReader(file), int64(len(file)-1)); !errors.Is(err, ErrTooLarge) {
 		t.Errorf("over the limit: %v", err)
 	}
-	marks := append([]byte(fileHead), version)
+	marks := append([]byte(fileHead), fileVersion)
 	for range 2000 { // each wants more than a megabyte to be hashed
-		marks = append(marks, entry(MaxChunk, ID{})...)
+		marks = append(marks, entry(fileMark, MaxChunk, ID{})...)
 	}
 	marks = append(marks, make([]byte, MaxChunk)...)
 	_, damage, err := readFile(bytes.NewReader(marks), 1<<30)
 	if !errors.Is(err, ErrMalformed) || len(damage) != 1 {
 		t.Errorf("a file of marks: %d places, %v", len(damage), err)
 	}
-	newer := append([]byte(fileHead), version+1)
+	newer := append([]byte(fileHead), fileVersion+1)
 	if _, _, err := readFile(bytes.NewReader(newer), 1<<30); !errors.Is(err, ErrNewer) {
 		t.Errorf("a newer file: %v", err)
 	}
@@ -172,7 +172,7 @@ func TestNewerChunksInAFile(t *testing.T) {
 	newer[0] = version + 1
 	out := bytes.Clone(file[:len(file)-entryHead])
 	for range 2 * MaxDamage {
-		out = append(append(out, entry(len(newer), Sealed{bytes: newer}.ID())...), newer...)
+		out = append(append(out, entry(fileMark, len(newer), Sealed{bytes: newer}.ID())...), newer...)
 	}
 	out = append(out, file[len(fileHead)+1:]...)
 	f, err := NewFileReader(bytes.NewReader(out), 1<<30)

@@ -3,6 +3,7 @@ package chunk
 import (
 	"bytes"
 	"io"
+	"slices"
 	"testing"
 
 	"corkboard/record"
@@ -129,6 +130,8 @@ func FuzzFile(f *testing.F) {
 	f.Add(file)
 	f.Add(file[:len(file)/2])
 	f.Add(append(file[:300:300], file...))
+	f.Add(withPieces(f, w, 2))
+	f.Add(withPieces(f, w, 2)[:700])
 	f.Fuzz(func(t *testing.T, b []byte) {
 		r, err := NewFileReader(bytes.NewReader(b), 1<<20)
 		for err == nil {
@@ -140,5 +143,30 @@ func FuzzFile(f *testing.F) {
 		if err != io.EOF && known(err) != nil {
 			t.Fatal(err)
 		}
+		piecesAlike(t, b)
 	})
+}
+
+// piecesAlike reads the pieces of a file that can be sought in, and of one that cannot.
+func piecesAlike(t *testing.T, b []byte) {
+	var all [2][]FilePiece
+	for n, in := range []io.Reader{bytes.NewReader(b), struct{ io.Reader }{bytes.NewReader(b)}} {
+		r, err := NewFileReader(in, int64(len(b)))
+		for err == nil {
+			var p FilePiece
+			if p, err = r.NextPiece(); err != nil {
+				break
+			}
+			all[n] = append(all[n], p)
+			if got, err := p.Read(bytes.NewReader(b)); err != nil && known(err) != nil || len(got) > MaxFilePiece {
+				t.Fatalf("%d bytes, %v", len(got), err)
+			}
+		}
+		if err != io.EOF && known(err) != nil {
+			t.Fatal(err)
+		}
+	}
+	if !slices.Equal(all[0], all[1]) {
+		t.Fatalf("%d pieces, and %d without seeking", len(all[0]), len(all[1]))
+	}
 }

@@ -49,6 +49,9 @@ func vectors(t *testing.T) string {
 			t.Fatal(err)
 		}
 	}
+	if err := out.AddPiece([16]byte{1, 2, 3}, 1<<31, []byte("sealed elsewhere")); err != nil {
+		t.Fatal(err)
+	}
 	if err := out.Close(); err != nil {
 		t.Fatal(err)
 	}

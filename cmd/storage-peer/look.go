@@ -116,19 +116,19 @@ func (p *program) export(ctx context.Context, args []string) error {
 	if namespace <= 0 {
 		return p.wrong("--namespace is missing: its number in status")
 	}
-	var written, newer int
+	var out blind.Exported
 	err := p.looking(func(store *blind.Store) error {
 		return blind.WriteWhole(p.flags.Arg(0), func(w io.Writer) (err error) {
-			written, newer, err = store.Export(ctx, namespace, w)
+			out, err = store.Export(ctx, namespace, w)
 			return err
 		})
 	})
 	if err != nil {
 		return fmt.Errorf("exporting: %w", err)
 	}
-	fmt.Fprintf(p.out, "%d sealed chunks written\n", written)
-	if newer > 0 {
-		fmt.Fprintf(p.err, "storage-peer: %d chunks of a later program are not in the file\n", newer)
+	fmt.Fprintf(p.out, "%d sealed chunks and %d pieces of files written\n", out.Items, out.Pieces)
+	if out.Newer > 0 {
+		fmt.Fprintf(p.err, "storage-peer: %d chunks of a later program are not in the file\n", out.Newer)
 	}
 	return nil
 }

@@ -7,6 +7,7 @@ import (
 	"io"
 
 	"corkboard/chunk"
+	"corkboard/net/blobsync"
 	"corkboard/sqlite"
 )
 
@@ -44,34 +45,55 @@ func (s *Store) Spaces(ctx context.Context) (all []Space, err error) {
 	return all, nil
 }
 
-// Export writes the items of a namespace as a .corkbundle file. It counts those that
-// are of a later program, which such a file cannot hold. ErrGone.
-func (s *Store) Export(ctx context.Context, namespace int64, w io.Writer) (written, newer int, err error) {
+// Exported is what an export has written.
+type Exported struct {
+	Items, Pieces int
+	Newer         int // items of a later program, which a .corkbundle file cannot hold
+}
+
+// Export writes the items of a namespace and the pieces of its files as a .corkbundle file.
+// ErrGone.
+func (s *Store) Export(ctx context.Context, namespace int64, w io.Writer) (out Exported, err error) {
 	f, err := chunk.NewFileWriter(w)
 	if err != nil {
-		return 0, 0, err
+		return out, err
 	}
 	err = s.db.Read(ctx, func(tx *sqlite.Tx) error {
 		var id int64
 		if err := gone(tx.Row([]any{&id}, "SELECT id FROM namespaces WHERE id = ? AND secret IS NOT NULL", namespace)); err != nil {
 			return err
 		}
-		return tx.Each(func(scan func(...any) error) error {
+		err := tx.Each(func(scan func(...any) error) error {
 			var body []byte
 			if err := scan(&body); err != nil {
 				return err
 			}
 			err := f.Add(body)
 			if errors.Is(err, chunk.ErrNewer) {
-				newer++
+				out.Newer++
 				return nil
 			}
-			written++
+			out.Items++
 			return err
 		}, `SELECT b.body FROM items i JOIN bodies b ON b.id = i.body WHERE i.namespace = ? ORDER BY i.place`, namespace)
+		if err != nil {
+			return err
+		}
+		return tx.Each(func(scan func(...any) error) error {
+			var handle, body []byte
+			var number int64
+			if err := scan(&handle, &number, &body); err != nil {
+				return err
+			}
+			var h blobsync.Handle
+			copy(h[:], handle)
+			out.Pieces++
+			return f.AddPiece(h, uint32(number), body)
+		}, `SELECT p.handle, p.number, b.body FROM pieces p JOIN bodies b ON b.id = p.body
+			WHERE p.namespace = ? ORDER BY p.handle, p.number`, namespace)
 	})
 	if err != nil {
-		return written, newer, fmt.Errorf("exporting a namespace: %w", err)
+		return out, fmt.Errorf("exporting a namespace: %w", err)
 	}
-	return written, newer, f.Close()
+	return out, f.Close()
 }

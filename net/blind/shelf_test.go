@@ -2,9 +2,11 @@ package blind
 
 import (
 	"bytes"
+	"errors"
 	"io"
 	"testing"
 
+	"corkboard/chunk"
 	"corkboard/net/blobsync"
 )
 
@@ -81,6 +83,51 @@ func TestPiecesAreThereAfterAStart(t *testing.T) {
 		t.Errorf("%+v", r)
 	}
 	wants(t, s.Shelf(id).Store(ctx, h, 0, aPiece(t, random)), blobsync.ErrRefused)
+}
+
+// A member reads the pieces of a namespace from a file as well, and no others.
+func TestPiecesAreExported(t *testing.T) {
+	s := openStore(t, t.TempDir(), Options{})
+	tenant, err := s.AddTenant(secretOf(1), 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	random := chance(4)
+	bodies := map[uint32][]byte{}
+	id := register(t, s, tenant, 2)
+	for n, namespace := range []int64{register(t, s, tenant, 3), id, id} {
+		i, b := blobsync.Index(n), aPiece(t, random)
+		f := s.Shelf(namespace)
+		if err := errors.Join(f.Store(t.Context(), blobsync.Handle{byte(namespace)}, i, b), f.Sync(t.Context())); err != nil {
+			t.Fatal(err)
+		}
+		if namespace == id {
+			bodies[uint32(i)] = b
+		}
+	}
+	var file bytes.Buffer
+	out, err := s.Export(t.Context(), id, &file)
+	if err != nil || out.Pieces != len(bodies) {
+		t.Fatalf("%+v, %v", out, err)
+	}
+	r, err := chunk.NewFileReader(bytes.NewReader(file.Bytes()), 1<<30)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for {
+		p, err := r.NextPiece()
+		if err != nil {
+			break
+		}
+		got, err := p.Read(bytes.NewReader(file.Bytes()))
+		if err != nil || p.Handle != [16]byte{byte(id)} || !bytes.Equal(got, bodies[p.Index]) {
+			t.Errorf("piece %d of %x: %v", p.Index, p.Handle, err)
+		}
+		delete(bodies, p.Index)
+	}
+	if len(bodies) > 0 {
+		t.Errorf("%d pieces are not in the file", len(bodies))
+	}
 }
 
 // The own namespace's pieces come first: nobody can slip others in from elsewhere.

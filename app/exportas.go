@@ -28,10 +28,11 @@ const (
 	FormatPNG      Format = "png"        // one file
 	FormatSVG      Format = "svg"        // one file
 	FormatPDF      Format = "pdf"        // one file, a page for each board
+	FormatBundle   Format = "bundle"     // one sealed file with all that was shared together, for those who are on it
 )
 
 // Formats lists them as people are offered them.
-var Formats = []Format{FormatCanvas, FormatMarkdown, FormatPNG, FormatSVG, FormatPDF, FormatJSON}
+var Formats = []Format{FormatCanvas, FormatMarkdown, FormatPNG, FormatSVG, FormatPDF, FormatJSON, FormatBundle}
 
 // ErrFormat says that there is no such format.
 var ErrFormat = errors.New("not a format for boards")
@@ -57,7 +58,7 @@ func IsArchive(path string) bool { return strings.EqualFold(filepath.Ext(path), 
 
 // ExportAs writes a board, and those on it, in a format. What is missing is said in the
 // error, and the rest is written. Errors: *NotEmptyError, *ExistsError, ErrFormat,
-// ErrAbsent, ErrNoDrawing, those of blobs and of the file system. It blocks.
+// ErrAbsent, ErrNoDrawing, those of exportBundle, of blobs and of the file system. It blocks.
 func (a *App) ExportAs(ctx context.Context, e Exporting) error {
 	ctx, cancel := a.within(ctx)
 	defer cancel()
@@ -76,6 +77,8 @@ func (a *App) ExportAs(ctx context.Context, e Exporting) error {
 		return a.exportTree(ctx, e)
 	case FormatPNG, FormatSVG, FormatPDF:
 		return a.exportDrawing(ctx, e)
+	case FormatBundle:
+		return a.exportBundle(ctx, e)
 	}
 	return fmt.Errorf("exporting as %.20q: %w", e.Format, ErrFormat)
 }

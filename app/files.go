@@ -11,6 +11,7 @@ import (
 	"corkboard/blobs"
 	"corkboard/cards"
 	"corkboard/doc"
+	"corkboard/docstore"
 	"corkboard/net/blobsync"
 )
 
@@ -145,23 +146,11 @@ func (f *files) scan(ctx context.Context) {
 		if sh, err := f.a.store.Shelf(c.ID); err == nil {
 			last = sh.Last()
 		}
-		ids, err := f.a.store.DocumentsIn(ctx, c.ID, since)
-		if err != nil {
+		if err := f.look(ctx, c, since); err != nil {
 			if ctx.Err() == nil {
 				f.a.opts.Log.Error("the files of a shared board cannot be listed", "err", err)
 			}
 			return
-		}
-		for _, id := range f.unknown(ids) {
-			named, err := f.a.readStored(ctx, id)
-			if err == nil && c.Home && slices.ContainsFunc(named.list, unpacked) && !f.a.DeviceRemoved() {
-				if named, err = f.a.packOne(ctx, id); err != nil && ctx.Err() == nil {
-					f.a.opts.Log.Warn("a file cannot go to another device", "err", err)
-				}
-			}
-			if err == nil {
-				f.note(c.ID, id, named)
-			}
 		}
 		f.mu.Lock()
 		f.scanned[c.ID] = now - 1000 // a change may be on its way to the disk
@@ -172,6 +161,27 @@ func (f *files) scan(ctx context.Context) {
 			f.a.company.Wake()
 		}
 	}
+}
+
+// look looks at the documents of a collection that have changed since a time, in ms since
+// 1970 UTC.
+func (f *files) look(ctx context.Context, c docstore.Collection, since int64) error {
+	ids, err := f.a.store.DocumentsIn(ctx, c.ID, since)
+	if err != nil {
+		return err
+	}
+	for _, id := range f.unknown(ids) {
+		named, err := f.a.readStored(ctx, id)
+		if err == nil && c.Home && slices.ContainsFunc(named.list, unpacked) && !f.a.DeviceRemoved() {
+			if named, err = f.a.packOne(ctx, id); err != nil && ctx.Err() == nil {
+				f.a.opts.Log.Warn("a file cannot go to another device", "err", err)
+			}
+		}
+		if err == nil {
+			f.note(c.ID, id, named)
+		}
+	}
+	return ctx.Err()
 }
 
 // unknown leaves those of which it is not known that they are no files.

@@ -60,7 +60,15 @@ func (f *files) again() {
 
 // get fetches one file.
 func (f *files) get(ctx context.Context, w *wanted, clients []*blobsync.Client) {
-	err := f.download(ctx, w, clients)
+	err := f.download(ctx, w, w.file, clients)
+	f.fetched(w, err)
+	if err != nil && ctx.Err() == nil && !errors.Is(err, blobsync.ErrNoSource) {
+		f.a.opts.Log.Warn("a file cannot be fetched", "err", err)
+	}
+}
+
+// fetched notes how it went to fetch a file.
+func (f *files) fetched(w *wanted, err error) {
 	f.mu.Lock()
 	w.fetching = false
 	w.after = f.a.opts.Now().Add(min(fetchAgain, fetchSoon<<min(w.tries, 10)))
@@ -70,9 +78,6 @@ func (f *files) get(ctx context.Context, w *wanted, clients []*blobsync.Client) 
 		f.member.Forget(w.file.Handle())
 	}
 	f.mu.Unlock()
-	if err != nil && ctx.Err() == nil && !errors.Is(err, blobsync.ErrNoSource) {
-		f.a.opts.Log.Warn("a file cannot be fetched", "err", err)
-	}
 	if err == nil {
 		f.a.finder.fileCame()
 	}
@@ -80,13 +85,14 @@ func (f *files) get(ctx context.Context, w *wanted, clients []*blobsync.Client) 
 	f.poke()
 }
 
-func (f *files) download(ctx context.Context, w *wanted, clients []*blobsync.Client) error {
-	part, err := f.a.blobs.Partial(w.blob, w.file.Size, blobsync.PiecesOf(w.file.Size))
+// download fetches a file as one of the documents that name it says.
+func (f *files) download(ctx context.Context, w *wanted, file blobsync.File, clients []*blobsync.Client) error {
+	part, err := f.a.blobs.Partial(w.blob, file.Size, blobsync.PiecesOf(file.Size))
 	if err != nil {
 		return err
 	}
 	defer part.Close()
-	d, err := blobsync.NewDownload(w.file, part, func(done, _ int64) {
+	d, err := blobsync.NewDownload(file, part, func(done, _ int64) {
 		f.mu.Lock()
 		w.done = done
 		f.mu.Unlock()

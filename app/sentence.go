@@ -33,6 +33,7 @@ func Sentence(err error) string {
 	var locked *docstore.LockedError
 	var full *NotEmptyError
 	var there *ExistsError
+	var missing *MissingError
 	var keys *KeysError
 	var key *board.KeyError
 	var word *identity.WordError
@@ -48,6 +49,10 @@ func Sentence(err error) string {
 		return fmt.Sprintf("The folder “%s” has something in it. Choose an empty one or a new name, so that nothing is overwritten.", full.Dir)
 	case errors.As(err, &there):
 		return fmt.Sprintf("“%s” is there already. Choose another name, so that nothing is overwritten.", there.Path)
+	case errors.As(err, &missing) && missing.Files == 1:
+		return "1 file is not on this device yet and is not in the bundle. All else was written."
+	case errors.As(err, &missing):
+		return fmt.Sprintf("%d files are not on this device yet and are not in the bundle. All else was written.", missing.Files)
 	case errors.As(err, &keys):
 		if keys.Line > 0 {
 			return fmt.Sprintf("Line %d of %s: %s", keys.Line, keysName, lowerFirst(keys.Why))

@@ -49,6 +49,16 @@ var sentences = []saying{
 	{ErrRestoreDamaged, "What this backup holds cannot be read as a profile. Nothing was restored."},
 	{ErrNotHere, "The folder for the backup is not there, or nothing can be written to it. Choose another place."},
 
+	// Bundles.
+	{ErrBundleAlone, "This board is yours alone, so nobody else could open the bundle. Share the board first, then export it for those who are on it."},
+	{ErrBundleNewer, "Something on this board was written by a newer version of Corkboard and is not in the bundle."},
+	{ErrNotBundle, "This is no bundle of Corkboard, or its beginning is damaged. Nothing was changed."},
+	{ErrBundleNewerFile, "This bundle was made by a newer version of Corkboard. Update Corkboard to open it."},
+	{ErrBundleBroken, "Too much of this bundle is damaged to read on. What could be read was kept."},
+	{ErrNotForYou, "This bundle is of a board that you are not on, so it stays sealed. Ask somebody on it for a link, open the link, then open the bundle again."},
+	{ErrOutOfBundle, "You are not on the board of this bundle: you were removed, or it was made before you were invited. Ask somebody on it for a new link and a new bundle."},
+	{syscall.EFBIG, "The file is too large for this disk. Sticks are often set up so that a file ends at 4 GB; set it up anew as exFAT, or use another."},
+
 	// Shared folders.
 	{ErrFolderGone, "The folder is not there. If it is on a stick or another disk, connect that; it is used again as soon as it is there."},
 	{ErrFolderShut, "Nothing can be read or written in this folder. Check its permissions and whether the disk is full."},

@@ -144,6 +144,13 @@ func (a *App) bringIn(ctx context.Context, q ipc.Request) ipc.Reply {
 	var r ipc.Reply
 	var errs []error
 	for _, p := range q.Paths {
+		if IsBundle(p) {
+			came, err := a.ImportBundle(ctx, p, nil)
+			if errs = append(errs, err); err == nil {
+				r.Notes = append(r.Notes, came.Sentences()...)
+			}
+			continue
+		}
 		b, err := a.ImportTree(ctx, id, nil, p, nil)
 		errs = append(errs, err)
 		r.Count += b.Count

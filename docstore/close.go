@@ -39,13 +39,35 @@ func (s *Store) flushPending(ctx context.Context) error {
 
 // restAll has taken in what waits for that, and brings the cache up to date.
 func (s *Store) restAll(ctx context.Context) error {
-	var g sync.WaitGroup
+	var list []*document
 	for _, d := range s.present() {
 		if d.stale.Load() || d.expects() {
-			g.Add(1)
-			d.hurry()
-			d.post(func() { d.cacheTree(); g.Done() })
+			list = append(list, d)
 		}
+	}
+	if err := afterwards(ctx, list, (*document).cacheTree); err != nil {
+		return fmt.Errorf("closing: %w", err)
+	}
+	return nil
+}
+
+// TakeIn waits until documents show what has come so far, and it is on disk. They do so
+// by themselves when somebody looks at them, or a while later. It blocks. Errors: those of
+// Flush.
+func (s *Store) TakeIn(ctx context.Context) error {
+	if err := afterwards(ctx, s.present(), func(*document) {}); err != nil {
+		return fmt.Errorf("taking in what came: %w", err)
+	}
+	return s.Flush(ctx)
+}
+
+// afterwards has documents take in what they expect, then do something, and waits for that.
+func afterwards(ctx context.Context, list []*document, do func(*document)) error {
+	var g sync.WaitGroup
+	for _, d := range list {
+		g.Add(1)
+		d.hurry()
+		d.post(func() { do(d); g.Done() })
 	}
 	done := make(chan struct{})
 	go func() { g.Wait(); close(done) }()
@@ -53,7 +75,7 @@ func (s *Store) restAll(ctx context.Context) error {
 	case <-done:
 		return nil
 	case <-ctx.Done():
-		return fmt.Errorf("closing: %w", ctx.Err())
+		return ctx.Err()
 	}
 }
 

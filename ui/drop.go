@@ -34,7 +34,7 @@ func (w *Window) dropped(at fyne.Position, uris []fyne.URI) {
 	}
 }
 
-// importFiles pins files, and brings what folders and canvases hold; what is long shows
+// importFiles pins files, takes in bundles, and brings what folders and canvases hold; what is long shows
 // its progress.
 func (w *Window) importFiles(at board.Point, paths []string) {
 	if len(paths) == 0 {
@@ -43,6 +43,10 @@ func (w *Window) importFiles(at board.Point, paths []string) {
 	if why := w.elsewhen(); why != nil {
 		w.tell(why)
 		return
+	}
+	bundles, paths := apart(paths, app.IsBundle)
+	if len(bundles) > 0 {
+		w.takeBundles(bundles...)
 	}
 	trees, paths := apart(paths, app.IsTree)
 	if len(trees) > 0 {

@@ -33,7 +33,11 @@ var exportChoices = []exportChoice{
 	{lang.Key("Picture (PNG)"), lang.Key("This board as it looks, without what is hidden inside cards."), app.FormatPNG, ".png"},
 	{lang.Key("Drawing (SVG)"), lang.Key("This board as it looks, for drawing programs and web pages."), app.FormatSVG, ".svg"},
 	{lang.Key("Everything as JSON, a folder"), lang.Key("All that is stored, with the original files, for programs."), app.FormatJSON, ""},
+	{lang.Key("Bundle for those on this board"), lang.Key("All of the shared board, with its boards, files and history, sealed in one file: for a stick, or where no network is. Whoever is on the board drops it on their Corkboard, and gives you one of theirs. Nobody else can open it, and it invites nobody: send a link for that."), app.FormatBundle, app.BundleExtension},
 }
+
+// bundleChoice is the last of them.
+var bundleChoice = len(exportChoices) - 1
 
 // exportSheet is where a person chooses how a board goes out, and where to.
 type exportSheet struct {
@@ -49,15 +53,18 @@ type exportSheet struct {
 }
 
 // showExport is the sheet that writes the shown board elsewhere.
-func (w *Window) showExport() {
-	s := &exportSheet{w: w, id: w.boardID()}
+func (w *Window) showExport() { w.showExportAs(0) }
+
+// showExportAs is that sheet with one of the forms chosen.
+func (w *Window) showExportAs(choice int) {
+	s := &exportSheet{w: w, id: w.boardID(), choice: choice}
 	s.title = w.titleOf(s.id)
 	var words []string
 	for _, c := range exportChoices {
 		words = append(words, lang.T(c.words))
 	}
 	s.format = newEscSelect(words, w.closeModal)
-	s.format.Selected = words[0]
+	s.format.Selected = words[choice]
 	s.path = newEscEntry(lang.T("Where to"), w.closeModal)
 	s.path.SetText(s.suggestion())
 	s.path.OnSubmitted = func(string) { s.run() }

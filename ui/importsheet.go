@@ -13,7 +13,7 @@ import (
 	"corkboard/ui/lang"
 )
 
-var sayImport = lang.Key("A canvas (.canvas), a folder or .zip of files or canvases, what PushPin has saved as .json, or any file. It is put beside what is on this board, folders and canvases inside as boards. Nothing that is here is changed, and one undo takes it back.")
+var sayImport = lang.Key("A canvas (.canvas), a folder or .zip of files or canvases, what PushPin has saved as .json, or any file. A bundle (.corkbundle) goes to the shared board it is of. All else is put beside what is on this board, folders and canvases inside as boards. Nothing that is here is changed, and one undo takes it back.")
 
 // importSheet is where a person says what comes to the shown board.
 type importSheet struct {
@@ -61,6 +61,10 @@ func (s *importSheet) run() {
 		return
 	}
 	s.w.closeModal()
+	if app.IsBundle(path) {
+		s.w.takeBundles(path)
+		return
+	}
 	s.w.bring(nil, path)
 }
 

@@ -88,7 +88,7 @@ func (w *Window) showJoin(l share.Link) {
 		}
 		out = append(out, f.lay(width)...)
 		return append(out,
-			w.prose(lang.T("What the board is called and holds is known once somebody who has it is online at the same time as you."), width, pal.InkMuted),
+			w.prose(lang.T("What the board is called and holds is known once somebody who has it is online at the same time as you, or you open a bundle of it."), width, pal.InkMuted),
 			buttonRow(width, b, not))
 	})
 	f.chosen = p.again

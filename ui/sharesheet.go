@@ -46,6 +46,7 @@ type shareSheet struct {
 	who     *escSelect // to be invited by name
 	asRole  *escSelect
 	ask     *escButton
+	bundle  *escButton
 	leaving *escButton
 
 	tick     *escCheck // to be found nearby
@@ -74,6 +75,7 @@ func (w *Window) showShare() {
 	s.who.PlaceHolder = lang.T("Somebody you know")
 	s.ask = newEscButton(lang.T("Invite"), s.invite, w.closeModal)
 	s.circle = newCircle(s)
+	s.bundle = newEscButton(lang.T("Take it along as a file…"), func() { w.showExportAs(bundleChoice) }, w.closeModal)
 	s.leaving = newEscButton(lang.T("Leave this board…"), s.leave, w.closeModal)
 	s.tick, s.nearRole = w.newNearbyTick(), s.newNearRole()
 	s.look()
@@ -198,7 +200,7 @@ func (s *shareSheet) layShared(width float32) []fyne.CanvasObject {
 	case s.now.Refused:
 		out = append(out, s.w.prose(lang.T(sayRefused), width, pal.Warning))
 	case s.now.Waiting:
-		out = append(out, s.w.prose(lang.T("You have joined. The board comes as soon as somebody who has it is online at the same time as you."), width, pal.Ink))
+		out = append(out, s.w.prose(lang.T("You have joined. The board comes as soon as somebody who has it is online at the same time as you, or when you open a bundle of it that was made after the link."), width, pal.Ink))
 	case s.now.Root != s.id:
 		out = append(out, s.w.prose(lang.Tf("This is part of “%s”: everything on that board is shared with the same people.", short(s.shownTitle(), 40)), width, pal.InkMuted))
 	}
@@ -213,9 +215,14 @@ func (s *shareSheet) layShared(width float32) []fyne.CanvasObject {
 		out = append(out, s.layNearby(width)...)
 	}
 	out = append(out, s.layBackups(width)...)
+	last := []fyne.CanvasObject{s.bundle}
 	if !s.now.Removed && s.w.refusal() == nil {
-		out = append(out, ruled(), buttonRow(width, s.leaving))
+		last = append(last, s.leaving)
 	}
+	if s.now.Waiting {
+		last = last[1:] // nothing has come that could be taken along
+	}
+	out = append(out, ruled(), buttonRow(width, last...))
 	return out
 }
 

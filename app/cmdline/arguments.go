@@ -46,7 +46,7 @@ var verbs = map[string]struct {
 }{
 	"add":      {1, 1 << 20, "at least one file"},
 	"status":   {0, 0, "nothing more"},
-	"export":   {2, 2, "a board and a folder"},
+	"export":   {2, 2, "a board and a folder or file"},
 	"import":   {1, 1 << 20, "at least one file"},
 	"check":    {0, 0, "nothing more"},
 	"clipper":  {1, 1, "install, remove or status"},

@@ -9,7 +9,7 @@ Usage:
   corkboard export BOARD PATH           write a board and those on it to a new folder,
                                         an archive (PATH.zip) or a file
   corkboard import PATH… [--board LINK] bring a canvas, a folder, an archive, PushPin's
-                                        JSON or any file to a board
+                                        JSON or any file to a board; take in a bundle
   corkboard backup FILE                 write everything to one file under a passphrase,
                                         which is asked for or read from standard input
   corkboard restore FILE --profile DIR  make a new profile of a backup
@@ -29,7 +29,8 @@ Options:
   --browser NAME  with clipper: chrome, chromium, edge, brave, vivaldi or firefox
                   (default: those that are here)
   --format NAME   with export: jsoncanvas or markdown (a folder or .zip), png, svg,
-                  pdf (a file), or json (a folder with all there is; default)
+                  pdf (a file), bundle (a sealed file of a shared board, for those
+                  who are on it), or json (a folder with all there is; default)
   --scale N       with export to png: pixels for a board unit (default: one that suits)
   --json          with status: as JSON
   --offline       with the window: meet nobody, fetch no page

@@ -187,6 +187,9 @@ func fromBelow(t *testing.T) []string {
 		one[r], several[r] = 1, 3
 	}
 	out = slices.Concat(out, one.Sentences(), several.Sentences(), []string{app.Sentence(&app.ExistsError{Path: "x.zip"})})
+	out = slices.Concat(out, app.CameIn{Changes: 1, Files: 1, Damaged: 1, Refused: 1, Missing: 1}.Sentences(), app.CameIn{}.Sentences(),
+		app.CameIn{Changes: 3, Files: 3, Damaged: 3, Refused: 3, Missing: 3}.Sentences(), app.CameIn{People: 1}.Sentences(),
+		[]string{app.Sentence(&app.MissingError{Files: 1}), app.Sentence(&app.MissingError{Files: 3})})
 	for sample := range samples {
 		if sample != "A board of yours" {
 			out = append(out, sample)

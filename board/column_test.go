@@ -89,7 +89,7 @@ func TestCardsAreDraggedIntoAndOutOfColumns(t *testing.T) {
 	r, _ := h.layout.Rect("a")
 	h.drag(r.Center(), Point{900, 300}, 0)
 	h.wantColumn("k", "b c")
-	if got := strings.Join(h.labels[1:], "; "); got != "Put card into a column; Put card into a column; Take card out of a column; Take 2 cards out of a column" {
+	if got := strings.Join(h.labels[1:], "; "); got != "Into a column: card; Into a column: card; Out of a column: card; Out of a column: 2 cards" {
 		t.Errorf("steps: %s", got)
 	}
 }
@@ -169,6 +169,14 @@ func TestKeysInAColumn(t *testing.T) {
 	h.s.Select("m")
 	wantEffects(t, h.key(0, "T"), NewCard{Kind: "todo", At: Point{910, 144}, Into: Slot{Column: "m"}})
 	wantEffects(t, lastOf(h.doubleClick(1000, 190), 1), NewCard{Kind: "text", At: Point{1000, 200}, Into: Slot{Column: "m"}})
+	h.s.Select("b") // one after the other is written, wherever in the column the pointer rests
+	h.on(PointerMove{At: Point{200, 150}})
+	wantEffects(t, h.key(0, "N"), NewCard{Kind: "text", At: Point{110, 304}, Into: Slot{"k", "c"}})
+	h.on(PointerMove{At: Point{960, 190}})
+	wantEffects(t, h.key(0, "N"), NewCard{Kind: "text", At: Point{910, 144}, Into: Slot{Column: "m"}})
+	h.on(PointerMove{At: Point{700, 700}})
+	wantEffects(t, h.key(0, "N"), NewCard{Kind: "text", At: Point{700, 700}})
+	h.on(PointerOut{})
 	h.s.Select("m", "d", "e")
 	h.key(0, "K")
 	h.wantColumn("m", "d e")

@@ -28,7 +28,7 @@ func (c FillColumn) Plan(b *Board) (doc.Plan, error) {
 		return doc.Plan{}, doc.ErrGone
 	}
 	cards = slices.DeleteFunc(cards, func(x *Card) bool { return !fitsColumn(x.kind()) })
-	p := doc.Plan{Label: "Put " + count(len(cards)) + " into a column", Gesture: c.Gesture}
+	p := doc.Plan{Label: "Into a column: " + count(len(cards)), Gesture: c.Gesture}
 	comes := map[CardID]bool{}
 	for _, x := range cards {
 		comes[x.ID] = comes[x.ID] || x.In != c.Slot.Column
@@ -113,7 +113,7 @@ func (b *Board) slotKeys(s Slot, ids []CardID) (keys []string, edits []doc.Edit)
 type TakeOut struct {
 	Places []Placement
 	By     MoveCards
-	Label  string // of the step; "" is "Take … out of a column"
+	Label  string // of the step; "" is "Out of a column: …"
 }
 
 // Plan implements doc.Command; doc.ErrGone when none of the cards is there, ErrLocked when
@@ -129,7 +129,7 @@ func (c TakeOut) Plan(b *Board) (doc.Plan, error) {
 	}
 	p := doc.Plan{Label: c.Label}
 	if p.Label == "" {
-		p.Label = "Take " + count(len(cards)) + " out of a column"
+		p.Label = "Out of a column: " + count(len(cards))
 	}
 	p.Edits = b.freeing(c.Places, nil)
 	if moved, err := c.By.Plan(b); err == nil {

@@ -128,21 +128,23 @@ func (l *Layout) columnBeside(of *entry, right bool) *entry {
 	return best
 }
 
-// slotMeant is the place in a column where a new card of a kind goes: under a pointer that
-// is on a column, else after what is selected. A pointer on the empty board means no column.
+// slotMeant is the place in a column where a new card of a kind goes: after what is selected,
+// or under a pointer that is on another column. A pointer on the empty board means no column.
 func (s *Session) slotMeant(kind string, l *Layout) Slot {
 	if s.over && RectAt(Point{}, s.Viewport).Contains(s.pointer) {
 		at := s.Camera.ToBoard(s.pointer)
-		c := l.Hit(at)
-		switch {
-		case c == nil:
+		c, below := l.Hit(at), s.slotBelow(kind, l)
+		if c == nil || !fitsColumn(kind) {
 			return Slot{}
-		case s.Selection.Has(c.ID) || !fitsColumn(kind):
-		case c.isColumn():
-			return l.slotAt(c.ID, at.Y, nil)
-		case l.entries[c.ID].inColumn():
-			return l.slotAt(c.In, at.Y, nil)
 		}
+		over := c.ID
+		if l.entries[over].inColumn() {
+			over = c.In
+		}
+		if e := l.entries[over]; e != nil && e.self != nil && over != below.Column {
+			return l.slotAt(over, at.Y, nil)
+		}
+		return below
 	}
 	return s.slotBelow(kind, l)
 }

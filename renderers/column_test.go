@@ -50,7 +50,7 @@ func TestAColumnOfPaintedCardsReflows(t *testing.T) {
 	h := x.store.Open(testID(2), NewRegistry().Face("text").View)
 	defer h.Close()
 	h.Do(func(any) (doc.Plan, error) {
-		return doc.Plan{Edits: []doc.Edit{doc.Splice{Path: doc.At("text"), Insert: strings.Repeat("more words\n\n", 6)}}}, nil
+		return doc.Plan{Edits: []doc.Edit{doc.Splice{Path: doc.At("text"), Insert: strings.Repeat("more words than one line of a column holds\n\n", 4)}}}, nil
 	})
 	x.until("the list gives way", func() bool { x.view.Sync(); return x.rect(todoCard).Y > list.Y+60 })
 	if x.rect("column").H <= column.H {

@@ -3,6 +3,7 @@ package app
 import (
 	"fmt"
 	"math/rand/v2"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -307,5 +308,38 @@ func TestTwoDevicesFillOneColumn(t *testing.T) {
 	one, other := wordsIn(t, a, id), wordsIn(t, b, id)
 	if one != other || !strings.HasPrefix(one, "x from-") || !strings.HasSuffix(one, " y") {
 		t.Errorf("one sees %q, the other %q", one, other)
+	}
+}
+
+func TestAColumnComesBackFromACanvas(t *testing.T) {
+	a, b := openTest(t, t.TempDir()), openTest(t, t.TempDir())
+	on, back := newBoard(t, a, "Plans"), newBoard(t, b, "")
+	column, ids := columnWith(t, a, on, "x", "y", "z")
+	must(t, a.do(on, board.FillColumn{IDs: ids[1:2], Slot: board.Slot{Column: column, Before: ids[0]}}).Applied(testContext(t)))
+	must(t, a.do(on, board.Connect{Connectors: []board.Connector{{ID: "k", From: ids[0], To: ids[1], Colour: "#64BCDF"}}}).Applied(testContext(t)))
+	first, second := filepath.Join(t.TempDir(), "first"), filepath.Join(t.TempDir(), "second")
+	exportAs(t, a, on, FormatCanvas, first)
+	_, err := b.ImportTree(testContext(t), back, nil, first, nil)
+	must(t, err)
+	if got := wordsIn(t, b, back); got != "y x z" {
+		t.Errorf("back came %q", got)
+	}
+	exportAs(t, b, back, FormatCanvas, second)
+	sameFiles(t, allFiles(t, first), allFiles(t, second))
+	l := newLaid(readTest(t, a, on))
+	r, _ := l.Rect(column)
+	for _, id := range ids {
+		if m, _ := l.Rect(id); !r.Contains(m.Center()) {
+			t.Errorf("%s is at %v, its column at %v", id, m, r)
+		}
+	}
+	page := filepath.Join(t.TempDir(), "page")
+	exportAs(t, a, on, FormatMarkdown, page)
+	text := ""
+	for _, s := range allFiles(t, page) {
+		text += s
+	}
+	if y, x, z := strings.Index(text, "\ny\n"), strings.Index(text, "\nx\n"), strings.Index(text, "\nz\n"); y < 0 || x < y || z < x {
+		t.Errorf("the page says %q", text)
 	}
 }

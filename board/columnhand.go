@@ -169,11 +169,14 @@ func (s *Session) movesDropped(l *Layout) boardCommand {
 		return MoveCards{IDs: g.ids(), By: g.by}
 	}
 	var c TakeOut
+	placed := map[CardID]bool{}
 	for _, e := range loose {
-		c.Places = append(c.Places, l.taken(e, e.rect.Min().Add(g.by))...)
+		for _, p := range l.taken(e, e.rect.Min().Add(g.by)) {
+			c.Places, placed[p.ID] = append(c.Places, p), true
+		}
 	}
 	for _, id := range rest {
-		if !slices.ContainsFunc(c.Places, func(p Placement) bool { return p.ID == id }) {
+		if !placed[id] {
 			c.By = MoveCards{IDs: append(c.By.IDs, id), By: g.by}
 		}
 	}

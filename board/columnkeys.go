@@ -6,6 +6,7 @@ import (
 	"corkboard/doc"
 )
 
+// boardCommand is what a gesture asks of a board's document.
 type boardCommand = doc.Command[*Board]
 
 // beside is how far from its column a card lies that the keys take out, in board units.
@@ -79,10 +80,14 @@ func (s *Session) nudgeLoose(loose []*entry, way Point, l *Layout, gesture strin
 // down, or with many to an end.
 func stepIn(c *column, moves []*entry, steps float64) Slot {
 	slot := Slot{Column: c.entry.raw.ID}
+	moving := make(map[*entry]bool, len(moves))
+	for _, m := range moves {
+		moving[m] = true
+	}
 	var rest []*entry
 	first, last := -1, -1 // of the moving ones, among those that rest
 	for _, m := range c.members {
-		if slices.Contains(moves, m) {
+		if moving[m] {
 			if first < 0 {
 				first = len(rest)
 			}

@@ -37,10 +37,12 @@ func (a *App) Check(ctx context.Context) (Checked, error) {
 		}
 		out.Problems = append(out.Problems, where+": "+p.What+".")
 	}
+	damaged := map[blobs.ID]bool{}
 	err = a.blobs.Walk(ctx, func(id blobs.ID, _ int64) error {
 		out.Files++
 		if err := a.blobs.Verify(ctx, id); err != nil {
 			if errors.Is(err, blobs.ErrDamaged) {
+				damaged[id] = true
 				a.files.wantAgain(id)
 			}
 			if ctx.Err() != nil {
@@ -53,11 +55,12 @@ func (a *App) Check(ctx context.Context) (Checked, error) {
 	if err != nil {
 		return out, fmt.Errorf("checking files: %w", err)
 	}
-	return out, a.checkNamed(ctx, &out)
+	return out, a.checkNamed(ctx, &out, damaged)
 }
 
-// checkNamed looks for files that documents name and that are not here.
-func (a *App) checkNamed(ctx context.Context, out *Checked) error {
+// checkNamed looks for files that documents name and that are not here; of damaged ones
+// it was said already.
+func (a *App) checkNamed(ctx context.Context, out *Checked, damaged map[blobs.ID]bool) error {
 	list, err := a.store.Documents(ctx)
 	if err != nil {
 		return err
@@ -72,7 +75,7 @@ func (a *App) checkNamed(ctx context.Context, out *Checked) error {
 		}
 		src := doc.NewTree(m)
 		for _, s := range cards.StoredIn(src) {
-			if !a.blobs.Has(blobs.ID(s.Blob)) {
+			if id := blobs.ID(s.Blob); !a.blobs.Has(id) && !damaged[id] {
 				out.Problems = append(out.Problems, fmt.Sprintf("“%s”: the file is not on this device.", shown(nameOfStored(src, s))))
 			}
 		}

@@ -2,6 +2,7 @@ package bitflip
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io/fs"
 	"math/rand/v2"
@@ -12,6 +13,7 @@ import (
 
 	"corkboard/app"
 	"corkboard/docstore"
+	"corkboard/sqlite"
 )
 
 // flip is one bit of one file.
@@ -40,9 +42,13 @@ func filesOf(dir string) (out []string, err error) {
 	return out, err
 }
 
+// tries is how often a byte is drawn that is zero: databases are full of unused ones.
+const tries = 16
+
 // choose draws a bit: every sort of file has the same chance, as have all files of a sort.
-func choose(dir string, random *rand.Rand) (f flip, err error) {
+func choose(dir, only string, random *rand.Rand) (f flip, err error) {
 	list, err := filesOf(dir)
+	list = slices.DeleteFunc(list, func(name string) bool { return !strings.HasPrefix(name, only) })
 	if err != nil {
 		return f, err
 	}
@@ -58,11 +64,16 @@ func choose(dir string, random *rand.Rand) (f flip, err error) {
 	slices.Sort(names)
 	of := sorts[names[random.IntN(len(names))]]
 	f.file = of[random.IntN(len(of))]
-	info, err := os.Stat(filepath.Join(dir, f.file))
+	b, err := os.ReadFile(filepath.Join(dir, f.file))
 	if err != nil {
 		return f, err
 	}
-	f.at, f.bit = random.Int64N(info.Size()), random.IntN(8)
+	for range tries {
+		if f.at = random.Int64N(int64(len(b))); b[f.at] != 0 {
+			break
+		}
+	}
+	f.bit = random.IntN(8)
 	return f, nil
 }
 
@@ -110,6 +121,9 @@ func try(ctx context.Context, o original, dir string) (v verdict, err error) {
 	}
 	checked, err := a.Check(ctx)
 	v.checked = checked.Problems
+	if errors.Is(err, sqlite.ErrCorrupt) { // it cannot go on, and says so
+		v.checked, err = append(v.checked, err.Error()), nil
+	}
 	for what, err := range now.named {
 		v.named = append(v.named, fmt.Sprintf("%s: %v", what, err))
 	}

@@ -8,8 +8,8 @@ type Guard int
 // The guards of an inverse edit.
 const (
 	GuardNone   Guard = iota // always, if it fits
-	GuardEqual               // while the slot still holds the register that we wrote
-	GuardKind                // while the slot holds a container of the kind that we wrote
+	GuardEqual               // while the slot still holds what we wrote, all of it
+	GuardKind                // while the slot holds a container of the kind: for what is done within one
 	GuardAbsent              // while the slot is still empty
 )
 
@@ -21,19 +21,10 @@ type Guarded struct {
 	Expect Value
 }
 
-func guardOf(v Value) Guarded {
-	switch v.(type) {
-	case Map:
-		return Guarded{Guard: GuardKind, Expect: Map(nil)}
-	case List:
-		return Guarded{Guard: GuardKind, Expect: List(nil)}
-	case Text:
-		return Guarded{Guard: GuardKind, Expect: Text("")}
-	case Counter:
-		return Guarded{Guard: GuardKind, Expect: Counter(0)}
-	}
-	return Guarded{Guard: GuardEqual, Expect: v}
-}
+// guardOf is the condition under which what was just written is taken away again: that it
+// is still so. Of a container that holds for all in it, so that what others wrote there
+// since stays (ADR 32); one's own later edits of it are undone before.
+func guardOf(v Value) Guarded { return Guarded{Guard: GuardEqual, Expect: Clone(v)} }
 
 // holds reports whether the guard allows the edit on src.
 func (g Guarded) holds(src Source) bool {

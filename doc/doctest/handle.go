@@ -26,14 +26,38 @@ func (h *handle) Do(plan func(any) (doc.Plan, error)) doc.Receipt {
 		if err != nil {
 			return nil, err
 		}
+		follow := h.others(p.Edits)
 		undo, err := h.d.tree.Apply(p.Edits)
 		if err != nil || len(undo) == 0 {
 			return nil, err
 		}
+		follow()
 		h.s.turn++
-		h.d.history.Record(h.s.turn, p, undo)
+		h.d.history(h.s.person).Record(h.s.turn, p, undo)
 		return p.Edits, nil
 	})
+}
+
+// others gives what moves the other persons' steps over edits that are about to be made.
+func (h *handle) others(edits []doc.Edit) (follow func()) {
+	if len(h.d.steps) < 2 {
+		return func() {}
+	}
+	at, was := doc.Touched(edits), []doc.Value(nil)
+	for _, p := range at {
+		v, _ := h.d.tree.Value(p)
+		was = append(was, doc.Clone(v))
+	}
+	return func() {
+		for i, p := range at {
+			now, _ := h.d.tree.Value(p)
+			for person, other := range h.d.steps {
+				if person != h.s.person {
+					other.Follow(p, was[i], now)
+				}
+			}
+		}
+	}
 }
 
 // change runs f under the store's lock and shows what it did.
@@ -64,7 +88,18 @@ func (h *handle) Redo() doc.Receipt { return h.take(true) }
 func (h *handle) take(redo bool) doc.Receipt {
 	return h.change(func() ([]doc.Edit, error) {
 		h.s.turn++
-		edits, _, _, err := h.d.history.Take(h.s.turn, redo, h.d.tree)
+		mine := h.d.history(h.s.person)
+		if len(h.d.steps) == 1 {
+			edits, _, _, err := mine.Take(h.s.turn, redo, h.d.tree)
+			return edits, err
+		}
+		before := doc.Clone(h.d.tree.Root())
+		edits, _, _, err := mine.Take(h.s.turn, redo, h.d.tree)
+		for _, other := range h.d.steps {
+			if other != mine {
+				other.Follow(nil, before, h.d.tree.Root())
+			}
+		}
 		return edits, err
 	})
 }
@@ -72,8 +107,8 @@ func (h *handle) take(redo bool) doc.Receipt {
 func (h *handle) Steps() (undo, redo doc.Step, canUndo, canRedo bool) {
 	h.s.mu.Lock()
 	defer h.s.mu.Unlock()
-	undo, canUndo = h.d.history.Top(false)
-	redo, canRedo = h.d.history.Top(true)
+	undo, canUndo = h.d.history(h.s.person).Top(false)
+	redo, canRedo = h.d.history(h.s.person).Top(true)
 	return undo, redo, canUndo, canRedo
 }
 

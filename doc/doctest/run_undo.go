@@ -101,6 +101,13 @@ func guarded(t *testing.T, s doc.Store, _ func() doc.Store) {
 	if _, _, canUndo, _ := l.Steps(); canUndo {
 		t.Fatal("a step that means nothing is still offered")
 	}
+
+	must(t, l.Do(Do("make", put(doc.Map{"in": doc.Map{"deep": "mine"}}, "m"))))
+	must(t, l.Do(edits{doc.Plan{Silent: true, Edits: []doc.Edit{put("theirs", "m", "in", "deep")}}}))
+	if err := l.Undo().Wait(ctx(t)); !errors.Is(err, doc.ErrNothing) {
+		t.Fatalf("got %v, want ErrNothing: others wrote in what was made", err)
+	}
+	want(t, l, doc.Map{"k": "theirs", "other": "x", "m": doc.Map{"in": doc.Map{"deep": "theirs"}}})
 }
 
 func stepsSurvive(t *testing.T, s doc.Store, reopen func() doc.Store) {

@@ -18,13 +18,32 @@ var ErrAbsent = errors.New("no such document")
 // Store keeps documents in memory and is done with a plan before Do returns.
 // Safe on any goroutine.
 type Store struct {
-	mu   sync.Mutex
-	docs map[doc.ID]*document
-	turn int64
+	*documents
+	person int
+}
+
+// documents is what all who share them see.
+type documents struct {
+	mu      sync.Mutex
+	docs    map[doc.ID]*document
+	turn    int64
+	persons int
 }
 
 // NewStore is an empty store.
-func NewStore() *Store { return &Store{docs: map[doc.ID]*document{}} }
+func NewStore() *Store {
+	return &Store{documents: &documents{docs: map[doc.ID]*document{}, persons: 1}}
+}
+
+// Beside is another person's store of the same documents, who sees all at once what
+// others write and takes back what they wrote themselves. It is for documents that were not
+// open yet; Reopen gives the first person's.
+func (s *Store) Beside() *Store {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.persons++
+	return &Store{documents: s.documents, person: s.persons - 1}
+}
 
 type version struct {
 	edits []doc.Edit
@@ -35,7 +54,7 @@ type document struct {
 	id       doc.ID
 	versions []version // all that happened; nil if it was never created
 	tree     *doc.Tree
-	history  *doc.History
+	steps    map[int]*doc.History // by person
 	revision uint64
 	origin   doc.Origin
 	views    map[string]*view
@@ -70,7 +89,7 @@ func (s *Store) Reopen() *Store {
 		}
 		n := again.at(id)
 		n.versions, n.tree = slices.Clone(d.versions), doc.NewTree(root.(doc.Map))
-		n.history = doc.NewHistory(reread(d.history.All()))
+		n.steps[0] = doc.NewHistory(reread(d.history(0).All()))
 	}
 	return again
 }
@@ -92,10 +111,18 @@ func reread(steps []doc.Step) []doc.Step {
 func (s *Store) at(id doc.ID) *document {
 	d := s.docs[id]
 	if d == nil {
-		d = &document{id: id, tree: doc.NewTree(nil), history: doc.NewHistory(nil), views: map[string]*view{}}
+		d = &document{id: id, tree: doc.NewTree(nil), steps: map[int]*doc.History{}, views: map[string]*view{}}
 		s.docs[id] = d
 	}
 	return d
+}
+
+// history is a person's own steps.
+func (d *document) history(person int) *doc.History {
+	if d.steps[person] == nil {
+		d.steps[person] = doc.NewHistory(nil)
+	}
+	return d.steps[person]
 }
 
 func (d *document) heads() doc.Heads {

@@ -50,19 +50,21 @@ func (w *world) mayRewind(n *node) bool {
 	return n.r.State().Role(n.player.id) >= access.Write && len(n.r.Documents()) > 0
 }
 
-func (w *world) take(n *node) image {
-	of, items := w.imageOf(n), []Item(nil)
-	if w.tryPut(n, n.r.Documents()[0]) == nil && of.run.nonce != n.r.run.nonce || of.run.said == nil { // a new run began
+// take is an image of a node that has written on since, under the same run.
+func (w *world) take(n *node) (of image) {
+	for range 8 {
 		of = w.imageOf(n)
+		before := len(n.r.held.order)
+		err := w.tryPut(n, n.r.Documents()[0])
+		if w.sync(n); err != nil || of.run.said == nil || of.run.nonce != n.r.run.nonce {
+			continue
+		}
+		for _, i := range slices.Clone(n.r.held.order[before:]) {
+			w.hear(w.nodes[owner], i)
+		}
+		w.sync(w.nodes[owner])
+		break
 	}
-	before := len(n.r.held.order)
-	_ = w.tryPut(n, n.r.Documents()[0])
-	w.sync(n)
-	items = slices.Clone(n.r.held.order[before:])
-	for _, i := range items {
-		w.hear(w.nodes[owner], i)
-	}
-	w.sync(w.nodes[owner])
 	return of
 }
 

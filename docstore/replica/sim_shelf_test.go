@@ -32,7 +32,7 @@ func newShelf(n *node, seed uint64) *shelf {
 	name := sha256.Sum256(fmt.Appendf(nil, "%d %d", seed, n.at))
 	return &shelf{
 		n: n, id: docsync.ReplicaID(name[:16]), at: map[docsync.Key]int{}, items: map[docsync.Key]Key{},
-		cursor: map[docsync.ReplicaID]uint64{}, authored: map[identity.PersonID]bool{},
+		cursor: map[docsync.ReplicaID]uint64{}, written: map[docsync.ReplicaID]uint64{}, authored: map[identity.PersonID]bool{},
 	}
 }
 

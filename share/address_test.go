@@ -4,6 +4,8 @@ import (
 	"errors"
 	"strings"
 	"testing"
+
+	"corkboard/internal/lean"
 )
 
 const at = "/ip4/192.0.2.7/udp/4001/quic-v1/p2p/12D3KooW"
@@ -96,12 +98,12 @@ func FuzzUnescape(f *testing.F) {
 	f.Add(at)
 	f.Add("a%20b")
 	f.Add("%")
-	f.Fuzz(func(t *testing.T, s string) {
+	f.Fuzz(lean.One(func(t *testing.T, s string) {
 		if got, ok := unescape(s); ok && escape(got) != s {
 			t.Fatalf("%q is read as %q, which is written %q", s, got, escape(got))
 		}
 		if got, ok := unescape(escape(s)); !ok || got != s {
 			t.Fatalf("%q comes back as %q, %v", s, got, ok)
 		}
-	})
+	}))
 }

@@ -1,12 +1,13 @@
 module corkboard
 
-go 1.26.0
+go 1.26.4
 
 require (
 	codeberg.org/readeck/go-readability/v2 v2.1.1
 	filippo.io/age v1.3.2
 	fyne.io/fyne/v2 v2.8.1
 	github.com/automerge/automerge-go v0.0.0-20241030180337-6fb4f2d08244
+	github.com/c2sp/wycheproof v0.0.0-20260902155932-3fa63dd0344a
 	github.com/elastic/go-seccomp-bpf v1.5.0
 	github.com/flynn/noise v1.1.0
 	github.com/fyne-io/oksvg v0.2.0

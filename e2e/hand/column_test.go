@@ -37,7 +37,7 @@ var columnSteps = []step{
 		h.gesture("a card is dragged out", held("Reading", "Note 30"), func() {
 			from := h.on(in(60, 20))
 			h.Press(x11.Left, from)
-			h.Pull(from, from.Add(pixels(0, 420)))
+			h.Pull(from, from.Add(pixels(500, 0)))
 			h.Release(x11.Left)
 		})
 		h.Key("Escape")

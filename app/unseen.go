@@ -52,18 +52,20 @@ type unseenInDocument struct {
 	Count int
 }
 
+// repaired fills in what a file leaves out.
+func (f *unseenFile) repaired() {
+	if f.Since == nil {
+		f.Since = map[string]int64{}
+	}
+	if f.Documents == nil {
+		f.Documents = map[doc.ID]unseenInDocument{}
+	}
+}
+
 func newUnseen(a *App) *unseen {
 	u := &unseen{a: a, news: make(chan struct{}, 1)}
-	repair := func(f *unseenFile) {
-		if f.Since == nil {
-			f.Since = map[string]int64{}
-		}
-		if f.Documents == nil {
-			f.Documents = map[doc.ID]unseenInDocument{}
-		}
-	}
-	fresh := func() (f unseenFile) { repair(&f); return f }
-	u.file = openKept(filepath.Join(a.opts.Profile, unseenName), a.ReadOnly() != nil, a.opts.Log, fresh, repair)
+	fresh := func() (f unseenFile) { f.repaired(); return f }
+	u.file = openKept(filepath.Join(a.opts.Profile, unseenName), a.ReadOnly() != nil, a.opts.Log, fresh, (*unseenFile).repaired)
 	u.marks.Store(&map[doc.ID]bool{})
 	return u
 }

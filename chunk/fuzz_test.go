@@ -6,6 +6,7 @@ import (
 	"slices"
 	"testing"
 
+	"corkboard/internal/lean"
 	"corkboard/record"
 )
 
@@ -16,7 +17,7 @@ func FuzzParse(f *testing.F) {
 	}
 	f.Add([]byte{version, uint8(KindChange)})
 	f.Add([]byte{version + 1})
-	f.Fuzz(func(t *testing.T, b []byte) {
+	f.Fuzz(lean.One(func(t *testing.T, b []byte) {
 		s, err := Parse(b)
 		if err != nil {
 			if known(err) != nil || s.bytes != nil {
@@ -34,7 +35,7 @@ func FuzzParse(f *testing.F) {
 		} else if known(err) != nil {
 			t.Fatal(err)
 		}
-	})
+	}))
 }
 
 // What is behind the seal can be as hostile as what is before it: any member
@@ -57,7 +58,7 @@ func FuzzOpenInner(f *testing.F) {
 		f.Add(uint8(kind), plain)
 	}
 	f.Add(uint8(9), []byte{})
-	f.Fuzz(func(t *testing.T, kind uint8, plain []byte) {
+	f.Fuzz(lean.Two(func(t *testing.T, kind uint8, plain []byte) {
 		item, err := readInner(Kind(kind), plain)
 		if err == nil {
 			var out record.Writer
@@ -72,7 +73,7 @@ func FuzzOpenInner(f *testing.F) {
 		if _, err := w.ring.r.item(o, w.doc, plain); err != nil && known(err) != nil {
 			t.Fatal(err)
 		}
-	})
+	}))
 }
 
 func FuzzBundle(f *testing.F) {
@@ -84,7 +85,7 @@ func FuzzBundle(f *testing.F) {
 	}
 	f.Add(content)
 	f.Add([]byte{0, 0, 0, 0})
-	f.Fuzz(func(t *testing.T, content []byte) {
+	f.Fuzz(lean.One(func(t *testing.T, content []byte) {
 		b, err := readBundle(content)
 		if err != nil {
 			if known(err) != nil {
@@ -106,7 +107,7 @@ func FuzzBundle(f *testing.F) {
 				t.Fatalf("a fact of %v", fact.Device)
 			}
 		}
-	})
+	}))
 }
 
 func FuzzProof(f *testing.F) {
@@ -116,12 +117,12 @@ func FuzzProof(f *testing.F) {
 		f.Fatal(err)
 	}
 	f.Add(p.Encode())
-	f.Fuzz(func(t *testing.T, b []byte) {
+	f.Fuzz(lean.One(func(t *testing.T, b []byte) {
 		p, err := ParseProof(b)
 		if err == nil && !bytes.Equal(p.Encode(), b) || err != nil && known(err) != nil {
 			t.Fatalf("%v, %v", p, err)
 		}
-	})
+	}))
 }
 
 func FuzzFile(f *testing.F) {
@@ -132,7 +133,7 @@ func FuzzFile(f *testing.F) {
 	f.Add(append(file[:300:300], file...))
 	f.Add(withPieces(f, w, 2))
 	f.Add(withPieces(f, w, 2)[:700])
-	f.Fuzz(func(t *testing.T, b []byte) {
+	f.Fuzz(lean.One(func(t *testing.T, b []byte) {
 		r, err := NewFileReader(bytes.NewReader(b), 1<<20)
 		for err == nil {
 			var s Sealed
@@ -144,7 +145,7 @@ func FuzzFile(f *testing.F) {
 			t.Fatal(err)
 		}
 		piecesAlike(t, b)
-	})
+	}))
 }
 
 // piecesAlike reads the pieces of a file that can be sought in, and of one that cannot.

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"errors"
 	"testing"
+
+	"corkboard/internal/lean"
 )
 
 func TestRecordsAreSealed(t *testing.T) {
@@ -51,7 +53,7 @@ func FuzzOpenRecord(f *testing.F) {
 		}
 		f.Add(b)
 	}
-	f.Fuzz(func(t *testing.T, b []byte) {
+	f.Fuzz(lean.One(func(t *testing.T, b []byte) {
 		kind, raw, err := OpenRecord(c, b)
 		if err != nil {
 			return
@@ -59,5 +61,5 @@ func FuzzOpenRecord(f *testing.F) {
 		if again, err := SealRecord(c, kind, raw); err != nil || !bytes.Equal(again, b) {
 			t.Fatalf("opens and is not sealed the same: %v", err)
 		}
-	})
+	}))
 }

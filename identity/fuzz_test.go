@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"corkboard/identity/portrait"
+	"corkboard/internal/lean"
 	"corkboard/record"
 )
 
@@ -42,7 +43,7 @@ func FuzzDecode(f *testing.F) {
 	for _, body := range all {
 		f.Add(body)
 	}
-	f.Fuzz(func(t *testing.T, body []byte) {
+	f.Fuzz(lean.One(func(t *testing.T, body []byte) {
 		fact, err := decode(body)
 		if err != nil {
 			if !errors.Is(err, record.ErrMalformed) {
@@ -53,7 +54,7 @@ func FuzzDecode(f *testing.F) {
 		if !bytes.Equal(fact.encode(), body) {
 			t.Errorf("%x is written as %x", body, fact.encode())
 		}
-	})
+	}))
 }
 
 // Raw bytes, and the same signed by the person's first device, harm no log.
@@ -66,7 +67,7 @@ func FuzzAdd(f *testing.F) {
 		f.Add(body)
 	}
 	author := players.devices[0]
-	f.Fuzz(func(t *testing.T, data []byte) {
+	f.Fuzz(lean.One(func(t *testing.T, data []byte) {
 		l := found(t, author)
 		heads := l.Heads()
 		l.Add(data)
@@ -85,7 +86,7 @@ func FuzzAdd(f *testing.F) {
 		if err != nil && !errors.Is(err, ErrNotEntitled) {
 			t.Error(err)
 		}
-	})
+	}))
 }
 
 func FuzzParseWords(f *testing.F) {
@@ -95,7 +96,7 @@ func FuzzParseWords(f *testing.F) {
 	}
 	f.Add(w.Reveal())
 	f.Add("abandon  ABANDON\tzoo")
-	f.Fuzz(func(t *testing.T, text string) {
+	f.Fuzz(lean.One(func(t *testing.T, text string) {
 		w, err := ParseWords(text)
 		if err != nil {
 			return
@@ -104,7 +105,7 @@ func FuzzParseWords(f *testing.F) {
 		if err != nil || *again.entropy() != *w.entropy() {
 			t.Errorf("%q: words do not come back: %v", text, err)
 		}
-	})
+	}))
 }
 
 func FuzzOpenToPerson(f *testing.F) {
@@ -115,19 +116,19 @@ func FuzzOpenToPerson(f *testing.F) {
 	}
 	f.Add(envelope)
 	f.Add([]byte{1, 0})
-	f.Fuzz(func(t *testing.T, data []byte) {
+	f.Fuzz(lean.One(func(t *testing.T, data []byte) {
 		plain, err := OpenToPerson(players.devices[0], l.person, []byte("info"), data)
 		if err == nil && string(plain) != "key" {
 			t.Errorf("opened %q", plain)
 		}
-	})
+	}))
 }
 
 func FuzzImportDevice(f *testing.F) {
 	f.Add(players.devices[0].Export())
-	f.Fuzz(func(t *testing.T, data []byte) {
+	f.Fuzz(lean.One(func(t *testing.T, data []byte) {
 		if d, err := ImportDevice(data); err == nil && !bytes.Equal(d.Export(), data) {
 			t.Error("other bytes come back")
 		}
-	})
+	}))
 }

@@ -3,6 +3,8 @@ package media
 import (
 	"encoding/binary"
 	"testing"
+
+	"corkboard/internal/lean"
 )
 
 // exif writes a TIFF structure whose first directory has a foreign tag and the orientation.
@@ -57,12 +59,12 @@ func TestOrientation(t *testing.T) {
 func FuzzOrientation(f *testing.F) {
 	f.Add(withExif([]byte{0xff, 0xd8, 0xff, 0xda, 0, 2}, exif(binary.LittleEndian, 3)))
 	f.Add([]byte{0xff, 0xd8, 0xff, 0xff, 0xff})
-	f.Fuzz(func(t *testing.T, data []byte) {
+	f.Fuzz(lean.One(func(t *testing.T, data []byte) {
 		if o := orientation(data); o < 1 || o > 8 {
 			t.Fatalf("orientation %d", o)
 		}
 		if o := tiffOrientation(data); o < 1 || o > 8 {
 			t.Fatalf("orientation %d", o)
 		}
-	})
+	}))
 }

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"image"
 	"testing"
+
+	"corkboard/internal/lean"
 )
 
 func TestReplyRoundTrip(t *testing.T) {
@@ -65,7 +67,7 @@ func FuzzReadReply(f *testing.F) {
 	_ = send(&b, &reply{Text: &PageText{Text: "a\n", Lines: []Line{{Text: "a", Words: []Word{{0, 1, Rect{0, 0, 1, 1}}}}}}, body: []byte("body")})
 	f.Add(b.Bytes())
 	may := allowance{pictures: 2, box: Size{64, 64}, pixels: 4096, body: 1000}
-	f.Fuzz(func(t *testing.T, data []byte) {
+	f.Fuzz(lean.One(func(t *testing.T, data []byte) {
 		out, err := readReply(bytes.NewReader(data), may)
 		if err != nil {
 			return
@@ -78,5 +80,5 @@ func FuzzReadReply(f *testing.F) {
 				t.Fatalf("picture %v", r)
 			}
 		}
-	})
+	}))
 }

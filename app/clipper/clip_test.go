@@ -11,6 +11,8 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+
+	"corkboard/internal/lean"
 )
 
 // samples have all parts that a clip of their kind may have.
@@ -167,7 +169,7 @@ func FuzzDecode(f *testing.F) {
 		f.Add(framed(said(f, kind, c)))
 	}
 	f.Add(framed([]byte(`{"version":1,"kind":"image","data":"AA=="}`)))
-	f.Fuzz(func(t *testing.T, b []byte) {
+	f.Fuzz(lean.One(func(t *testing.T, b []byte) {
 		b, err := read(bytes.NewReader(b))
 		if err != nil {
 			return
@@ -183,14 +185,14 @@ func FuzzDecode(f *testing.F) {
 		if err != nil || again.Address != c.Address || again.Text != c.Text || !bytes.Equal(again.Data, c.Data) {
 			t.Fatalf("%+v comes back from the disk as %+v, %v", c, again, err)
 		}
-	})
+	}))
 }
 
 func FuzzParse(f *testing.F) {
 	for _, c := range samples {
 		f.Add(encode(c))
 	}
-	f.Fuzz(func(t *testing.T, b []byte) {
+	f.Fuzz(lean.One(func(t *testing.T, b []byte) {
 		c, err := parse(b)
 		if err != nil {
 			if !errors.Is(err, ErrMalformed) {
@@ -201,5 +203,5 @@ func FuzzParse(f *testing.F) {
 		if _, err := c.checked(); err != nil {
 			t.Fatalf("what was read is no clip: %v", err)
 		}
-	})
+	}))
 }

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"math"
 	"testing"
+
+	"corkboard/internal/lean"
 )
 
 func chunkOf(deps ...changeHash) []byte {
@@ -59,7 +61,7 @@ func TestOrderFollowsPredecessors(t *testing.T) {
 func FuzzFrame(f *testing.F) {
 	f.Add(chunkOf())
 	f.Add(chunkOf(sha256.Sum256([]byte("a"))))
-	f.Fuzz(func(t *testing.T, b []byte) {
+	f.Fuzz(lean.One(func(t *testing.T, b []byte) {
 		got, err := readFrame(b)
 		if err == nil && len(got.deps) > len(b) && b[8] == chunkChange {
 			t.Fatal("more predecessors than bytes")
@@ -67,7 +69,7 @@ func FuzzFrame(f *testing.F) {
 		if c, err := readChange(b); err == nil && len(c.Deps) != len(got.deps) || err != nil && !errors.Is(err, ErrBadChunk) {
 			t.Fatalf("%d predecessors and then %d, %v", len(got.deps), len(c.Deps), err)
 		}
-	})
+	}))
 }
 
 func TestSignedNumbers(t *testing.T) {

@@ -8,6 +8,7 @@ import (
 
 	"corkboard/docstore/verify"
 	"corkboard/docstore/verify/mutant"
+	"corkboard/internal/lean"
 )
 
 func seeds(f *testing.F, form func(*forged) []byte) {
@@ -29,7 +30,7 @@ func typed(err error) bool {
 func FuzzChange(f *testing.F) {
 	seeds(f, (*forged).Bytes)
 	seeds(f, func(x *forged) []byte { return packed(x.Data()) })
-	f.Fuzz(func(t *testing.T, b []byte) {
+	f.Fuzz(lean.One(func(t *testing.T, b []byte) {
 		d, err := verify.Change(b)
 		if err != nil {
 			if d != nil || !typed(err) {
@@ -44,7 +45,7 @@ func FuzzChange(f *testing.F) {
 		if again, err := verify.Change(small); err != nil || again.Hash != d.Hash || !bytes.Equal(again.Chunk, d.Chunk) {
 			t.Fatalf("compressed: %v", err)
 		}
-	})
+	}))
 }
 
 // FuzzRewrite gives the content of a chunk the right checksum. Whatever is
@@ -52,7 +53,7 @@ func FuzzChange(f *testing.F) {
 // for byte; and it fits an empty document only if it speaks of nothing else.
 func FuzzRewrite(f *testing.F) {
 	seeds(f, (*forged).Data)
-	f.Fuzz(func(t *testing.T, data []byte) {
+	f.Fuzz(lean.One(func(t *testing.T, data []byte) {
 		d, err := verify.Change(mutant.Chunk(1, data))
 		if err != nil {
 			if !typed(err) {
@@ -67,5 +68,5 @@ func FuzzRewrite(f *testing.F) {
 		if touched, err := p.Add(d); err == nil && (len(touched) == 0 || len(d.Deps) > 0 || d.Seq != 1 || d.StartOp != 1 || len(d.Actors) != 1) {
 			t.Fatalf("fits nothing: touches %v\n%+v", touched, d)
 		}
-	})
+	}))
 }

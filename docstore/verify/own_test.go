@@ -7,6 +7,7 @@ import (
 
 	"corkboard/docstore/verify"
 	"corkboard/docstore/verify/mutant"
+	"corkboard/internal/lean"
 )
 
 func TestOwnRefusesWhatIsNoChange(t *testing.T) {
@@ -39,7 +40,7 @@ func FuzzOwn(f *testing.F) {
 	seeds(f, (*forged).Data)
 	f.Add(kinds().Data())
 	f.Add(many(2_000, func(i int) forgedOp { return forgedOp{Key: "k", Action: 1} }).Data())
-	f.Fuzz(func(t *testing.T, data []byte) {
+	f.Fuzz(lean.One(func(t *testing.T, data []byte) {
 		_, foreign := verify.Change(mutant.Chunk(1, data))
 		d, err := verify.Own(mutant.Chunk(1, data))
 		if err != nil {
@@ -67,5 +68,5 @@ func FuzzOwn(f *testing.F) {
 			return
 		}
 		checkPieces(t, d, n, pieces)
-	})
+	}))
 }

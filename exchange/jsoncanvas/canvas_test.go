@@ -17,6 +17,7 @@ import (
 	"corkboard/cards"
 	"corkboard/doc"
 	"corkboard/exchange"
+	"corkboard/internal/lean"
 )
 
 // memory is a Sink in memory.
@@ -357,7 +358,7 @@ func FuzzRead(f *testing.F) {
 	for _, file := range out {
 		f.Add(file.Data)
 	}
-	f.Fuzz(func(t *testing.T, text []byte) {
+	f.Fuzz(lean.One(func(t *testing.T, text []byte) {
 		from := fstest.MapFS{"x.canvas": {Data: text}, "files/Map.png": {Data: []byte("png")}}
 		tree, err := Read(t.Context(), from, "x.canvas")
 		if err != nil {
@@ -372,7 +373,7 @@ func FuzzRead(f *testing.F) {
 		if t.Failed() {
 			t.Log(string(again["x.canvas"].Data))
 		}
-	})
+	}))
 }
 
 // Connectors that come to a board where their ids, or those of their cards, are taken lead

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"corkboard/identity"
+	"corkboard/internal/lean"
 )
 
 func FuzzParseFile(f *testing.F) {
@@ -16,7 +17,7 @@ func FuzzParseFile(f *testing.F) {
 	v := create(f, dir, testKeys(f, 1), public, quick("one"))
 	f.Add(v.raw[:len(v.raw)-sha256.Size])
 	f.Add([]byte(magic + "\x01"))
-	f.Fuzz(func(t *testing.T, data []byte) {
+	f.Fuzz(lean.One(func(t *testing.T, data []byte) {
 		sum := sha256.Sum256(data)
 		raw := append(bytes.Clone(data), sum[:]...)
 		got, err := parseFile(raw)
@@ -29,7 +30,7 @@ func FuzzParseFile(f *testing.F) {
 		if err != nil && strings.Contains(err.Error(), "\n") {
 			t.Errorf("two lines: %v", err)
 		}
-	})
+	}))
 }
 
 func FuzzParseKeys(f *testing.F) {
@@ -44,7 +45,7 @@ func FuzzParseKeys(f *testing.F) {
 		f.Add(b)
 		k.Formers = append(k.Formers, k.Device.Former())
 	}
-	f.Fuzz(func(t *testing.T, data []byte) {
+	f.Fuzz(lean.One(func(t *testing.T, data []byte) {
 		k, err := parseKeys(data)
 		if err != nil {
 			return
@@ -52,5 +53,5 @@ func FuzzParseKeys(f *testing.F) {
 		if back, err := k.marshal(); err != nil || !bytes.Equal(back, data) {
 			t.Errorf("is written in another way, %v", err)
 		}
-	})
+	}))
 }

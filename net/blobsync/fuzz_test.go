@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"errors"
 	"testing"
+
+	"corkboard/internal/lean"
 )
 
 // someMessages are one of each.
@@ -43,7 +45,7 @@ func FuzzParse(f *testing.F) {
 	f.Add([]byte{byte(askPiece)})
 	f.Add([]byte{byte(answerPresent), 1, 0, 0})
 	f.Add([]byte{99})
-	f.Fuzz(func(t *testing.T, b []byte) {
+	f.Fuzz(lean.One(func(t *testing.T, b []byte) {
 		m, err := parse(b)
 		if err != nil {
 			if !errors.Is(err, ErrProtocol) {
@@ -57,7 +59,7 @@ func FuzzParse(f *testing.F) {
 		if !m.index.valid() || len(b) > MaxFrame {
 			t.Fatalf("parsed into %v", m.index)
 		}
-	})
+	}))
 }
 
 // What opens was sealed by a member, and may be hostile all the same.
@@ -79,7 +81,7 @@ func FuzzOpen(f *testing.F) {
 		f.Add(uint32(i), s.seal(i, blank))
 	}
 	f.Add(uint32(7), []byte{version})
-	f.Fuzz(func(t *testing.T, i uint32, b []byte) {
+	f.Fuzz(lean.Two(func(t *testing.T, i uint32, b []byte) {
 		was := bytes.Clone(b)
 		plain, err := s.open(Index(i), b)
 		if err != nil {
@@ -93,14 +95,14 @@ func FuzzOpen(f *testing.F) {
 		if !bytes.Equal(s.seal(Index(i), blank), was) {
 			t.Fatalf("%v was opened and sealed into something else", Index(i))
 		}
-	})
+	}))
 }
 
 func FuzzReadManifest(f *testing.F) {
 	f.Add(int64(1), make([]byte, 32))
 	f.Add(int64(PieceSize+1), make([]byte, 64))
 	f.Add(int64(-1), []byte{})
-	f.Fuzz(func(t *testing.T, size int64, b []byte) {
+	f.Fuzz(lean.Two(func(t *testing.T, size int64, b []byte) {
 		m, err := readManifest(size, b)
 		if err != nil {
 			if !errors.Is(err, ErrManifest) {
@@ -117,7 +119,7 @@ func FuzzReadManifest(f *testing.F) {
 		if len(b) != 0 {
 			t.Fatalf("%d bytes are in no part", len(b))
 		}
-	})
+	}))
 }
 
 // A stream of anything ends with an error of ours or of the stream, and holds no
@@ -136,7 +138,7 @@ func FuzzFrames(f *testing.F) {
 	f.Add(all)
 	f.Add([]byte{0xff, 0xff, 0xff, 0xff, 1})
 	f.Add([]byte{0, 0, 0, 0})
-	f.Fuzz(func(t *testing.T, b []byte) {
+	f.Fuzz(lean.One(func(t *testing.T, b []byte) {
 		r := newFrameReader(onlyBytes{bytes.NewBuffer(bytes.Clone(b))})
 		var back bytes.Buffer
 		w := newFrameWriter(onlyBytes{&back})
@@ -152,5 +154,5 @@ func FuzzFrames(f *testing.F) {
 		if !bytes.HasPrefix(b, back.Bytes()) {
 			t.Fatalf("%x was read, and is written as %x", b, back.Bytes())
 		}
-	})
+	}))
 }

@@ -4,6 +4,8 @@ import (
 	"encoding/binary"
 	"testing"
 	"time"
+
+	"corkboard/internal/lean"
 )
 
 // FuzzReceive gives a session frames, each with its length before it, and keeps
@@ -42,7 +44,7 @@ func FuzzReceive(f *testing.F) {
 	add(a.B)
 	mine := newShelf(1)
 	mine.things(400, 1, 40)
-	f.Fuzz(func(t *testing.T, in []byte) {
+	f.Fuzz(lean.One(func(t *testing.T, in []byte) {
 		now := time.Unix(1, 0)
 		v := New(Options{})
 		v.Open(tagA, mine, All)
@@ -75,5 +77,5 @@ func FuzzReceive(f *testing.F) {
 			}
 			now = now.Add(300 * time.Millisecond)
 		}
-	})
+	}))
 }

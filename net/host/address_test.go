@@ -7,6 +7,7 @@ import (
 
 	ma "github.com/multiformats/go-multiaddr"
 
+	"corkboard/internal/lean"
 	"corkboard/net/wire"
 )
 
@@ -97,7 +98,7 @@ func FuzzAddress(f *testing.F) {
 	f.Add("192.168.1.7:4001")
 	f.Add("[fe80::1%eth0]:4001")
 	f.Add("/ip4/10.0.0.1/tcp/1/p2p/12D3KooWGC6TvWhfapngX6wvJHMYvKpDMXPb3ZnCZ6dMoaMtimQ5/p2p-circuit")
-	f.Fuzz(func(t *testing.T, text string) {
+	f.Fuzz(lean.One(func(t *testing.T, text string) {
 		to, err := ParseAddress(text)
 		if err != nil {
 			if !errors.Is(err, ErrAddress) {
@@ -112,5 +113,5 @@ func FuzzAddress(f *testing.F) {
 		for _, w := range got.ways {
 			stepOf(w)
 		}
-	})
+	}))
 }

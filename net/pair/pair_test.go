@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"corkboard/identity"
+	"corkboard/internal/lean"
 	"corkboard/net/wire"
 	"corkboard/net/wire/memory"
 	"corkboard/share"
@@ -283,7 +284,7 @@ func FuzzMessages(f *testing.F) {
 	} {
 		f.Add(frame)
 	}
-	f.Fuzz(func(t *testing.T, frame []byte) {
+	f.Fuzz(lean.One(func(t *testing.T, frame []byte) {
 		again := func(err error, back []byte) {
 			if err == nil && !bytes.Equal(back, frame) {
 				t.Errorf("%x reads as %x", frame, back)
@@ -301,5 +302,5 @@ func FuzzMessages(f *testing.F) {
 		part, err := decodePart(frame)
 		again(err, encodePart(part))
 		again(decodeDone(frame), encodeEmpty(sayDone))
-	})
+	}))
 }

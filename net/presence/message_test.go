@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"corkboard/doc"
+	"corkboard/internal/lean"
 	"corkboard/record"
 )
 
@@ -79,7 +80,7 @@ func FuzzDecode(f *testing.F) {
 	f.Add(message{state: full()}.encode())
 	f.Add(message{state: State{Board: boardID(2)}}.encode())
 	f.Add(message{left: true, state: State{Board: boardID(3)}}.encode())
-	f.Fuzz(func(t *testing.T, b []byte) {
+	f.Fuzz(lean.One(func(t *testing.T, b []byte) {
 		m, err := decode(b)
 		if err != nil {
 			return
@@ -90,5 +91,5 @@ func FuzzDecode(f *testing.F) {
 		if s := m.state.bounded(); !s.equal(&m.state) {
 			t.Fatalf("%+v is more than may be shown", m.state)
 		}
-	})
+	}))
 }

@@ -8,6 +8,8 @@ import (
 	"runtime"
 	"testing"
 	"testing/iotest"
+
+	"corkboard/internal/lean"
 )
 
 func TestFramesComeBack(t *testing.T) {
@@ -71,10 +73,11 @@ func TestALieCostsNothing(t *testing.T) {
 
 func FuzzFrame(f *testing.F) {
 	f.Add(AppendFrame(AppendFrame(nil, []byte("one")), []byte("two")), 100)
+	f.Add(AppendFrame(nil, []byte("longer")), 3)
 	f.Add([]byte{0, 0, 0, 0}, 4)
 	f.Add([]byte{0xff, 0xff, 0xff, 0xff, 1}, 1<<20)
 	f.Add([]byte{0, 1, 0, 0, 1}, 1<<20)
-	f.Fuzz(func(t *testing.T, in []byte, limit int) {
+	f.Fuzz(lean.Two(func(t *testing.T, in []byte, limit int) {
 		r := bytes.NewReader(in)
 		var again []byte
 		for {
@@ -93,5 +96,5 @@ func FuzzFrame(f *testing.F) {
 			}
 			again = AppendFrame(again, b)
 		}
-	})
+	}))
 }

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"corkboard/identity"
+	"corkboard/internal/lean"
 	"corkboard/record"
 )
 
@@ -45,7 +46,7 @@ func FuzzShake(f *testing.F) {
 	for _, message := range [][]byte{writeNonce(s.nonces[0]), tags, proof, {2}, {}} {
 		f.Add(message)
 	}
-	f.Fuzz(func(t *testing.T, message []byte) {
+	f.Fuzz(lean.One(func(t *testing.T, message []byte) {
 		if nonce, err := readNonce(message); err != nil && known(err) != nil {
 			t.Error(err)
 		} else if err == nil && !bytes.Equal(writeNonce(nonce), message) {
@@ -65,7 +66,7 @@ func FuzzShake(f *testing.F) {
 		} else if err != nil && known(err) != nil {
 			t.Error(err)
 		}
-	})
+	}))
 }
 
 // What is behind the seal can be as hostile as what is before it: whoever knows
@@ -77,7 +78,7 @@ func FuzzProof(f *testing.F) {
 	plain := slices.Concat([]byte{1}, me.Person[:], device[:], signature[:])
 	f.Add(plain)
 	f.Add(make([]byte, proofSize))
-	f.Fuzz(func(t *testing.T, b []byte) {
+	f.Fuzz(lean.One(func(t *testing.T, b []byte) {
 		peer, named, err := s.verifyProof(dialler, b)
 		switch {
 		case err != nil:
@@ -89,5 +90,5 @@ func FuzzProof(f *testing.F) {
 		case !named && !bytes.Equal(b, make([]byte, proofSize)):
 			t.Fatal("nobody, in another form")
 		}
-	})
+	}))
 }

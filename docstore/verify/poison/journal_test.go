@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"corkboard/docstore/verify/poison"
+	"corkboard/internal/lean"
 )
 
 // disk is a file in memory. After fail writes it is full.
@@ -232,7 +233,7 @@ func FuzzJournal(f *testing.F) {
 		f.Fatal(err)
 	}
 	f.Add(d.b)
-	f.Fuzz(func(t *testing.T, b []byte) {
+	f.Fuzz(lean.One(func(t *testing.T, b []byte) {
 		j, left, d := open(t, b)
 		for _, s := range left {
 			if err := j.Settle(s); err != nil {
@@ -242,5 +243,5 @@ func FuzzJournal(f *testing.F) {
 		if got := after(t, d); len(got) != 0 {
 			t.Fatalf("still left: %v", got)
 		}
-	})
+	}))
 }

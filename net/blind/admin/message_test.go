@@ -7,6 +7,7 @@ import (
 	"reflect"
 	"testing"
 
+	"corkboard/internal/lean"
 	"corkboard/net/wire"
 	"corkboard/record"
 )
@@ -97,7 +98,7 @@ func FuzzDecodeQuestion(f *testing.F) {
 	for _, q := range questions() {
 		f.Add(EncodeQuestion(q))
 	}
-	f.Fuzz(func(t *testing.T, b []byte) {
+	f.Fuzz(lean.One(func(t *testing.T, b []byte) {
 		q, err := DecodeQuestion(b)
 		if err != nil {
 			if !errors.Is(err, ErrNewer) && !errors.Is(err, record.ErrMalformed) {
@@ -108,14 +109,14 @@ func FuzzDecodeQuestion(f *testing.F) {
 		if !bytes.Equal(EncodeQuestion(q), b) {
 			t.Fatalf("%x is written %x", b, EncodeQuestion(q))
 		}
-	})
+	}))
 }
 
 func FuzzDecodeAnswer(f *testing.F) {
 	for _, a := range answers() {
 		f.Add(EncodeAnswer(a))
 	}
-	f.Fuzz(func(t *testing.T, b []byte) {
+	f.Fuzz(lean.One(func(t *testing.T, b []byte) {
 		a, err := DecodeAnswer(b)
 		if err != nil {
 			if !errors.Is(err, ErrNewer) && !errors.Is(err, record.ErrMalformed) {
@@ -126,5 +127,5 @@ func FuzzDecodeAnswer(f *testing.F) {
 		if !bytes.Equal(EncodeAnswer(a), b) {
 			t.Fatalf("%x is written %x", b, EncodeAnswer(a))
 		}
-	})
+	}))
 }

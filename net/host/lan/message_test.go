@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"golang.org/x/net/dns/dnsmessage"
+
+	"corkboard/internal/lean"
 )
 
 var sample = self{
@@ -134,7 +136,7 @@ func FuzzMessage(f *testing.F) {
 			f.Add(b)
 		}
 	}
-	f.Fuzz(func(t *testing.T, b []byte) {
+	f.Fuzz(lean.One(func(t *testing.T, b []byte) {
 		m, err := read(b)
 		if err != nil || m.asked != nil {
 			return
@@ -142,5 +144,5 @@ func FuzzMessage(f *testing.F) {
 		if len(m.found.IPs) > maxIPs || len(m.found.Peer) > maxPeer || len(m.found.Instance) != 2*idBytes {
 			t.Fatalf("too much: %+v", m.found)
 		}
-	})
+	}))
 }

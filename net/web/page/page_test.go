@@ -6,6 +6,8 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+
+	"corkboard/internal/lean"
 )
 
 func parseTest(t *testing.T, body string) *Page {
@@ -204,7 +206,7 @@ func FuzzPage(f *testing.F) {
 	f.Add([]byte(archived), "text/html")
 	f.Add([]byte(`<script type="application/ld+json">{"headline":"x","image":[[["y"]]]}</script><p>`+strings.Repeat("text, ", 40)), "text/html; charset=utf-16")
 	f.Add([]byte("<ul><li><ol><li><blockquote><pre>x</pre></blockquote></ul><table><tr><td>a<td>b<tr><td>c"), "")
-	f.Fuzz(func(t *testing.T, body []byte, contentType string) {
+	f.Fuzz(lean.Two(func(t *testing.T, body []byte, contentType string) {
 		at, _ := url.Parse("https://example.org/a/b")
 		if len(body) > 1<<16 {
 			return
@@ -240,5 +242,5 @@ func FuzzPage(f *testing.F) {
 				}
 			}
 		}
-	})
+	}))
 }

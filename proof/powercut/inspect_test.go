@@ -18,8 +18,11 @@ import (
 	"corkboard/internal/ledger"
 )
 
-// patience bounds the opening of one profile.
-const patience = time.Minute
+// patience bounds the look at one profile, naming the wait for what records say.
+const (
+	patience = 3 * time.Minute
+	naming   = 20 * time.Second
+)
 
 // found is what a disk showed after a cut.
 type found struct {
@@ -78,7 +81,7 @@ func look(profile string, facts []ledger.Fact) (f found, err error) {
 		f.lost = append(f.lost, fmt.Sprintf("the profile does not open: %v", err))
 		return f, nil
 	}
-	defer func() { err = errors.Join(err, a.Close(ctx)) }()
+	defer func() { err = errors.Join(err, a.Close(context.WithoutCancel(ctx))) }()
 	s := a.Docs().(*docstore.Store)
 	if state := s.AwaitKeys(ctx); state.Err != nil {
 		f.lost = append(f.lost, fmt.Sprintf("the keys: %v", state.Err))
@@ -114,6 +117,8 @@ func isNamed(ctx context.Context, a *app.App, n int) bool {
 		default:
 		}
 	})()
+	ctx, cancel := context.WithTimeout(ctx, naming)
+	defer cancel()
 	for {
 		number, err := strconv.Atoi(strings.TrimPrefix(a.Me().Name, "person "))
 		if err == nil && number >= n {

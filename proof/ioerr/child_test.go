@@ -1,0 +1,100 @@
+//go:build linux
+
+package ioerr
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"time"
+
+	"corkboard/app"
+	"corkboard/blobs"
+	"corkboard/internal/ledger"
+)
+
+// childEnv holds the profile of an editing program.
+const childEnv = "CORKBOARD_IOERR"
+
+const (
+	edits   = 20
+	stored  = 3                // files
+	maxLife = time.Minute      // of the program
+	again   = 10 * time.Second // what fails once is saved by then
+)
+
+// isBlob is a stored file; done is the last line of a run in which all is well.
+const (
+	isBlob = "blob"
+	done   = "done"
+)
+
+func appOptions(dir string) app.Options {
+	return app.Options{Profile: dir, Log: slog.New(slog.DiscardHandler), NoWeb: true}
+}
+
+// maybeChild is the editing program and does not return, if this process is one.
+func maybeChild() {
+	dir := os.Getenv(childEnv)
+	if dir == "" {
+		return
+	}
+	time.AfterFunc(maxLife, func() { os.Exit(3) })
+	go func() { // who started it holds the other end
+		_, _ = io.Copy(io.Discard, os.Stdin)
+		os.Exit(4)
+	}()
+	if err := edit(dir); err != nil {
+		fmt.Printf("! %v\n", err)
+		os.Exit(2)
+	}
+	fmt.Println(done)
+	os.Exit(0)
+}
+
+// edit makes some edits and stores some files; all that it acknowledges is a line. What the
+// program says of the state of saving ends the run, if it stays so.
+func edit(dir string) error {
+	ctx, cancel := context.WithCancelCause(context.Background())
+	defer cancel(nil)
+	a, err := app.Open(ctx, appOptions(dir))
+	if err != nil {
+		return err
+	}
+	defer a.SubscribeStatus(func() {
+		if s := a.SaveState(); s.Failed {
+			time.AfterFunc(again, func() {
+				if now := a.SaveState(); now.Failed {
+					cancel(fmt.Errorf("%s: %w", now.Words, now.Err))
+				}
+			})
+			go a.Retry()
+		}
+	})()
+	say := func(f ledger.Fact) { os.Stdout.WriteString(f.String() + "\n") }
+	e := &ledger.Editor{Store: a.Docs(), Run: "r", Say: say}
+	err = e.Prepare(ctx)
+	if err == nil {
+		err = e.Work(ctx, 0, edits, nil)
+	}
+	for n := 0; n < stored && err == nil; n++ {
+		var id blobs.ID
+		id, _, err = a.Blobs().Put(ctx, bytes.NewReader(bytes.Repeat([]byte{byte(n)}, 50_000)))
+		if err == nil {
+			say(ledger.Fact{Sign: ledger.There, What: isBlob, Doc: "-", Token: string(id)})
+		}
+	}
+	if err == nil {
+		short, end := context.WithTimeout(ctx, 2*again)
+		defer end()
+		err = a.Close(short)
+	}
+	if err != nil {
+		err = errors.Join(err, context.Cause(ctx))
+	}
+	return err
+}

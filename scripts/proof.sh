@@ -8,8 +8,8 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 # name, runs in the short form, package
 harnesses=(
   "powercut    30 ./proof/powercut"
-  "ioerr       40 ./proof/ioerr"
-  "bitflip     60 ./proof/bitflip"
+  "ioerr       16 ./proof/ioerr"
+  "bitflip     40 ./proof/bitflip"
   "sim          2 ./proof/sim"
   "engine-sim   1 ./proof/enginesim"
   "model     2000 ./proof/model"

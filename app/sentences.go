@@ -7,6 +7,7 @@ import (
 
 	"corkboard/access"
 	"corkboard/app/ipc"
+	"corkboard/app/programs"
 	"corkboard/app/register"
 	"corkboard/app/workspaces"
 	"corkboard/blobs"
@@ -58,6 +59,10 @@ var sentences = []saying{
 	{ErrNotForYou, "This bundle is of a board that you are not on, so it stays sealed. Ask somebody on it for a link, open the link, then open the bundle again."},
 	{ErrOutOfBundle, "You are not on the board of this bundle: you were removed, or it was made before you were invited. Ask somebody on it for a new link and a new bundle."},
 	{syscall.EFBIG, "The file is too large for this disk. Sticks are often set up so that a file ends at 4 GB; set it up anew as exFAT, or use another."},
+
+	// Other programs.
+	{programs.ErrStart, "This program could not be started. Choose another one with “Open with…”."},
+	{programs.ErrExec, "This program does not say how it is started. Choose another one with “Open with…”."},
 
 	// Shared folders.
 	{ErrFolderGone, "The folder is not there. If it is on a stick or another disk, connect that; it is used again as soon as it is there."},

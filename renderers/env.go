@@ -8,6 +8,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"corkboard/cards"
 	"corkboard/doc"
 	"corkboard/renderers/paint"
 )
@@ -44,8 +45,10 @@ type Env struct {
 	Refused func(error)
 	// OpenURL opens an address from content outside the program.
 	OpenURL func(url string)
-	// OpenFile and SaveFile hand a stored file to another program or place.
+	// OpenFile hands a stored file to the usual program for it, OpenWith to one that is
+	// chosen, SaveFile to another place.
 	OpenFile func(title, blob, extension string)
+	OpenWith func(cards.File)
 	SaveFile func(title, blob, extension string)
 	// Copy puts text on the clipboard.
 	Copy func(text string)

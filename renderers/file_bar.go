@@ -34,19 +34,16 @@ func newFileBar(env *Env, extra ...fyne.CanvasObject) *fileBar {
 // fileButtons are "Open with…" and "Save as…" of the file at hand, in words or
 // as icons.
 func fileButtons(env *Env, file func() cards.File, words bool) fyne.CanvasObject {
-	button := func(text string, icon fyne.Resource, do func(title, blob, extension string)) *Button {
-		b := NewButton(text, icon, func() {
-			v := file()
-			do(titleOf(v.Kind(), v), v.Blob, v.Extension)
-		})
+	button := func(text string, icon fyne.Resource, do func(v cards.File)) *Button {
+		b := NewButton(text, icon, func() { do(file()) })
 		if !words {
 			b.Text, b.Importance = "", widget.LowImportance
 		}
 		return b
 	}
 	return container.NewHBox(
-		button(lang.T("Open with…"), theme.MailForwardIcon(), env.OpenFile),
-		button(lang.T("Save as…"), theme.DocumentSaveIcon(), env.SaveFile),
+		button(lang.T("Open with…"), theme.MailForwardIcon(), func(v cards.File) { env.OpenWith(v) }),
+		button(lang.T("Save as…"), theme.DocumentSaveIcon(), func(v cards.File) { env.SaveFile(titleOf(v.Kind(), v), v.Blob, v.Extension) }),
 	)
 }
 

@@ -39,7 +39,7 @@ func newFileDesk(t *testing.T) *fileDesk {
 	d := &fileDesk{desk: newDesk()}
 	d.Sentence = sentenceOf
 	d.Copy = func(s string) { d.copied = s }
-	d.OpenFile = func(title, blob, ext string) { d.handed = append(d.handed, "open "+title+"."+ext) }
+	d.OpenWith = func(v cards.File) { d.handed = append(d.handed, "open "+v.Title+"."+v.Extension) }
 	d.SaveFile = func(title, blob, ext string) { d.handed = append(d.handed, "save "+title+"."+ext) }
 	d.Env.Frames = func(context.Context, Picture) ([]Frame, error) { return d.frames, d.fail }
 	d.PageSizes = func(context.Context, string) ([]Point, error) { return d.sizes, d.fail }

@@ -120,23 +120,29 @@ func (w *Window) saveInFyne(name, blob string) {
 	d.Show()
 }
 
-// openFile hands a copy of a stored file to the program that the system has
-// for it: the stored file itself must not change.
+// openFile hands a copy of a stored file to the program that the system has for it.
 func (w *Window) openFile(title, blob, extension string) {
-	w.work(func(ctx context.Context) error {
-		dir, err := os.MkdirTemp("", "corkboard-")
-		if err != nil {
-			return err
-		}
-		path := filepath.Join(dir, cards.File{Title: title, Extension: extension}.SaveName())
-		if err := w.copyOut(ctx, blob, path); err != nil {
-			return err
-		}
+	w.openCopy(cards.File{Title: title, Blob: blob, Extension: extension}, func(path string) error {
 		u, err := url.Parse(storage.NewFileURI(path).String())
 		if err != nil {
 			return err
 		}
 		return w.fyne.OpenURL(u)
+	})
+}
+
+// openCopy hands a copy of a stored file on: the stored file itself must not change.
+func (w *Window) openCopy(f cards.File, open func(path string) error) {
+	w.work(func(ctx context.Context) error {
+		dir, err := os.MkdirTemp("", "corkboard-")
+		if err != nil {
+			return err
+		}
+		path := filepath.Join(dir, f.SaveName())
+		if err := w.copyOut(ctx, f.Blob, path); err != nil {
+			return err
+		}
+		return open(path)
 	})
 }
 

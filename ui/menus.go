@@ -133,7 +133,7 @@ func (w *Window) cardMenu(v *renderers.BoardView, id board.CardID) *fyne.Menu {
 	}
 	if f, ok := v.Value(id).(cards.File); ok {
 		items = append(items,
-			fyne.NewMenuItem(lang.T("Open with…"), func() { w.openFile(f.Title, f.Blob, f.Extension) }),
+			fyne.NewMenuItem(lang.T("Open with…"), func() { w.showOpenWith(f) }),
 			fyne.NewMenuItem(lang.T("Save as…"), func() { w.saveFile(f.Title, f.Blob, f.Extension) }))
 	}
 	if u, ok := v.Value(id).(cards.URL); ok {

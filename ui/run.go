@@ -71,7 +71,7 @@ func Run(r Request) {
 	}
 	env.OpenDocument, env.Refused = w.Open, w.tell
 	env.Room = roomsOf(r.App.Presence)
-	env.OpenFile, env.SaveFile = w.openFile, w.saveFile
+	env.OpenFile, env.OpenWith, env.SaveFile = w.openFile, w.showOpenWith, w.saveFile
 	env.Capture = w.captureAgain
 	w.notices.export, w.notices.retry = w.showExport, r.App.Retry
 	w.joinTogether(r.App)

@@ -45,7 +45,7 @@ func newWorld(post func(func()), dark func() bool) (*renderers.Env, error) {
 		Now:      func() time.Time { return now },
 		NewID:    func() doc.ID { made++; return doc.NewID([32]byte{254, made}) },
 		OpenURL:  func(string) {}, Copy: func(string) {},
-		OpenFile: func(_, _, _ string) {}, SaveFile: func(_, _, _ string) {},
+		OpenFile: func(_, _, _ string) {}, OpenWith: func(cards.File) {}, SaveFile: func(_, _, _ string) {},
 		OpenDocument: func(doc.ID, string) {},
 		Room:         roomOf,
 		People:       talkers(),

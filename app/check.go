@@ -37,12 +37,10 @@ func (a *App) Check(ctx context.Context) (Checked, error) {
 		}
 		out.Problems = append(out.Problems, where+": "+p.What+".")
 	}
-	damaged := map[blobs.ID]bool{}
 	err = a.blobs.Walk(ctx, func(id blobs.ID, _ int64) error {
 		out.Files++
 		if err := a.blobs.Verify(ctx, id); err != nil {
 			if errors.Is(err, blobs.ErrDamaged) {
-				damaged[id] = true
 				a.files.wantAgain(id)
 			}
 			if ctx.Err() != nil {
@@ -55,12 +53,11 @@ func (a *App) Check(ctx context.Context) (Checked, error) {
 	if err != nil {
 		return out, fmt.Errorf("checking files: %w", err)
 	}
-	return out, a.checkNamed(ctx, &out, damaged)
+	return out, a.checkNamed(ctx, &out)
 }
 
-// checkNamed looks for files that documents name and that are not here; of damaged ones
-// it was said already.
-func (a *App) checkNamed(ctx context.Context, out *Checked, damaged map[blobs.ID]bool) error {
+// checkNamed looks for files that documents name and that are not here.
+func (a *App) checkNamed(ctx context.Context, out *Checked) error {
 	list, err := a.store.Documents(ctx)
 	if err != nil {
 		return err
@@ -75,7 +72,7 @@ func (a *App) checkNamed(ctx context.Context, out *Checked, damaged map[blobs.ID
 		}
 		src := doc.NewTree(m)
 		for _, s := range cards.StoredIn(src) {
-			if id := blobs.ID(s.Blob); !a.blobs.Has(id) && !damaged[id] {
+			if _, err := a.blobs.Size(blobs.ID(s.Blob)); err != nil {
 				out.Problems = append(out.Problems, fmt.Sprintf("“%s”: the file is not on this device.", shown(nameOfStored(src, s))))
 			}
 		}

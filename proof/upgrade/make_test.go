@@ -147,7 +147,8 @@ func together(t *testing.T, a, b *app.App) {
 	must(t, err)
 	meet(t, a, b)
 	within(t, "what Ada wrote", func() bool { return strings.Contains(texts(b, id), "from Ada") })
-	must(t, b.Paste(t.Context(), id, board.Point{X: 400}, "from Ben", true))
+	_, err = b.Paste(t.Context(), id, board.Point{X: 400}, "from Ben", true)
+	must(t, err)
 	within(t, "what Ben wrote", func() bool { return strings.Contains(texts(a, id), "from Ben") })
 	within(t, "their names", func() bool {
 		names := ""

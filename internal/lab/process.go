@@ -86,7 +86,13 @@ func (h *Host) Role(role string, args ...string) *Process {
 	if err != nil {
 		h.lab.t.Fatal(err)
 	}
-	return h.Start([]string{roleVariable + "=" + role}, self, args...)
+	return h.RoleOf(self, nil, role, args...)
+}
+
+// RoleOf is Role of another build of this test program.
+func (h *Host) RoleOf(program string, env []string, role string, args ...string) *Process {
+	h.lab.t.Helper()
+	return h.Start(append(slices.Clone(env), roleVariable+"="+role), program, args...)
 }
 
 // read keeps the lines that the process prints.

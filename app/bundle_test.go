@@ -182,6 +182,11 @@ func TestDamagedBundles(t *testing.T) {
 			t.Errorf("%s: %v, want %v", name, err, c.want)
 		}
 	}
+	marks := bytes.Repeat([]byte{0xc5, 0x0c, 0x4b, 0xb7, 0, 1, 0, 0}, 50_000)
+	broken := spoil(func(b []byte) []byte { return append(b[:len(b)-len(b)/8], marks...) })
+	if _, err := b.ImportBundle(ctx, broken, nil); !errors.Is(err, ErrBundleBroken) || !strings.Contains(saidOn(t, b, id), "from before") {
+		t.Errorf("a bundle that breaks off: %v, %q", err, saidOn(t, b, id))
+	}
 	last := len(whole) - 3000 // in the last piece of the picture
 	came, err := b.ImportBundle(ctx, spoil(func(b []byte) []byte { b[last] ^= 1; return b }), nil)
 	must(t, err)

@@ -167,7 +167,7 @@ func (b *bundleIn) findPieces(ctx context.Context) (*bundlePieces, []known, erro
 			err = ctx.Err()
 		}
 	}
-	if !errors.Is(err, io.EOF) {
+	if err = b.over(err); err != nil {
 		return nil, nil, err
 	}
 	var out []known

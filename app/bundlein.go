@@ -81,7 +81,7 @@ func (a *App) ImportBundle(ctx context.Context, path string, progress func(done,
 	switch {
 	case errors.Is(err, chunk.ErrNewer):
 		err = ErrBundleNewerFile
-	case errors.Is(err, chunk.ErrMalformed), errors.Is(err, chunk.ErrTooLarge):
+	case errors.Is(err, chunk.ErrTooLarge):
 		err = ErrBundleBroken
 	}
 	if err != nil && ctx.Err() == nil {
@@ -100,6 +100,7 @@ type bundleIn struct {
 	boards map[access.RecordID]*bundleBoard // of which it has records
 	last   *bundleBoard                     // to which the newest record belongs
 	done   int64                            // bytes of items and files
+	broken bool                             // it is not read to its end
 }
 
 // bundleBoard is a collection of which a bundle has something.
@@ -153,6 +154,9 @@ func (b *bundleIn) run(ctx context.Context) error {
 	if err := b.each(ctx, func(s chunk.Sealed) error { return b.record(ctx, s, all) }); err != nil {
 		return err
 	}
+	if len(b.boards) == 0 && b.broken {
+		return ErrBundleBroken
+	}
 	if len(b.boards) == 0 {
 		return ErrNotForYou
 	}
@@ -168,7 +172,23 @@ func (b *bundleIn) run(ctx context.Context) error {
 		return err
 	}
 	a.lookAround()
-	return b.takeFiles(ctx)
+	if err := b.takeFiles(ctx); err != nil || !b.broken {
+		return err
+	}
+	return ErrBundleBroken
+}
+
+// over is nil at the end of the file, and where so much is damaged that it is read no
+// further: what came before counts.
+func (b *bundleIn) over(err error) error {
+	if docstore.Passing(err) {
+		return err
+	}
+	b.broken = b.broken || errors.Is(err, chunk.ErrMalformed)
+	if b.broken || errors.Is(err, io.EOF) {
+		return nil
+	}
+	return err
 }
 
 // each reads all chunks, and what is given last is put. It counts what is damaged.
@@ -183,10 +203,12 @@ func (b *bundleIn) each(ctx context.Context, take func(chunk.Sealed) error) erro
 			err = ctx.Err()
 		}
 	}
-	if !errors.Is(err, io.EOF) {
+	if err = b.over(err); err != nil {
 		return err
 	}
-	_, b.came.Damaged = r.Damage()
+	if r != nil {
+		_, b.came.Damaged = r.Damage()
+	}
 	for _, to := range b.boards {
 		if err := b.put(ctx, to); err != nil {
 			return err

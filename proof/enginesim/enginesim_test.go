@@ -94,7 +94,7 @@ func play(t *testing.T, seed uint64, size, commands int, sandboxed bool, did map
 		w.ids = append(w.ids, id)
 	}
 	if err == nil {
-		err = w.Meet()
+		err = w.meet()
 	}
 	for n := 0; n < commands && err == nil; n++ {
 		err = w.turn()
@@ -122,7 +122,7 @@ func (w *world) turn() error {
 		return w.again(who)
 	case 2, 3, 4, 5:
 		w.did["merges"]++
-		return w.Carry((who+1+w.random.IntN(w.size-1))%w.size, who)
+		return w.merge(who, (who+1+w.random.IntN(w.size-1))%w.size)
 	}
 	s, at := w.Stores[who], w.random.IntN(len(w.ids))
 	var err error
@@ -260,12 +260,41 @@ func (w *world) reread(who int, how string, before []doc.Map, o docstore.Options
 
 // end brings all together: they must show the same, and so must the log of each.
 func (w *world) end(sandboxed bool) error {
+	if err := w.meet(); err != nil {
+		return err
+	}
+	for who := range w.Stores {
+		if err := w.fromLog(who, sandboxed && who == 0); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// merge lets two have the same. What came is taken in when it is looked at; so it is waited for.
+func (w *world) merge(a, b int) error {
+	if err := w.Carry(a, b); err != nil {
+		return err
+	}
+	if err := w.Carry(b, a); err != nil {
+		return err
+	}
+	return w.same(w.Stores[a], w.Stores[b])
+}
+
+// meet lets all have the same.
+func (w *world) meet() error {
 	if err := w.Meet(); err != nil {
 		return err
 	}
+	return w.same(w.Stores...)
+}
+
+// same waits until stores show one version of each document, and wants it to read the same.
+func (w *world) same(stores ...*docstore.Store) error {
 	for _, id := range w.ids {
 		var open []*doc.Live[doc.Map]
-		for _, s := range w.Stores {
+		for _, s := range stores {
 			open = append(open, doc.Open(s, id, "raw", doctest.Raw{}))
 		}
 		err := company.Same(open...)
@@ -276,11 +305,6 @@ func (w *world) end(sandboxed bool) error {
 			l.Close()
 		}
 		if err != nil {
-			return err
-		}
-	}
-	for who := range w.Stores {
-		if err := w.fromLog(who, sandboxed && who == 0); err != nil {
 			return err
 		}
 	}

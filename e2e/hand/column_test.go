@@ -14,6 +14,7 @@ import (
 
 var columnSteps = []step{
 	{"column", []string{"new-column", "into-column", "out-of-column"}, func(h *hand) {
+		before := len(h.states) - 1
 		h.choose("Note 20", "Note 30")
 		h.edits("K", more(1, cards.KindColumn), func() { h.Changes(func() { h.Key("k") }) }, false)
 		h.edits("its title", titled(cards.KindColumn, "Reading"), func() { h.Type("Reading\n") }, true)
@@ -44,6 +45,9 @@ var columnSteps = []step{
 		title := h.on(board.Point{X: column.X + 60, Y: column.Y + board.ColumnTitle/2})
 		h.Click(title.X, title.Y)
 		h.gesture("Delete leaves its cards", gone(1), func() { h.Key("Delete") })
+		h.undo(len(h.states)-1, before) // what follows wants the cards where they were
+		h.states, h.what, h.loose = h.states[:before+1], h.what[:before+1], h.loose[:before+1]
+		h.Key("Escape")
 	}},
 }
 

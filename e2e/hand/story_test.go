@@ -17,7 +17,7 @@ type step struct {
 }
 
 // story is everything that is done to the board, in order.
-var story = slices.Concat(lookSteps, selectSteps, makeSteps, connectSteps, frameSteps, inkSteps, arrangeSteps, groupSteps, nestSteps, windowSteps, columnSteps, changeSteps)
+var story = slices.Concat(lookSteps, selectSteps, makeSteps, connectSteps, frameSteps, columnSteps, inkSteps, arrangeSteps, groupSteps, nestSteps, windowSteps, changeSteps)
 
 // notHere are rows that nobody can do in this room, with the reason.
 var notHere = map[string]string{}

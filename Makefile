@@ -60,33 +60,43 @@ kill9: ## kill the program RUNS=1000 times while it edits, count what is lost
 	@if [ -d e2e/kill9 ]; then go test -count=1 -timeout 60m -v ./e2e/kill9 -runs $(RUNS); else echo "kill9: there is no ./e2e/kill9 yet"; fi
 
 powercut: ## cut the power N=1000 times under a whole profile
+	@scripts/setup.sh proof
 	@scripts/proof.sh powercut "$(or $(N),1000)" "$(SEED)"
 
 ioerr: ## fail reads, writes and syncs, one after the other, until a run is clean; N is the most
+	@scripts/setup.sh proof
 	@scripts/proof.sh ioerr "$(or $(N),1000)" "$(SEED)"
 
 bitflip: ## flip N=2000 bits of a profile, one at a time
+	@scripts/setup.sh proof
 	@scripts/proof.sh bitflip "$(or $(N),2000)" "$(SEED)"
 
 sim: ## play N=5000 worlds of sync and access in virtual time
+	@scripts/setup.sh proof
 	@scripts/proof.sh sim "$(or $(N),5000)" "$(SEED)"
 
 engine-sim: ## play N=100 worlds over real Automerge
+	@scripts/setup.sh proof
 	@scripts/proof.sh engine-sim "$(or $(N),100)" "$(SEED)"
 
 model: ## hold N=100000 sequences of board commands against a model
+	@scripts/setup.sh proof
 	@scripts/proof.sh model "$(or $(N),100000)" "$(SEED)"
 
 jail: ## give 40 bombs and N=10000 spoilt files to the decoder's process
+	@scripts/setup.sh proof
 	@scripts/proof.sh jail "$(or $(N),10000)" "$(SEED)"
 
 soak: ## run real programs for N=20 minutes, and a day of 8 people in virtual time
+	@scripts/setup.sh proof
 	@scripts/proof.sh soak "$(or $(N),20)" "$(SEED)"
 
 load: ## a storage peer with N=250 people
+	@scripts/setup.sh proof
 	@scripts/proof.sh load "$(or $(N),250)" "$(SEED)"
 
 proof: ## the short forms of all these harnesses
+	@scripts/setup.sh proof
 	@scripts/proof.sh short
 
 arch: ## check who imports whom; UPDATE=1 rewrites the deps.txt files

@@ -136,7 +136,7 @@ func (c *colleague) share(storage string) (string, error) {
 
 // pinText makes a text card.
 func pinText(ctx context.Context, a *app.App, on doc.ID, at board.Point, words string) error {
-	_, link, made := a.NewCardSized(on, cards.KindText, at, common)
+	_, link, made := a.NewCardAs(on, board.NewCard{Kind: cards.KindText, At: at, Size: common})
 	if err := made.Wait(ctx); err != nil {
 		return err
 	}

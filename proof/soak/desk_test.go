@@ -87,7 +87,7 @@ func (d *desk) another(ctx context.Context) error {
 			return err
 		}
 	}
-	card, link, made := d.app.NewCardSized(d.board.ID(), cards.KindText, d.place(), board.Size{W: 180, H: 120})
+	card, link, made := d.app.NewCardAs(d.board.ID(), board.NewCard{Kind: cards.KindText, At: d.place(), Size: board.Size{W: 180, H: 120}})
 	if err := made.Wait(ctx); err != nil {
 		return err
 	}
@@ -218,7 +218,7 @@ func (d *desk) move(ctx context.Context) error {
 
 // makeCard makes a card, and takes the oldest away.
 func (d *desk) makeCard(ctx context.Context) error {
-	card, _, made := d.app.NewCardSized(d.board.ID(), cards.KindText, d.place(), board.Size{W: 180, H: 120})
+	card, _, made := d.app.NewCardAs(d.board.ID(), board.NewCard{Kind: cards.KindText, At: d.place(), Size: board.Size{W: 180, H: 120}})
 	d.cards = append(d.cards, card)
 	return errors.Join(d.saved(ctx, made), d.oldest(ctx, &d.cards))
 }

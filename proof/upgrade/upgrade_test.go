@@ -64,9 +64,17 @@ func goesOn(t *testing.T, dir string, want []string) {
 		s := texts(c, joined.Document)
 		return strings.Contains(s, "from Ada") && strings.Contains(s, "from Ben")
 	})
-	must(t, c.Paste(t.Context(), joined.Document, board.Point{Y: 400}, "from Cleo", true))
-	must(t, a.Paste(t.Context(), shared, board.Point{Y: 600}, "Ada again", true))
-	must(t, a.Paste(t.Context(), on, board.Point{Y: 900}, "alone", true))
+	for _, p := range []struct {
+		in    *app.App
+		on    doc.ID
+		at    board.Point
+		words string
+	}{
+		{c, joined.Document, board.Point{Y: 400}, "from Cleo"}, {a, shared, board.Point{Y: 600}, "Ada again"}, {a, on, board.Point{Y: 900}, "alone"},
+	} {
+		_, err := p.in.Paste(t.Context(), p.on, p.at, p.words, true)
+		must(t, err)
+	}
 	for _, x := range []struct {
 		a  *app.App
 		on doc.ID

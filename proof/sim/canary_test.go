@@ -24,7 +24,7 @@ var allCanaries = []canary{
 	{"sync forgets every 17th item", []plant.Fault{{
 		File: "net/docsync/tell.go",
 		Old:  "if c.counts(e.Sort) && !c.theirs.has(e.Key) {\n\t\t\t\tentries",
-		New:  "if c.counts(e.Sort) && !c.theirs.has(e.Key) && e.Place%17 != 0 {\n\t\t\t\tentries",
+		New:  "if c.counts(e.Sort) && !c.theirs.has(e.Key) && e.Key[0]%17 != 0 {\n\t\t\t\tentries",
 	}, {
 		File: "net/docsync/verify.go",
 		Old:  "if sums[0] == sums[1] {",

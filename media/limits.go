@@ -32,7 +32,6 @@ const (
 	sketchTime     = 6 * time.Second  // for the waveform of a sound
 	startTime      = 20 * time.Second // a worker that has not said hello by then is broken
 	cancelGrace    = time.Second      // a cancelled job may finish for so long: a new worker costs more
-	memoryLimit    = 480 << 20        // bytes of writable memory of a worker
 	goMemoryLimit  = 320 << 20        // bytes at which the worker's collector works harder
 	openFiles      = 32               // file descriptors of a worker
 )

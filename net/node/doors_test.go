@@ -110,7 +110,7 @@ func TestADoorThatIsShutIsOneNoMore(t *testing.T) {
 		open.secrets = nil
 		open.mu.Unlock()
 		a.node.Refresh()
-		l.within(time.Minute, "they part", func() bool { return len(a.node.Peers()) == 0 })
+		l.within(time.Minute, "they part", func() bool { return len(a.node.Peers()) == 0 && len(b.node.Peers()) == 0 })
 		ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
 		defer cancel()
 		if _, _, err := b.node.OpenDoor(ctx, "ada", doorSecret); err == nil {

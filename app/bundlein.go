@@ -109,9 +109,9 @@ type bundleBoard struct {
 	shelf   *docstore.Shelf
 	epochs  map[chunk.EpochRef]bool
 	batch   [][]byte
-	batched int // bytes
-	seen    map[[32]byte]bool
-	changes map[[32]byte]bool // of the batch
+	kinds   []chunk.Kind      // of the batch
+	seen    map[[32]byte]bool // that are in the batch
+	batched int               // bytes
 }
 
 func (b *bundleIn) open(path string) error {

@@ -29,7 +29,7 @@ func (b *bundleIn) record(ctx context.Context, s chunk.Sealed, all []docstore.Co
 			if err != nil {
 				return err
 			}
-			b.boards[c.ID] = &bundleBoard{c: c, shelf: shelf, seen: map[[32]byte]bool{}, changes: map[[32]byte]bool{}}
+			b.boards[c.ID] = &bundleBoard{c: c, shelf: shelf, seen: map[[32]byte]bool{}}
 		}
 		b.last = b.boards[c.ID]
 		return b.add(ctx, b.last, s)
@@ -98,8 +98,7 @@ func (b *bundleIn) add(ctx context.Context, to *bundleBoard, s chunk.Sealed) err
 		return nil
 	}
 	to.seen[key] = true
-	to.batch, to.batched = append(to.batch, raw), to.batched+len(raw)
-	to.changes[key] = s.Kind == chunk.KindChange
+	to.batch, to.kinds, to.batched = append(to.batch, raw), append(to.kinds, s.Kind), to.batched+len(raw)
 	if len(to.batch) < batchItems && to.batched < batchBytes {
 		return nil
 	}
@@ -110,24 +109,18 @@ func (b *bundleIn) add(ctx context.Context, to *bundleBoard, s chunk.Sealed) err
 func (b *bundleIn) put(ctx context.Context, to *bundleBoard) error {
 	errs := to.shelf.Put(ctx, to.batch)
 	for n, err := range errs {
-		switch {
+		switch kind := to.kinds[n]; {
 		case docstore.Passing(err):
 			return fmt.Errorf("taking in a bundle: %w", err)
 		case err != nil:
 			b.came.Refused++
-		case to.changes[sha256.Sum256(to.batch[n])]:
+		case kind == chunk.KindChange:
 			b.came.Changes++
-		case b.isRecord(to.batch[n]):
+		case kind.IsRecord():
 			b.came.People++
 		}
 	}
-	to.batch, to.batched = nil, 0
-	clear(to.changes)
+	to.batch, to.kinds, to.batched = nil, nil, 0
 	clear(to.seen)
 	return nil
-}
-
-func (b *bundleIn) isRecord(raw []byte) bool {
-	s, err := chunk.Parse(raw)
-	return err == nil && s.Kind.IsRecord()
 }

@@ -88,9 +88,13 @@ func (a *App) exportBundle(ctx context.Context, e Exporting) error {
 // choose lists the items, records first: who reads them in order can judge what follows.
 func (b *bundleOut) choose() {
 	b.list = b.items.After(0, 1<<40)
-	slices.SortStableFunc(b.list, func(x, y docstore.Entry) int {
-		return cmp.Compare(map[bool]int{true: 0, false: 1}[x.Record], map[bool]int{true: 0, false: 1}[y.Record])
-	})
+	rank := func(e docstore.Entry) int {
+		if e.Record {
+			return 0
+		}
+		return 1
+	}
+	slices.SortStableFunc(b.list, func(x, y docstore.Entry) int { return cmp.Compare(rank(x), rank(y)) })
 	for _, i := range b.list {
 		b.total += int64(i.Size)
 	}

@@ -185,19 +185,16 @@ func (l *Layout) relaidCards(ch *Change) {
 	for _, c := range ch.Changed { // one that has left a column takes along what it carries
 		l.layCarried(l.entries[c.ID])
 	}
-	moved := l.relaid
 	for _, list := range [][]*Card{ch.Added, ch.Changed} {
 		for i, c := range list {
 			list[i] = l.entries[c.ID].card
 		}
 	}
 	told := map[CardID]bool{}
-	for _, e := range moved {
-		id := e.raw.ID
-		if told[id] || has(ch.Added, id) || has(ch.Changed, id) {
-			continue
+	for _, e := range l.relaid { // some twice
+		if id := e.raw.ID; !has(ch.Added, id) && !has(ch.Changed, id) {
+			told[id] = true
 		}
-		told[id] = true
 	}
 	if len(told) == 0 {
 		return

@@ -18,26 +18,15 @@ type Column struct {
 type ColumnCodec struct{}
 
 // Decode implements doc.Codec.
-func (ColumnCodec) Decode(src doc.Source) Column {
-	v, _ := src.Value(frameTitlePath)
-	return Column{Title: oneLine(stringOf(v), maxFrame), Colour: colourAt(src, columnPath)}
-}
+func (ColumnCodec) Decode(src doc.Source) Column { return Column(headAt(src, columnPath)) }
 
 // Update implements doc.Codec.
-func (c ColumnCodec) Update(prev Column, touched []doc.Path, src doc.Source) Column {
-	if touches(touched, frameTitlePath) || touches(touched, columnPath) {
-		return c.Decode(src)
-	}
-	return prev
+func (ColumnCodec) Update(prev Column, touched []doc.Path, src doc.Source) Column {
+	return Column(head(prev).update(touched, src, columnPath))
 }
 
 // NewColumn is the first change of a column.
-func NewColumn(c Column) []doc.Edit {
-	return []doc.Edit{
-		doc.Put{Path: frameTitlePath, Value: oneLine(c.Title, maxFrame)},
-		doc.Put{Path: columnPath, Value: c.Colour},
-	}
-}
+func NewColumn(c Column) []doc.Edit { return head(c).edits(columnPath) }
 
 // CardTitle implements Titled.
 func (c Column) CardTitle() string { return c.Title }

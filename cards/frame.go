@@ -27,26 +27,15 @@ type Frame struct {
 type FrameCodec struct{}
 
 // Decode implements doc.Codec.
-func (FrameCodec) Decode(src doc.Source) Frame {
-	v, _ := src.Value(frameTitlePath)
-	return Frame{Title: oneLine(stringOf(v), maxFrame), Colour: colourAt(src, framePath)}
-}
+func (FrameCodec) Decode(src doc.Source) Frame { return Frame(headAt(src, framePath)) }
 
 // Update implements doc.Codec.
-func (c FrameCodec) Update(prev Frame, touched []doc.Path, src doc.Source) Frame {
-	if touches(touched, frameTitlePath) || touches(touched, framePath) {
-		return c.Decode(src)
-	}
-	return prev
+func (FrameCodec) Update(prev Frame, touched []doc.Path, src doc.Source) Frame {
+	return Frame(head(prev).update(touched, src, framePath))
 }
 
 // NewFrame is the first change of a frame.
-func NewFrame(f Frame) []doc.Edit {
-	return []doc.Edit{
-		doc.Put{Path: frameTitlePath, Value: oneLine(f.Title, maxFrame)},
-		doc.Put{Path: framePath, Value: f.Colour},
-	}
-}
+func NewFrame(f Frame) []doc.Edit { return head(f).edits(framePath) }
 
 // CardTitle implements Titled.
 func (f Frame) CardTitle() string { return f.Title }
@@ -63,6 +52,31 @@ type PaintFrame struct{ Colour string }
 // Plan implements doc.Command; doc.ErrBadEdit when Colour is no colour.
 func (c PaintFrame) Plan(f Frame) (doc.Plan, error) {
 	return repaint("Change frame colour", framePath, f.Colour, c.Colour)
+}
+
+// head is what frames and columns have alike; where the colour is differs.
+type head struct {
+	Title  string
+	Colour string
+}
+
+func headAt(src doc.Source, colour doc.Path) head {
+	v, _ := src.Value(frameTitlePath)
+	return head{Title: oneLine(stringOf(v), maxFrame), Colour: colourAt(src, colour)}
+}
+
+func (h head) update(touched []doc.Path, src doc.Source, colour doc.Path) head {
+	if touches(touched, frameTitlePath) || touches(touched, colour) {
+		return headAt(src, colour)
+	}
+	return h
+}
+
+func (h head) edits(colour doc.Path) []doc.Edit {
+	return []doc.Edit{
+		doc.Put{Path: frameTitlePath, Value: oneLine(h.Title, maxFrame)},
+		doc.Put{Path: colour, Value: h.Colour},
+	}
 }
 
 // rename puts another title into a frame or a column.

@@ -137,15 +137,15 @@ func placeMiniatures(s *Sheet, b *board.Board) []miniature {
 		if c.LinkErr != nil {
 			continue
 		}
+		m := miniature{rect: paint.Rect{X: float32(c.At.X), Y: float32(c.At.Y), W: float32(c.Size.W), H: float32(c.Size.H)}, doc: c.Link.Document}
+		m.face, m.value, m.ok = s.Nested(c.Link.Document, c.Link.Kind)
 		if laid != nil {
 			r, _ := laid.Rect(c.ID)
-			m := miniature{rect: paint.Rect{X: float32(r.X), Y: float32(r.Y), W: float32(r.W), H: float32(r.H)}, doc: c.Link.Document, holds: laid.Card(c.ID).Holds}
-			m.face, m.value, m.ok = s.Nested(c.Link.Document, c.Link.Kind)
+			m.rect = paint.Rect{X: float32(r.X), Y: float32(r.Y), W: float32(r.W), H: float32(r.H)}
+			m.holds = laid.Card(c.ID).Holds
 			out = append(out, m)
 			continue
 		}
-		m := miniature{rect: paint.Rect{X: float32(c.At.X), Y: float32(c.At.Y), W: float32(c.Size.W), H: float32(c.Size.H)}, doc: c.Link.Document}
-		m.face, m.value, m.ok = s.Nested(c.Link.Document, c.Link.Kind)
 		w, h := float32(240), float32(80)
 		if m.ok {
 			w, h = m.face.Natural(s.Shaper, m.value, m.rect.W)

@@ -200,17 +200,12 @@ func TestDamagedBundles(t *testing.T) {
 	}
 }
 
-// forged is a bundle of a board with other items and pieces.
-func forged(t *testing.T, path string, item func([]byte) []byte, piece func(chunk.FilePiece, []byte) (uint32, []byte)) string {
+// readBundle gives all items of a bundle, copied, and all its pieces.
+func readBundle(t *testing.T, path string, item func([]byte), piece func(chunk.FilePiece, []byte)) {
 	t.Helper()
 	in, err := os.Open(path)
 	must(t, err)
 	defer in.Close()
-	out, err := os.Create(filepath.Join(t.TempDir(), "forged.corkbundle"))
-	must(t, err)
-	defer out.Close()
-	w, err := chunk.NewFileWriter(out)
-	must(t, err)
 	r, err := chunk.NewFileReader(in, 1<<40)
 	must(t, err)
 	for {
@@ -218,7 +213,7 @@ func forged(t *testing.T, path string, item func([]byte) []byte, piece func(chun
 		if err != nil {
 			break
 		}
-		must(t, w.Add(item(bytes.Clone(s.Bytes()))))
+		item(bytes.Clone(s.Bytes()))
 	}
 	_, err = in.Seek(0, 0)
 	must(t, err)
@@ -231,9 +226,22 @@ func forged(t *testing.T, path string, item func([]byte) []byte, piece func(chun
 		}
 		sealed, err := p.Read(in)
 		must(t, err)
+		piece(p, sealed)
+	}
+}
+
+// forged is a bundle of a board with other items and pieces.
+func forged(t *testing.T, path string, item func([]byte) []byte, piece func(chunk.FilePiece, []byte) (uint32, []byte)) string {
+	t.Helper()
+	out, err := os.Create(filepath.Join(t.TempDir(), "forged.corkbundle"))
+	must(t, err)
+	defer out.Close()
+	w, err := chunk.NewFileWriter(out)
+	must(t, err)
+	readBundle(t, path, func(raw []byte) { must(t, w.Add(item(raw))) }, func(p chunk.FilePiece, sealed []byte) {
 		index, sealed := piece(p, sealed)
 		must(t, w.AddPiece(p.Handle, index, sealed))
-	}
+	})
 	must(t, w.Close())
 	return out.Name()
 }
@@ -283,35 +291,13 @@ func TestHostileBundles(t *testing.T) {
 func TestTheOrderInABundleDoesNotMatter(t *testing.T) {
 	a, b, id, picture := onStick(t)
 	path := bundleTest(t, a, id)
-	in, err := os.Open(path)
-	must(t, err)
-	defer in.Close()
 	var out bytes.Buffer
 	w, err := chunk.NewFileWriter(&out)
 	must(t, err)
-	r, err := chunk.NewFileReader(in, 1<<40)
-	must(t, err)
-	for {
-		p, err := r.NextPiece()
-		if err != nil {
-			break
-		}
-		sealed, err := p.Read(in)
-		must(t, err)
-		must(t, w.AddPiece(p.Handle, p.Index, sealed))
-	}
-	_, err = in.Seek(0, 0)
-	must(t, err)
-	r, err = chunk.NewFileReader(in, 1<<40)
-	must(t, err)
 	var items [][]byte
-	for {
-		s, err := r.Next()
-		if err != nil {
-			break
-		}
-		items = append(items, s.Bytes())
-	}
+	readBundle(t, path, func(raw []byte) { items = append(items, raw) }, func(p chunk.FilePiece, sealed []byte) {
+		must(t, w.AddPiece(p.Handle, p.Index, sealed))
+	})
 	slices.Reverse(items)
 	for _, i := range items {
 		must(t, w.Add(i))

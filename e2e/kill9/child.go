@@ -1,13 +1,10 @@
 package kill9
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
-	"os"
 	"strconv"
 	"strings"
 	"sync"
@@ -53,24 +50,13 @@ func parseOrders(s string) (orders, error) {
 // MaybeChild plays the victim and does not return if this process was started
 // as one. Call it first in main or TestMain.
 func MaybeChild() {
-	s := os.Getenv(childEnv)
-	if s == "" {
-		return
-	}
-	time.AfterFunc(maxLife, func() { os.Exit(3) })
-	go func() { // the hunter holds the other end; without it there is no use in living
-		_, _ = io.Copy(io.Discard, bufio.NewReader(os.Stdin))
-		os.Exit(4)
-	}()
-	o, err := parseOrders(s)
-	if err == nil {
-		err = edit(o)
-	}
-	if err != nil {
-		fmt.Printf("! %v\n", err)
-		os.Exit(2)
-	}
-	os.Exit(0)
+	ledger.Child(childEnv, maxLife, func(s string) error {
+		o, err := parseOrders(s)
+		if err != nil {
+			return err
+		}
+		return edit(o)
+	})
 }
 
 // victim is one life of the editing process.

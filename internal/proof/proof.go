@@ -7,10 +7,12 @@
 package proof
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"strconv"
 	"testing"
+	"time"
 )
 
 // Need skips the test unless its harness was asked for by `make`, or by PROOF=1.
@@ -39,6 +41,20 @@ func number(t testing.TB, name string, otherwise uint64) uint64 {
 		t.Fatalf("%s=%s is no number", name, text)
 	}
 	return n
+}
+
+// Eventually asks again and again until something is so. It is false if the context ends first.
+func Eventually(ctx context.Context, so func() bool) bool {
+	tick := time.NewTicker(10 * time.Millisecond)
+	defer tick.Stop()
+	for !so() {
+		select {
+		case <-tick.C:
+		case <-ctx.Done():
+			return false
+		}
+	}
+	return true
 }
 
 // Say prints the closing line of a harness. It begins with the name of its target.

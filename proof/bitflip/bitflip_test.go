@@ -118,7 +118,7 @@ func heal(t *testing.T, dir string, o original, seed uint64) {
 	if _, err := a.Picture(ctx, id, false, 0, 4096); !errors.Is(err, blobs.ErrDamaged) {
 		t.Errorf("seed %d: %v: the picture is shown: %v", seed, f, err)
 	}
-	if !eventually(ctx, func() bool { return a.Blobs().Has(id) && a.Blobs().Verify(ctx, id) == nil }) {
+	if !proof.Eventually(ctx, func() bool { return a.Blobs().Has(id) && a.Blobs().Verify(ctx, id) == nil }) {
 		t.Errorf("seed %d: %v: it is never fetched again", seed, f)
 	}
 }

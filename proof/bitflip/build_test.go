@@ -18,6 +18,7 @@ import (
 	"corkboard/board"
 	"corkboard/cards"
 	"corkboard/doc"
+	"corkboard/internal/proof"
 	"corkboard/search"
 	"corkboard/share"
 )
@@ -38,20 +39,6 @@ func must(t *testing.T, err error) {
 	if err != nil {
 		t.Fatal(err)
 	}
-}
-
-// eventually asks again and again until something is so.
-func eventually(ctx context.Context, so func() bool) bool {
-	tick := time.NewTicker(20 * time.Millisecond)
-	defer tick.Stop()
-	for !so() {
-		select {
-		case <-tick.C:
-		case <-ctx.Done():
-			return false
-		}
-	}
-	return true
 }
 
 // original is what flips are made in.
@@ -79,12 +66,12 @@ func build(t *testing.T, dir string) original {
 	must(t, err)
 	meet(t, ctx, a, b)
 	want := len(files(ctx, a))
-	if !eventually(ctx, func() bool { return len(files(ctx, b)) >= 1 && a.SyncState(plans).Have == 1 }) {
+	if !proof.Eventually(ctx, func() bool { return len(files(ctx, b)) >= 1 && a.SyncState(plans).Have == 1 }) {
 		t.Fatalf("the friend has %d of %d files", len(files(ctx, b)), want)
 	}
 	must(t, b.Close(ctx))
 	a.UpdateDevice(func(d *app.Device) { d.BackedUp = 1234567 })
-	if !eventually(ctx, func() bool { return idle(a) }) {
+	if !proof.Eventually(ctx, func() bool { return idle(a) }) {
 		t.Fatal("the index is never complete")
 	}
 	must(t, a.Close(ctx))
@@ -107,7 +94,7 @@ func build(t *testing.T, dir string) original {
 
 func meet(t *testing.T, ctx context.Context, a, b *app.App) {
 	t.Helper()
-	if !eventually(ctx, func() bool { return len(a.Addresses()) > 0 && len(b.Addresses()) > 0 }) {
+	if !proof.Eventually(ctx, func() bool { return len(a.Addresses()) > 0 && len(b.Addresses()) > 0 }) {
 		t.Fatal("no addresses")
 	}
 	must(t, b.DialManually(ctx, a.Addresses()[0]))
@@ -152,7 +139,7 @@ func fill(t *testing.T, ctx context.Context, a *app.App) (shared doc.ID) {
 }
 
 func awaitReady[T any](ctx context.Context, live *doc.Live[T]) error {
-	eventually(ctx, func() bool { return live.Snapshot().State != doc.Loading })
+	proof.Eventually(ctx, func() bool { return live.Snapshot().State != doc.Loading })
 	return live.Snapshot().Err
 }
 

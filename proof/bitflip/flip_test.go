@@ -13,6 +13,7 @@ import (
 
 	"corkboard/app"
 	"corkboard/docstore"
+	"corkboard/internal/proof"
 	"corkboard/sqlite"
 )
 
@@ -114,7 +115,7 @@ func try(ctx context.Context, o original, dir string) (v verdict, err error) {
 		return v, nil
 	}
 	defer func() { _ = a.Close(ctx) }() // a damaged disk may keep it from saving its cache
-	eventually(ctx, func() bool { return idle(a) || a.IndexState().Err != nil })
+	proof.Eventually(ctx, func() bool { return idle(a) || a.IndexState().Err != nil })
 	now := look(ctx, a)
 	if _, err := os.Stat(filepath.Join(dir, "device.json.bad")); err == nil {
 		now.named["settings"] = docstore.ErrDamaged // put aside, and said in the log

@@ -17,6 +17,7 @@ import (
 	"corkboard/cards"
 	"corkboard/doc"
 	"corkboard/docstore"
+	"corkboard/internal/proof"
 )
 
 // shown is all that a profile shows, and what it says of what it does not show.
@@ -79,7 +80,7 @@ func whole(ctx context.Context, a *app.App, id doc.ID) (string, error) {
 	defer live.Close()
 	ctx, cancel := context.WithTimeout(ctx, 20*time.Second)
 	defer cancel()
-	eventually(ctx, func() bool { return live.Snapshot().State != doc.Loading })
+	proof.Eventually(ctx, func() bool { return live.Snapshot().State != doc.Loading })
 	now := live.Snapshot()
 	if now.State != doc.Ready {
 		return "", errors.Join(now.Err, fmt.Errorf("state %v", now.State))

@@ -7,7 +7,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
 	"os"
 	"time"
@@ -35,25 +34,6 @@ const (
 
 func appOptions(dir string) app.Options {
 	return app.Options{Profile: dir, Log: slog.New(slog.DiscardHandler), NoWeb: true}
-}
-
-// maybeChild is the editing program and does not return, if this process is one.
-func maybeChild() {
-	dir := os.Getenv(childEnv)
-	if dir == "" {
-		return
-	}
-	time.AfterFunc(maxLife, func() { os.Exit(3) })
-	go func() { // who started it holds the other end
-		_, _ = io.Copy(io.Discard, os.Stdin)
-		os.Exit(4)
-	}()
-	if err := edit(dir); err != nil {
-		fmt.Printf("! %v\n", err)
-		os.Exit(2)
-	}
-	fmt.Println(done)
-	os.Exit(0)
 }
 
 // edit makes some edits and stores some files; all that it acknowledges is a line. What the
@@ -94,7 +74,8 @@ func edit(dir string) error {
 		err = a.Close(short)
 	}
 	if err != nil {
-		err = errors.Join(err, context.Cause(ctx))
+		return errors.Join(err, context.Cause(ctx))
 	}
-	return err
+	fmt.Println(done)
+	return nil
 }

@@ -13,12 +13,12 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"corkboard/app"
 	"corkboard/cards"
 	"corkboard/doc"
 	"corkboard/docstore"
+	"corkboard/internal/proof"
 	"corkboard/sqlite"
 )
 
@@ -44,19 +44,6 @@ func small(t *testing.T, dir string) string {
 	return filepath.Join(dir, "profile")
 }
 
-func eventually(ctx context.Context, so func() bool) bool {
-	tick := time.NewTicker(10 * time.Millisecond)
-	defer tick.Stop()
-	for !so() {
-		select {
-		case <-tick.C:
-		case <-ctx.Done():
-			return false
-		}
-	}
-	return true
-}
-
 // full fills the disk while somebody writes, goes on writing, makes room, and looks whether
 // all is there: in memory while the disk is full, and on it afterwards.
 func full(t *testing.T, ctx context.Context, dir string, random *rand.Rand) {
@@ -68,7 +55,7 @@ func full(t *testing.T, ctx context.Context, dir string, random *rand.Rand) {
 	id, r := a.NewDocument(cards.KindText, cards.NewText("begun\n"))
 	must(t, r.Wait(ctx))
 	live := doc.Open(a.Docs(), id, "text", cards.TextCodec{})
-	if !eventually(ctx, func() bool { return live.Snapshot().State == doc.Ready }) {
+	if !proof.Eventually(ctx, func() bool { return live.Snapshot().State == doc.Ready }) {
 		t.Fatal("the text does not open")
 	}
 	filler := filepath.Join(dir, "filler")
@@ -120,7 +107,7 @@ func same(t *testing.T, ctx context.Context, profile string, id doc.ID, want str
 	defer a.Close(ctx)
 	live := doc.Open(a.Docs(), id, "text", cards.TextCodec{})
 	defer live.Close()
-	eventually(ctx, func() bool { return live.Snapshot().State != doc.Loading })
+	proof.Eventually(ctx, func() bool { return live.Snapshot().State != doc.Loading })
 	if now := live.Snapshot(); now.Err != nil || now.Value.Text != want {
 		t.Errorf("after opening again there are %d of %d bytes: %v", len(now.Value.Text), len(want), now.Err)
 	}
@@ -145,7 +132,7 @@ func readOnly(t *testing.T, ctx context.Context, dir string, random *rand.Rand) 
 		t.Errorf("it says %v", a.ReadOnly())
 	}
 	live := doc.Open(a.Docs(), id, "text", cards.TextCodec{})
-	eventually(ctx, func() bool { return live.Snapshot().State != doc.Loading })
+	proof.Eventually(ctx, func() bool { return live.Snapshot().State != doc.Loading })
 	if err := live.Do(cards.EditText{Was: text, Now: "other"}).Wait(ctx); !errors.Is(err, docstore.ErrReadOnly) {
 		t.Errorf("an edit on a disk that cannot be written: %v", err)
 	}

@@ -5,8 +5,6 @@ package powercut
 import (
 	"context"
 	"errors"
-	"fmt"
-	"io"
 	"log/slog"
 	"os"
 	"strconv"
@@ -37,24 +35,6 @@ const (
 
 // nowhere is the document of what is in none.
 const nowhere = "-"
-
-// maybeChild is the editing program and does not return, if this process is one.
-func maybeChild() {
-	dir := os.Getenv(childEnv)
-	if dir == "" {
-		return
-	}
-	time.AfterFunc(maxLife, func() { os.Exit(3) })
-	go func() { // who started it holds the other end
-		_, _ = io.Copy(io.Discard, os.Stdin)
-		os.Exit(4)
-	}()
-	if err := edit(dir); err != nil {
-		fmt.Printf("! %v\n", err)
-		os.Exit(2)
-	}
-	os.Exit(0)
-}
 
 func appOptions(dir string) app.Options {
 	return app.Options{Profile: dir, Log: slog.New(slog.DiscardHandler), NoWeb: true}

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"corkboard/internal/lab"
+	"corkboard/internal/ledger"
 	"corkboard/internal/plant"
 	"corkboard/internal/proof"
 	"corkboard/media"
@@ -18,7 +19,7 @@ import (
 
 func TestMain(m *testing.M) {
 	media.MaybeWorker()
-	maybeChild()
+	ledger.Child(childEnv, maxLife, edit)
 	os.Exit(m.Run())
 }
 

@@ -158,7 +158,7 @@ func (d *desk) write(ctx context.Context) error {
 	e.Delete = max(0, min(len(d.must)-e.From, len(d.must)-longest))
 	must := slices.Concat(d.must[:e.From], []rune(e.Insert), d.must[e.From+e.Delete:])
 	if err := d.own.Do(edit{e}).Wait(ctx); err != nil {
-		return fmt.Errorf("writing: %w", err)
+		return fmt.Errorf("writing in %s, which must say %q and says %q: %w", d.text, string(d.must), d.own.Snapshot().Value.Text, err)
 	}
 	d.must = must
 	d.edits++

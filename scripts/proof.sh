@@ -10,7 +10,7 @@ harnesses=(
   "powercut    30 ./proof/powercut"
   "ioerr       16 ./proof/ioerr"
   "bitflip     40 ./proof/bitflip"
-  "sim          2 ./proof/sim"
+  "sim         60 ./proof/sim"
   "engine-sim   1 ./proof/enginesim"
   "model     2000 ./proof/model"
   "jail       200 ./proof/jail"

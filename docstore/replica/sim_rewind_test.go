@@ -105,7 +105,7 @@ func (w *world) rewind(n *node, to image) {
 // rewind keeps the places that there were.
 func (s *shelf) rewind(to image) {
 	s.entries, s.written = to.entries, to.cursor
-	s.at, s.sorted, s.summed = map[docsync.Key]int{}, nil, [3]int{}
+	s.at, s.sorted, s.summing = map[docsync.Key]int{}, nil, nil
 	for at, e := range s.entries {
 		s.at[e.Key] = at
 		s.sorted = append(s.sorted, e.Key)

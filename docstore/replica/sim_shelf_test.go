@@ -22,9 +22,13 @@ type shelf struct {
 	sorted   []docsync.Key
 	cursor   map[docsync.ReplicaID]uint64
 	written  map[docsync.ReplicaID]uint64 // the cursor that is on disk
-	sums     [2][8]byte
-	summed   [3]int // what the replica held when they were
-	records  int    // of the access log when its authors were looked up
+	sums     [2][8]byte                   // of entries up to summed, but for absent ones,
+	summed   int
+	absent   int
+	summing  *Replica // and what the replica held then
+	held     int
+	gone     int
+	records  int // of the access log when its authors were looked up
 	authored map[identity.PersonID]bool
 }
 
@@ -106,22 +110,27 @@ func (s *shelf) Keys(lo, hi docsync.Key, records bool) []docsync.Key {
 	})
 }
 
+// Sum adds what came since it was last asked for. What was summed and has gone, and what
+// was absent and may have come again, makes it begin anew.
 func (s *shelf) Sum(records bool) [8]byte {
 	held := &s.n.r.held
-	if now := [3]int{len(s.entries), len(held.at), held.gone}; now != s.summed {
-		s.summed, s.sums = now, [2][8]byte{}
-		for _, e := range s.entries {
-			if !s.here(e, false) {
-				continue
-			}
-			for i := range e.Key[:8] {
-				s.sums[0][i] ^= e.Key[i]
-				if e.Sort == docsync.Record {
-					s.sums[1][i] ^= e.Key[i]
-				}
+	if s.n.r != s.summing || held.gone != s.gone || s.absent > 0 && len(held.at) != s.held {
+		s.summing, s.gone = s.n.r, held.gone
+		s.sums, s.summed, s.absent = [2][8]byte{}, 0, 0
+	}
+	for _, e := range s.entries[s.summed:] {
+		if !s.here(e, false) {
+			s.absent++
+			continue
+		}
+		for i := range e.Key[:8] {
+			s.sums[0][i] ^= e.Key[i]
+			if e.Sort == docsync.Record {
+				s.sums[1][i] ^= e.Key[i]
 			}
 		}
 	}
+	s.summed, s.held = len(s.entries), len(held.at)
 	if records {
 		return s.sums[1]
 	}

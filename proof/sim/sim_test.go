@@ -13,6 +13,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -23,10 +24,12 @@ import (
 )
 
 const (
-	short    = 2  // worlds
-	replicas = 50 // of each
+	short    = 60 // worlds
+	replicas = 50 // of each,
+	fewer    = 20 // of all but the first two where not many worlds are asked for
+	many     = 100
 	pkg      = "./docstore/replica"
-	longest  = 10 * time.Minute // of one world, which takes some 15 s
+	longest  = 10 * time.Minute // of one world, which takes some 12 s, and 2 s with fewer replicas
 )
 
 // tally counts what happened in a world, by name.
@@ -39,7 +42,7 @@ func TestSim(t *testing.T) {
 	first, n := proof.Runs(t, short)
 	began := time.Now()
 	program := filepath.Join(t.TempDir(), "replica.test")
-	if err := plant.Test(t.Context(), program, pkg); err != nil {
+	if err := plant.Test(t.Context(), program, pkg, remembering...); err != nil {
 		t.Fatal(err)
 	}
 	var lock sync.Mutex
@@ -49,11 +52,12 @@ func TestSim(t *testing.T) {
 	for range runtime.NumCPU() {
 		workers.Go(func() {
 			for seed := range seeds {
-				got, err := play(t.Context(), program, seed, replicas)
+				of := size(seed-first, n)
+				got, err := play(t.Context(), program, seed, of)
 				lock.Lock()
 				if sum.add(got); err != nil {
 					lost++
-					t.Errorf("%v\nagain: make sim N=1 SEED=%d", err, seed)
+					t.Errorf("%v\nagain: REPLICAS=%d make sim N=1 SEED=%d", err, of, seed)
 				}
 				lock.Unlock()
 			}
@@ -65,14 +69,34 @@ func TestSim(t *testing.T) {
 	close(seeds)
 	workers.Wait()
 	caught := canaries(t)
-	proof.Say("sim", "%d worlds of %d replicas, seeds %d-%d (%d over sync, %d by datagrams); %d edits said to be saved; "+
+	proof.Say("sim", "%s, seeds %d-%d (%d over sync, %d by datagrams); %d edits said to be saved; "+
 		"%d crashes (%d with %d items not on disk yet), %d clocks set within 10 years, %d equivocators, %d forged changes, "+
 		"%d bytes of nobody, %d records without right; %d members equal, %d outside knew the same members; worlds that failed: %d; "+
 		"canaries caught: %s; %.0f s",
-		n, replicas, first, first+uint64(n)-1, sum["over sync"], n-sum["over sync"], sum["saved"],
+		sizes(n), first, first+uint64(n)-1, sum["over sync"], n-sum["over sync"], sum["saved"],
 		sum["crashes"], sum["torn"], sum["unsaved"], sum["jumps"], sum["equivocators"], sum["forged"],
 		sum["garbage"], sum["usurped"], sum["members"], sum["left"], lost,
 		strings.Join(caught, ", "), time.Since(began).Seconds())
+}
+
+// size is how many replicas the i-th of n worlds has; a world that is played again has
+// REPLICAS.
+func size(i uint64, n int) int {
+	if asked, err := strconv.Atoi(os.Getenv("REPLICAS")); err == nil {
+		return asked
+	}
+	if n < many && i > 1 {
+		return fewer
+	}
+	return replicas
+}
+
+// sizes is the same in words.
+func sizes(n int) string {
+	if n < many && n > 2 {
+		return fmt.Sprintf("2 worlds of %d replicas and %d of %d", replicas, n-2, fewer)
+	}
+	return fmt.Sprintf("%d worlds of %d replicas", n, replicas)
 }
 
 // play has a program play one world. The error tells what it said of the end.

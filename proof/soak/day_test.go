@@ -31,8 +31,8 @@ const (
 	evenTime = time.Hour // for all to have the same, in the end
 	idleTime = 10 * time.Minute
 
-	mostLeft  = 16.0 // MiB for each person that a day may leave, beside a fresh start: documents stay loaded, 32 at most
-	mostAlive = 24   // goroutines for each, likewise: once a file has come there is a stream for files on each connection
+	mostLeft  = 16.0             // MiB for each person that a day may leave, beside a fresh start: documents stay loaded, 32 at most
+	mostAlive = 6 * (people - 1) // goroutines for each, likewise: those of a stream for files, which each connection has once a file has come
 )
 
 // day is eight whole programs, without windows, on a network in memory and under a clock

@@ -99,6 +99,7 @@ type App struct {
 	shunned   atomic.Pointer[map[identity.DeviceID]bool] // devices of those who are blocked
 
 	backing sync.Mutex // one backup is made
+	naming  sync.Mutex // one changes what this person says of themselves
 
 	device *keptFile[Device]
 	unseen *unseen

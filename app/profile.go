@@ -13,19 +13,31 @@ import (
 // blocks on the disk. Errors: record.ErrMalformed for a name that is too long, those of
 // docstore.
 func (a *App) SetProfile(ctx context.Context, name string, colour [3]byte) error {
-	return a.setProfile(ctx, identity.Profile{Name: cards.CleanName(name), Colour: colour, Picture: a.Me().Picture})
+	return a.setProfile(ctx, func(me Member) (identity.Profile, bool) {
+		return identity.Profile{Name: cards.CleanName(name), Colour: colour, Picture: me.Picture}, true
+	})
 }
 
 // SetPicture gives this person a picture, as PictureFrom makes it; "" takes it away. It
 // blocks on the disk. Errors: those of SetProfile.
 func (a *App) SetPicture(ctx context.Context, picture string) error {
-	me := a.Me()
-	return a.setProfile(ctx, identity.Profile{Name: me.Name, Colour: me.Colour, Picture: picture})
+	return a.setProfile(ctx, func(me Member) (identity.Profile, bool) {
+		return identity.Profile{Name: me.Name, Colour: me.Colour, Picture: picture}, true
+	})
 }
 
-func (a *App) setProfile(ctx context.Context, p identity.Profile) error {
+// setProfile changes what this person says of themselves, if they want to: one change
+// after the other, each of what the one before has made.
+func (a *App) setProfile(ctx context.Context, change func(me Member) (p identity.Profile, wanted bool)) error {
 	ctx, cancel := a.within(ctx)
 	defer cancel()
+	a.naming.Lock()
+	defer a.naming.Unlock()
+	a.lookAround()
+	p, wanted := change(a.Me())
+	if !wanted {
+		return nil
+	}
 	err := a.store.SetProfile(ctx, p)
 	a.lookAround()
 	if err == nil && a.Nearby().On {
@@ -52,12 +64,9 @@ func (a *App) nameless() bool {
 
 // introduceMyself gives a person a name before others see them.
 func (a *App) introduceMyself(ctx context.Context) error {
-	a.lookAround()
-	if !a.nameless() {
-		return nil
-	}
-	me := a.Me()
-	return a.SetProfile(ctx, me.Name, me.Colour)
+	return a.setProfile(ctx, func(me Member) (identity.Profile, bool) {
+		return identity.Profile{Name: cards.CleanName(me.Name), Colour: me.Colour, Picture: me.Picture}, a.nameless()
+	})
 }
 
 // systemName is what the system calls whoever is here.

@@ -285,10 +285,16 @@ func (d *document) needHistory() error {
 	pending := d.onTheirWay() // first: what is saved meanwhile is then seen twice, not never
 	var steps []doc.Step
 	var bad []badRow
-	err := d.s.read(context.Background(), func(tx *sqlite.Tx) (err error) {
-		steps, bad, err = readSteps(tx, d.id)
-		return err
-	})
+	read := func() error {
+		return d.s.read(context.Background(), func(tx *sqlite.Tx) (err error) {
+			steps, bad, err = readSteps(tx, d.id)
+			return err
+		})
+	}
+	err := read()
+	if err == nil && d.s.mend(bad) {
+		err = read()
+	}
 	if err != nil {
 		return fmt.Errorf("reading undo steps: %w", err)
 	}

@@ -28,8 +28,8 @@ type Report struct {
 func (r Report) OK() bool { return len(r.Problems) == 0 }
 
 // Check reads everything: the file's structure, the hash of every row, and
-// whether each document's changes lead to its recorded heads. It takes long
-// and blocks; edits go on meanwhile.
+// whether each document's changes lead to its recorded heads. What a backup has in
+// place of damaged rows is put there. It takes long and blocks; edits go on meanwhile.
 func (s *Store) Check(ctx context.Context) (Report, error) {
 	var r Report
 	s.logMu.RLock()
@@ -39,18 +39,24 @@ func (s *Store) Check(ctx context.Context) (Report, error) {
 		}
 	}
 	s.logMu.RUnlock()
-	err := s.read(ctx, func(tx *sqlite.Tx) error {
-		bad, err := badBodies(tx)
-		for _, b := range bad {
-			r.Problems = append(r.Problems, Problem{b.document, fmt.Sprintf("%s, row %d: wrong hash", b.table, b.row)})
-		}
-		if err != nil {
-			return err
-		}
-		return tx.Row([]any{&r.Changes}, "SELECT count(*) FROM chunks WHERE kind = ?", chunk.KindChange.String())
-	})
+	var bad []badRow
+	read := func() error {
+		return s.read(ctx, func(tx *sqlite.Tx) (err error) {
+			if bad, err = badBodies(tx); err != nil {
+				return err
+			}
+			return tx.Row([]any{&r.Changes}, "SELECT count(*) FROM chunks WHERE kind = ?", chunk.KindChange.String())
+		})
+	}
+	err := read()
+	if err == nil && s.mend(bad) {
+		err = read()
+	}
 	if err != nil {
 		return r, fmt.Errorf("checking: %w", err)
+	}
+	for _, b := range bad {
+		r.Problems = append(r.Problems, Problem{b.document, fmt.Sprintf("%s, row %d: wrong hash", b.table, b.row)})
 	}
 	list, err := s.Documents(ctx)
 	if err != nil {
@@ -109,22 +115,15 @@ func (s *Store) checkHeads(ctx context.Context, id doc.ID) string {
 	return ""
 }
 
-// bad is a row whose body does not have its hash.
-type bad struct {
-	table    string
-	row      int64
-	document doc.ID
-}
-
-func badBodies(tx *sqlite.Tx) (out []bad, err error) {
+// badBodies lists the rows whose bodies do not have their hashes.
+func badBodies(tx *sqlite.Tx) (out []badRow, err error) {
 	for table, document := range map[string]string{"chunks": "document", "steps": "document", "records": "''", "runs": "''"} {
 		err = tx.Each(func(scan func(...any) error) error {
-			b := bad{table: table}
-			var body, hash []byte
-			if err := scan(&b.row, &b.document, &body, &hash); err != nil {
+			b := badRow{table: table, why: wrongHash}
+			if err := scan(&b.row, &b.document, &b.body, &b.name); err != nil {
 				return err
 			}
-			if !bytes.Equal(hash, bodyHash(body)) {
+			if !bytes.Equal(b.name, bodyHash(b.body)) {
 				out = append(out, b)
 			}
 			return nil

@@ -63,15 +63,15 @@ func readHistory(tx *sqlite.Tx, id doc.ID, after int64) (h past, err error) {
 		if err := scan(&s.row, &kind, &s.body, &hash); err != nil {
 			return err
 		}
-		h.last = s.row
+		h.last = max(h.last, s.row)
 		switch {
 		case !bytes.Equal(hash, bodyHash(s.body)):
-			h.bad = append(h.bad, badRow{"chunks", s.row, s.body, wrongHash})
+			h.bad = append(h.bad, badRow{"chunks", s.row, id, s.body, hash, wrongHash})
 		case kind == chunk.KindChange.String():
 			h.changes = append(h.changes, s)
 		}
 		return nil
-	}, "SELECT id, kind, body, body_hash FROM chunks WHERE document = ? AND id > ? AND state = ? ORDER BY id", string(id), after, stateApplied)
+	}, "SELECT id, kind, body, body_hash FROM chunks WHERE document = ? AND id > ? AND state IN (?, ?) ORDER BY id", string(id), after, stateApplied, stateLost)
 	if err != nil {
 		return h, err
 	}
@@ -94,14 +94,14 @@ func readHistory(tx *sqlite.Tx, id doc.ID, after int64) (h past, err error) {
 func (h *past) open(m *member.Member, id chunk.DocumentID) (bodies [][]byte) {
 	for _, raw := range h.runs {
 		if err := m.Know(id, raw); err != nil {
-			h.bad = append(h.bad, badRow{"runs", 0, raw, err.Error()})
+			h.bad = append(h.bad, badRow{table: "runs", body: raw, why: err.Error()})
 		}
 	}
 	_ = m.Know(id) // without runs it cannot fail
 	for _, s := range h.changes {
 		body, err := m.Change(id, s.body)
 		if err != nil {
-			h.bad = append(h.bad, badRow{"chunks", s.row, s.body, err.Error()})
+			h.bad = append(h.bad, badRow{table: "chunks", row: s.row, body: s.body, why: err.Error()})
 			continue
 		}
 		bodies = append(bodies, body)

@@ -175,10 +175,16 @@ func (c *collection) look(m *member.Member) {
 func (c *collection) open(k vault.Keys) (*member.Member, error) {
 	var list []replica.Item
 	var bad []badRow
-	err := c.s.read(context.Background(), func(tx *sqlite.Tx) (err error) {
-		list, bad, err = readRecords(tx, c.row)
-		return err
-	})
+	read := func() error {
+		return c.s.read(context.Background(), func(tx *sqlite.Tx) (err error) {
+			list, bad, err = readRecords(tx, c.row)
+			return err
+		})
+	}
+	err := read()
+	if err == nil && c.s.mend(bad) {
+		err = read()
+	}
 	if err != nil {
 		return nil, fmt.Errorf("reading records: %w", err)
 	}

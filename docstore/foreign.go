@@ -1,6 +1,7 @@
 package docstore
 
 import (
+	"bytes"
 	"context"
 	"encoding/hex"
 	"errors"
@@ -20,6 +21,7 @@ type came struct {
 	applied []replica.Arrival
 	poison  []replica.Arrival // on which the engine failed
 	remade  bool              // applied is all that counts
+	mends   bool              // some of it was damaged on the disk
 }
 
 // Receive takes items of a collection from outside, in any order: records, and
@@ -128,12 +130,20 @@ func (c *collection) awaken(m *member.Member) error {
 	if err := c.s.openPoison(); err != nil {
 		return err
 	}
-	var applied map[doc.ID]map[string]bool
-	news, err := m.Wake(func(take func([]byte)) (err error) { // nobody signs meanwhile
+	var applied applied
+	news, err := m.Wake(func(take func([]byte)) ([]chunk.DocumentID, error) { // nobody signs meanwhile
+		var err error
 		if applied, err = c.readApplied(); err != nil {
-			return err
+			return nil, err
 		}
-		return c.eachChunk(take)
+		lost, err := c.eachChunk(take)
+		if err == nil && c.s.mend(badOf(lost)) {
+			lost, err = c.eachChunk(take)
+		}
+		if err != nil || len(lost) == 0 {
+			return nil, err
+		}
+		return c.lose(lost, applied)
 	}, c.hear)
 	if err != nil {
 		return err
@@ -141,8 +151,9 @@ func (c *collection) awaken(m *member.Member) error {
 	return c.reconcile(news, applied)
 }
 
-// eachChunk gives every chunk, those on their way to the disk as well; some twice.
-func (c *collection) eachChunk(take func([]byte)) error {
+// eachChunk gives every chunk, those on their way to the disk as well; some twice. What
+// is damaged is handed back apart.
+func (c *collection) eachChunk(take func([]byte)) (lost []lostRow, err error) {
 	for _, d := range c.s.present() {
 		if d.col.Load() != c {
 			continue
@@ -153,34 +164,52 @@ func (c *collection) eachChunk(take func([]byte)) error {
 			}
 		}
 	}
-	return c.s.read(context.Background(), func(tx *sqlite.Tx) error {
+	err = c.s.read(context.Background(), func(tx *sqlite.Tx) error {
+		lost = nil
 		return tx.Each(func(scan func(...any) error) error {
-			var body []byte
-			if err := scan(&body); err != nil {
+			r := lostRow{badRow: badRow{table: "chunks", why: wrongHash}}
+			if err := scan(&r.row, &r.document, &r.run, &r.hash, &r.body, &r.name); err != nil {
 				return err
 			}
-			take(body)
+			if !bytes.Equal(r.name, bodyHash(r.body)) {
+				lost = append(lost, r)
+				return nil
+			}
+			take(r.body)
 			return nil
-		}, "SELECT body FROM chunks WHERE collection = ? ORDER BY id", c.row)
+		}, "SELECT id, document, run, hash, body, body_hash FROM chunks WHERE collection = ? ORDER BY id", c.row)
 	})
+	return lost, err
 }
 
-// readApplied is the hashes of the changes that are in the documents on disk.
-func (c *collection) readApplied() (map[doc.ID]map[string]bool, error) {
-	applied := map[doc.ID]map[string]bool{}
+// applied is the changes that are in the documents on disk, by hash.
+type applied map[doc.ID]changesOf
+
+// changesOf is those of one document.
+type changesOf map[string]appliedChange
+
+type appliedChange struct {
+	run  string // its reference
+	deps doc.Heads
+}
+
+func (c *collection) readApplied() (applied, error) {
+	applied := applied{}
 	err := c.s.read(context.Background(), func(tx *sqlite.Tx) error {
 		return tx.Each(func(scan func(...any) error) error {
 			var id doc.ID
-			var hash string
-			if err := scan(&id, &hash); err != nil {
+			var hash, deps string
+			var run []byte
+			if err := scan(&id, &hash, &deps, &run); err != nil {
 				return err
 			}
 			if applied[id] == nil {
-				applied[id] = map[string]bool{}
+				applied[id] = changesOf{}
 			}
-			applied[id][hash] = true
+			applied[id][hash] = appliedChange{string(run), headsOf(deps)}
 			return nil
-		}, "SELECT document, hash FROM chunks WHERE collection = ? AND kind = ? AND state = ?", c.row, chunk.KindChange.String(), stateApplied)
+		}, "SELECT document, hash, deps, run FROM chunks WHERE collection = ? AND kind = ? AND state IN (?, ?)",
+			c.row, chunk.KindChange.String(), stateApplied, stateLost)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("reading what is applied: %w", err)
@@ -190,7 +219,7 @@ func (c *collection) readApplied() (map[doc.ID]map[string]bool, error) {
 
 // reconcile passes on what counts and is not in the documents, and what is in
 // them and does not count: what a crash came between.
-func (c *collection) reconcile(all []replica.News, applied map[doc.ID]map[string]bool) error {
+func (c *collection) reconcile(all []replica.News, applied applied) error {
 	var rest []replica.News
 	for _, n := range all {
 		id, err := c.s.nameOf(n.Document)
@@ -201,7 +230,7 @@ func (c *collection) reconcile(all []replica.News, applied map[doc.ID]map[string
 		missing.Added = nil
 		for _, a := range n.Added {
 			hash := hex.EncodeToString(a.Change.Hash[:])
-			if !have[hash] && !a.Own {
+			if _, here := have[hash]; !here && !a.Own {
 				missing.Added = append(missing.Added, a)
 			}
 			delete(have, hash)
@@ -283,9 +312,10 @@ func writeHeld(tx *sqlite.Tx, collection int64, h *loose, time int64) error {
 	if err != nil && !errors.Is(err, chunk.ErrNewer) {
 		return err
 	}
-	err = tx.Exec(`INSERT OR IGNORE INTO chunks (id, collection, document, kind, run, hash, deps, label, body, body_hash, state, time)
-		VALUES (?, ?, '', ?, x'', '', '', '', ?, ?, ?, ?)`,
-		h.place, collection, outside.Kind.String(), h.Raw, h.Key[:], stateHeld, time)
+	err = tx.Exec(`INSERT INTO chunks (id, collection, document, kind, run, hash, deps, label, body, body_hash, state, time)
+		VALUES (?, ?, '', ?, x'', '', '', '', ?, ?, ?, ?)
+		ON CONFLICT (body_hash) DO UPDATE SET id = excluded.id, body = excluded.body, state = excluded.state WHERE state = ?`,
+		h.place, collection, outside.Kind.String(), h.Raw, h.Key[:], stateHeld, time, stateLost)
 	if err != nil {
 		return fmt.Errorf("writing a chunk: %w", err)
 	}
@@ -310,6 +340,12 @@ func (c *came) write(tx *sqlite.Tx, collection int64, id doc.ID) error {
 			}
 			if err := writeRun(tx, collection, &member.Written{Run: ref, Announced: a.Run.Raw()}); err != nil {
 				return err
+			}
+			if c.mends { // a row whose name is damaged was another row's
+				err := tx.Exec("DELETE FROM chunks WHERE document = ? AND hash = ? AND state = ?", string(id), e.Hash, stateLost)
+				if err != nil {
+					return err
+				}
 			}
 		}
 	}

@@ -184,7 +184,7 @@ func (d *document) reload() error {
 	d.damage, d.err = nil, nil
 	heads := l.eng.Heads()
 	if l.bad > 0 || !slices.Equal(heads, d.heads) {
-		d.damage = fmt.Errorf("%w: %d of its changes are damaged", ErrDamaged, l.bad)
+		d.damage = damaged(l.bad)
 		d.err = d.damage
 		d.s.opt.Log.Error("a document is damaged", "document", string(d.id), "changes", l.bad)
 		if len(heads) == 0 {

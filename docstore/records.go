@@ -21,7 +21,8 @@ func writeRecords(tx *sqlite.Tx, collection int64, list []replica.Item, time int
 }
 
 func writeRecord(tx *sqlite.Tx, collection, place int64, i replica.Item, time int64) error {
-	err := tx.Exec("INSERT OR IGNORE INTO records (id, collection, sort, body, body_hash, time) VALUES (?, ?, ?, ?, ?, ?)",
+	err := tx.Exec(`INSERT INTO records (id, collection, sort, body, body_hash, time) VALUES (?, ?, ?, ?, ?, ?)
+		ON CONFLICT (collection, body_hash) DO UPDATE SET id = excluded.id, body = excluded.body WHERE body <> excluded.body`,
 		place, collection, int64(i.Sort), i.Raw, i.Key[:], time)
 	if err != nil {
 		return fmt.Errorf("writing a record: %w", err)
@@ -45,7 +46,7 @@ func readRecords(tx *sqlite.Tx, collection int64) (list []replica.Item, bad []ba
 			return err
 		}
 		if !bytes.Equal(hash, bodyHash(body)) {
-			bad = append(bad, badRow{"records", row, body, wrongHash})
+			bad = append(bad, badRow{"records", row, "", body, hash, wrongHash})
 			return nil
 		}
 		list = append(list, replica.Item{Sort: replica.Sort(sort), Key: replica.Key(hash), Raw: body})

@@ -15,10 +15,12 @@ import (
 
 // badRow is a row whose body is not what was written.
 type badRow struct {
-	table string
-	row   int64
-	body  []byte
-	why   string
+	table    string
+	row      int64
+	document doc.ID // if it is known
+	body     []byte
+	name     []byte // the hash that was stored with it, if it has another
+	why      string
 }
 
 func bodyHash(b []byte) []byte {
@@ -45,7 +47,7 @@ func readSteps(tx *sqlite.Tx, id doc.ID) (steps []doc.Step, bad []badRow, err er
 			s.Inverse, err = doc.DecodeSteps(body)
 		}
 		if err != nil {
-			bad = append(bad, badRow{"steps", s.ID, body, err.Error()})
+			bad = append(bad, badRow{"steps", s.ID, id, body, hash, err.Error()})
 			return nil
 		}
 		steps = append(steps, s)

@@ -124,6 +124,7 @@ const (
 	stateApplied = 0 // it counts; so does whatever this device has written
 	stateHeld    = 1 // it waits, is in quarantine, or is no change
 	statePoison  = 2 // the engine failed on it
+	stateLost    = 3 // its body is damaged, and may come again
 )
 
 // homeCollection is the row of the profile's own collection.

@@ -85,7 +85,7 @@ func (sh *Shelf) load() error {
 			copy(e.Key[:], hash)
 			list = append(list, e)
 			return nil
-		}, "SELECT id, body_hash, length(body) FROM chunks WHERE collection = ?", c.row)
+		}, "SELECT id, body_hash, length(body) FROM chunks WHERE collection = ? AND state <> ?", c.row, stateLost)
 		if err != nil {
 			return err
 		}
@@ -213,11 +213,16 @@ func (c *collection) entriesOf(i *item) (out []Entry) {
 // unshelve forgets all counts: they are read again.
 func (s *Store) unshelve() {
 	for _, c := range s.collections.all() {
-		if sh := c.shelf.Load(); sh != nil {
-			sh.mu.Lock()
-			sh.loaded = false
-			sh.mu.Unlock()
-		}
+		c.unshelve()
+	}
+}
+
+func (c *collection) unshelve() {
+	if sh := c.shelf.Load(); sh != nil {
+		sh.mu.Lock()
+		sh.loaded = false
+		sh.mu.Unlock()
+		sh.subs.Wake()
 	}
 }
 

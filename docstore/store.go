@@ -53,6 +53,7 @@ type Store struct {
 	base   [16]byte // of the names of replicas
 
 	poisoned poisoned
+	hopeless hopeless
 	feed     feed
 
 	mu     sync.Mutex

@@ -74,7 +74,7 @@ func (d *document) takeIn(from *collection, genesis chunk.DocumentID) {
 		return
 	}
 	absent := d.state != doc.Ready
-	if absent && !errors.Is(d.err, ErrAbsent) {
+	if absent && d.damage == nil && !errors.Is(d.err, ErrAbsent) {
 		d.s.opt.Log.Error("changes from elsewhere wait: the document cannot be read", "document", string(d.id), "err", d.err)
 		return
 	}
@@ -168,6 +168,11 @@ func (d *document) merge(n news, absent bool) (*came, []doc.StepChange, error) {
 		}
 	}
 	d.heads = d.eng.Heads()
+	if n.Remade || d.damage != nil {
+		if err := d.mended(c); err != nil {
+			return nil, nil, err
+		}
+	}
 	show := func() ([]doc.StepChange, error) { return d.showTouched(n.Touched) }
 	if anew {
 		show = d.showAnew
@@ -276,7 +281,7 @@ func (d *document) showAnew() (steps []doc.StepChange, err error) {
 		}
 		steps = d.history.Follow(nil, d.tree.Root(), root)
 	}
-	d.tree, d.state, d.err = doc.NewTree(root), doc.Ready, nil
+	d.tree, d.state, d.err = doc.NewTree(root), doc.Ready, d.damage
 	d.republish(doc.Remote)
 	return steps, nil
 }

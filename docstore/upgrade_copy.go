@@ -211,7 +211,7 @@ func eachOldChange(tx *sqlite.Tx, id doc.ID, f func(body []byte, time int64) err
 			return err
 		}
 		if !bytes.Equal(hash, bodyHash(body)) {
-			bad = append(bad, badRow{"chunks", row, body, wrongHash})
+			bad = append(bad, badRow{table: "chunks", row: row, body: body, why: wrongHash})
 			return nil
 		}
 		return f(body, time)

@@ -170,11 +170,11 @@ func TestAWakingMemberTakesChunksInAnyOrder(t *testing.T) {
 	if err := w.write(a.Actor, a.Body, b.Body); err != nil {
 		t.Fatal(err)
 	}
-	news, err := w.m.Wake(func(take func([]byte)) error {
+	news, err := w.m.Wake(func(take func([]byte)) ([]chunk.DocumentID, error) {
 		for _, k := range slices.Backward(w.kept) {
 			take(k.Item.Raw)
 		}
-		return nil
+		return nil, nil
 	}, func([]replica.News) {})
 	if err != nil || len(news) != 1 || len(news[0].Added) != 2 {
 		t.Fatalf("counts %+v, %v", news, err)

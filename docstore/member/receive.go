@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 
+	"corkboard/chunk"
 	"corkboard/docstore/replica"
 )
 
@@ -14,11 +15,12 @@ var ErrAsleep = errors.New("the member has not been woken")
 // them can judge what others send; until then a member who works alone saves the
 // memory and the time. It tells of every document what counts. Each later item
 // must come by Receive or Write; what they bring is told to hear, on their
-// goroutine, before anything else is received or written.
-func (m *Member) Wake(chunks func(take func(raw []byte)) error, hear func([]replica.News)) ([]replica.News, error) {
+// goroutine, before anything else is received or written. Of the documents that chunks
+// gives, because some of theirs is damaged, the next news tell all that counts.
+func (m *Member) Wake(chunks func(take func(raw []byte)) ([]chunk.DocumentID, error), hear func([]replica.News)) ([]replica.News, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	err := chunks(func(raw []byte) {
+	hurt, err := chunks(func(raw []byte) {
 		_ = m.r.Receive(replica.Chunk, raw) // what is refused was refused before, or is damaged
 	})
 	if err != nil {
@@ -26,6 +28,9 @@ func (m *Member) Wake(chunks func(take func(raw []byte)) error, hear func([]repl
 	}
 	m.hear = hear
 	news := m.r.Settle()
+	for _, id := range hurt {
+		m.r.Whole(id)
+	}
 	m.learn()
 	return news, nil
 }

@@ -25,6 +25,7 @@ type document struct {
 	rivals   int                    // claims beyond the first
 	added    []*change              // accepted since the last settle
 	remake   bool
+	whole    bool // the next news tell all that counts
 
 	places *verify.Places
 	fit    []*change // in the order in which they were applied
@@ -84,7 +85,7 @@ func (d *document) settle() (News, bool) {
 	if len(d.added) == 0 && !d.remake {
 		return News{}, false
 	}
-	n := News{Document: d.genesis.ID(), Remade: d.remake || d.rivals > 0 || d.r.opt.trust.lawless}
+	n := News{Document: d.genesis.ID(), Remade: d.remake || d.whole || d.rivals > 0 || d.r.opt.trust.lawless}
 	was := len(d.fit)
 	if n.Remade {
 		was = 0
@@ -95,7 +96,7 @@ func (d *document) settle() (News, bool) {
 	for _, c := range d.fit[was:] {
 		n.Added = append(n.Added, Arrival{Item: c.item, Run: c.run, Own: d.r.run.wrote(c), Change: c.decoded})
 	}
-	d.added, d.remake = nil, false
+	d.added, d.remake, d.whole = nil, false, false
 	return n, true
 }
 

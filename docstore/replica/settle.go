@@ -40,6 +40,14 @@ func (r *Replica) Settle() []News {
 	return news
 }
 
+// Whole has the next news of a document tell all that counts, because what was told
+// before is damaged where it was kept.
+func (r *Replica) Whole(id chunk.DocumentID) {
+	if d := r.documents[id]; d != nil {
+		d.whole = true
+	}
+}
+
 func (r *Replica) settle() {
 	if r.ring == nil && r.stale { // the owner's log may have come after the first epoch
 		r.learn()

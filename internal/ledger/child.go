@@ -4,13 +4,14 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime/pprof"
 	"time"
 )
 
 // How a Child ends.
 const (
 	ChildFailed = 2 // its edits ended with an error, which its last line tells
-	childLate   = 3 // it has lived too long
+	ChildLate   = 3 // it has lived too long; what its goroutines did is on its standard error
 	childAlone  = 4 // who started it is gone
 )
 
@@ -22,7 +23,10 @@ func Child(name string, most time.Duration, edit func(orders string) error) {
 	if orders == "" {
 		return
 	}
-	time.AfterFunc(most, func() { os.Exit(childLate) })
+	time.AfterFunc(most, func() {
+		_ = pprof.Lookup("goroutine").WriteTo(os.Stderr, 1)
+		os.Exit(ChildLate)
+	})
 	go func() {
 		_, _ = io.Copy(io.Discard, os.Stdin)
 		os.Exit(childAlone)

@@ -2,7 +2,6 @@ package bitflip
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -12,8 +11,6 @@ import (
 	"testing"
 	"time"
 
-	"corkboard/app"
-	"corkboard/blobs"
 	"corkboard/internal/plant"
 	"corkboard/internal/proof"
 	"corkboard/media"
@@ -91,38 +88,6 @@ func play(t *testing.T, dir string, o original, first uint64, n int) (c count) {
 	return c
 }
 
-// heal flips a bit of the file of the shared board and waits until it has come again from
-// the friend.
-func heal(t *testing.T, dir string, o original, seed uint64) {
-	t.Helper()
-	random := rand.New(rand.NewPCG(seed, 4))
-	mine, theirs := filepath.Join(dir, "damaged"), filepath.Join(dir, "sound")
-	must(t, copyOf(o.dir, mine))
-	must(t, copyOf(o.friend, theirs))
-	defer func() { must(t, errors.Join(os.RemoveAll(mine), os.RemoveAll(theirs))) }()
-	ctx, cancel := context.WithTimeout(t.Context(), patience)
-	defer cancel()
-	b, err := app.Open(ctx, options(theirs, true))
-	must(t, err)
-	defer b.Close(ctx)
-	var id blobs.ID
-	must(t, b.Blobs().Walk(ctx, func(i blobs.ID, _ int64) error { id = i; return nil }))
-	name := filepath.Join("blobs", string(id[:2]), string(id[2:4]), string(id))
-	f, err := choose(mine, name, random)
-	must(t, err)
-	must(t, f.in(mine))
-	a, err := app.Open(ctx, options(mine, true))
-	must(t, err)
-	defer a.Close(ctx)
-	meet(t, ctx, a, b)
-	if _, err := a.Picture(ctx, id, false, 0, 4096); !errors.Is(err, blobs.ErrDamaged) {
-		t.Errorf("seed %d: %v: the picture is shown: %v", seed, f, err)
-	}
-	if !proof.Eventually(ctx, func() bool { return a.Blobs().Has(id) && a.Blobs().Verify(ctx, id) == nil }) {
-		t.Errorf("seed %d: %v: it is never fetched again", seed, f)
-	}
-}
-
 func TestNoFlipIsShownAsTrue(t *testing.T) {
 	proof.Need(t)
 	first, n := proof.Runs(t, 60)
@@ -138,9 +103,14 @@ func TestNoFlipIsShownAsTrue(t *testing.T) {
 	}
 	heals := 1 + n/100
 	for i := range heals {
-		heal(t, dir, o, first+uint64(i))
+		healFile(t, dir, o, first+uint64(i))
 	}
-	proof.Say("bitflip", "%s, %d files healed by a peer, %s, %.0f s", say, heals, canary(t, dir), time.Since(began).Seconds())
+	for i := range 4 * heals {
+		healItem(t, dir, o, first+uint64(i))
+		healAlone(t, dir, o, first+uint64(i))
+	}
+	proof.Say("bitflip", "%s, %d files and %d items of the log healed by a peer, %d by a backup, %s, %.0f s",
+		say, heals, 4*heals, 4*heals, canary(t, dir), time.Since(began).Seconds())
 }
 
 // canary flips bits of files under a program that does not look at their hashes.

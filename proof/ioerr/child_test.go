@@ -24,6 +24,7 @@ const (
 	stored  = 3                // files
 	maxLife = time.Minute      // of the program
 	again   = 10 * time.Second // what fails once is saved by then
+	pace    = 100 * time.Millisecond
 )
 
 // isBlob is a stored file; done is the last line of a run in which all is well.
@@ -36,6 +37,30 @@ func appOptions(dir string) app.Options {
 	return app.Options{Profile: dir, Log: slog.New(slog.DiscardHandler), NoWeb: true}
 }
 
+// watch tries again where something is not saved, and ends the run if that helps nothing
+// for a while.
+func watch(ctx context.Context, a *app.App, cancel context.CancelCauseFunc) {
+	tick := time.NewTicker(pace)
+	defer tick.Stop()
+	since := time.Now()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case now := <-tick.C:
+			s := a.SaveState()
+			if !s.Failed {
+				since = now
+				continue
+			}
+			if a.Retry(); now.Sub(since) > again {
+				cancel(fmt.Errorf("%s: %w", s.Words, s.Err))
+				return
+			}
+		}
+	}
+}
+
 // edit makes some edits and stores some files; all that it acknowledges is a line. What the
 // program says of the state of saving ends the run, if it stays so.
 func edit(dir string) error {
@@ -45,16 +70,7 @@ func edit(dir string) error {
 	if err != nil {
 		return err
 	}
-	defer a.SubscribeStatus(func() {
-		if s := a.SaveState(); s.Failed {
-			time.AfterFunc(again, func() {
-				if now := a.SaveState(); now.Failed {
-					cancel(fmt.Errorf("%s: %w", now.Words, now.Err))
-				}
-			})
-			go a.Retry()
-		}
-	})()
+	go watch(ctx, a, cancel)
 	say := func(f ledger.Fact) { os.Stdout.WriteString(f.String() + "\n") }
 	e := &ledger.Editor{Store: a.Docs(), Run: "r", Say: say}
 	err = e.Prepare(ctx)

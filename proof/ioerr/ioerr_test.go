@@ -75,6 +75,9 @@ func TestNothingAcknowledgedIsLostOnADiskThatFails(t *testing.T) {
 		}
 		if r.done {
 			ended++
+		} else if r.late {
+			silent++
+			t.Errorf("%v: it stands still and says nothing: %s", f, r.why)
 		} else if r.why == "" {
 			silent++
 			t.Errorf("%v: it ended without a word", f)

@@ -41,7 +41,8 @@ type told struct {
 	files []blobs.ID
 	why   string // why it did not come to its end
 	done  bool
-	calls int // of those that are traced
+	late  bool // it stood still
+	calls int  // of those that are traced
 }
 
 // run lets a program edit a new profile under strace.
@@ -88,6 +89,7 @@ func run(program, dir string, f fault) (t told, err error) {
 	}
 	_ = cmd.Wait() // what it said counts
 	t.why += said.String()
+	t.late = cmd.ProcessState.ExitCode() == ledger.ChildLate
 	b, err := os.ReadFile(trace)
 	t.calls = strings.Count(string(b), "\n") - strings.Count(string(b), "<unfinished ...>")
 	return t, err

@@ -7,9 +7,11 @@ import (
 	"testing"
 
 	"corkboard/identity"
+	"corkboard/internal/racefree"
 )
 
 func TestEveryOrderOfDeliveryGivesTheSameState(t *testing.T) {
+	racefree.Long(t)
 	faults := map[Fault]int{}
 	for seed := range int64(40) {
 		p := newPlay(t, seed, 4)
@@ -112,6 +114,7 @@ func words(st *standings) string {
 
 // The laws that hold in every graph, however it came about.
 func TestLawsHoldInEveryGraph(t *testing.T) {
+	racefree.Long(t)
 	mutual, struck := 0, 0
 	for seed := range int64(40) {
 		p := newPlay(t, 1000+seed, 4)
@@ -167,6 +170,7 @@ func TestLawsHoldInEveryGraph(t *testing.T) {
 }
 
 func TestVerdictsAreTheSameForTheSameSets(t *testing.T) {
+	racefree.Long(t)
 	reasons := map[Reason]int{}
 	accepted := 0
 	for seed := range int64(40) {

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"corkboard/doc"
+	"corkboard/internal/racefree"
 )
 
 // strange are values that a slot may hold although no version of the program
@@ -110,6 +111,7 @@ func sameDocument(a, b doc.Value) bool {
 }
 
 func TestCodecsUpdateAsTheyDecode(t *testing.T) {
+	racefree.Long(t)
 	t.Run("text", func(t *testing.T) { checkCodec(t, TextCodec{}) })
 	t.Run("todo", func(t *testing.T) { checkCodec(t, TodoCodec{}) })
 	t.Run("file", func(t *testing.T) { checkCodec(t, FileCodec{}, NewFile(wholeFile)...) })

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"corkboard/doc"
+	"corkboard/internal/racefree"
 )
 
 var (
@@ -52,6 +53,7 @@ func TestACardThatNamesNobodyIsStillACard(t *testing.T) {
 }
 
 func TestCodecsOfPeopleUpdateAsTheyDecode(t *testing.T) {
+	racefree.Long(t)
 	t.Run("contact", func(t *testing.T) {
 		checkCodec(t, ContactCodec{}, NewContact(Contact{Person: someOne, Name: "Ada", Colour: "#010203"})...)
 	})

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"corkboard/doc"
+	"corkboard/internal/racefree"
 )
 
 // A list under random inserts and moves reads as a slice would.
@@ -48,6 +49,7 @@ func TestOrderFollowsASlice(t *testing.T) {
 }
 
 func TestOrderKeysStayShort(t *testing.T) {
+	racefree.Long(t)
 	for name, after := range map[string]func(Todo) string{
 		"on top":     func(Todo) string { return "" },
 		"at the end": func(v Todo) string { return v.Items[len(v.Items)-1].ID },

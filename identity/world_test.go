@@ -5,6 +5,8 @@ import (
 	"math/rand"
 	"reflect"
 	"testing"
+
+	"corkboard/internal/racefree"
 )
 
 // A cast is the keys that a test plays with, made once: they cost the most.
@@ -175,6 +177,7 @@ func raws(l *Log, random *rand.Rand) [][]byte {
 }
 
 func TestEveryOrderGivesTheSameState(t *testing.T) {
+	racefree.Long(t)
 	void, removed := 0, 0
 	for seed := range int64(80) {
 		random := stream(seed)

@@ -3,12 +3,15 @@ package replica
 import (
 	"bytes"
 	"testing"
+
+	"corkboard/internal/racefree"
 )
 
 // The simulation once more, now over sessions of docsync: links break, networks
 // part and heal, strangers get records only, the hostile scramble frames.
 
 func TestSimulationOverSync(t *testing.T) {
+	racefree.Long(t)
 	w := newWorld(t, 1, few, true)
 	defer w.close()
 	if err := w.play(); err != nil {

@@ -13,6 +13,7 @@ import (
 
 	"corkboard/docstore/verify"
 	"corkboard/docstore/verify/mutant"
+	"corkboard/internal/racefree"
 )
 
 func deflate(b []byte) []byte {
@@ -141,6 +142,7 @@ func largest() *forged {
 }
 
 func TestBombsAreRefusedCheaply(t *testing.T) {
+	racefree.Long(t)
 	for name, b := range bombs() {
 		if len(b.b) > verify.MaxEncoded && name != "noise" {
 			t.Errorf("%s: %d bytes, over the limit before anything is read", name, len(b.b))

@@ -8,9 +8,11 @@ import (
 	"corkboard/docstore/verify"
 	"corkboard/docstore/verify/mutant"
 	"corkboard/internal/lean"
+	"corkboard/internal/racefree"
 )
 
 func TestOwnRefusesWhatIsNoChange(t *testing.T) {
+	racefree.Long(t)
 	for name, m := range mistakes {
 		f := sample()
 		m.do(f)

@@ -13,6 +13,7 @@ import (
 	"corkboard/docstore/engine"
 	"corkboard/docstore/verify"
 	"corkboard/docstore/verify/mutant"
+	"corkboard/internal/racefree"
 )
 
 func fresh(t testing.TB, n int) engine.Doc {
@@ -53,6 +54,7 @@ func accept(t testing.TB, c engine.Change) *verify.Decoded {
 }
 
 func TestWhatTheEngineMakesIsAccepted(t *testing.T) {
+	racefree.Long(t)
 	for seed := range uint64(60) {
 		all := replicas(t, seed, 1+int(seed%4), 8)
 		for _, c := range all {

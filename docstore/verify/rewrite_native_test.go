@@ -17,6 +17,7 @@ import (
 	"corkboard/docstore/engine"
 	"corkboard/docstore/verify"
 	"corkboard/docstore/verify/mutant"
+	"corkboard/internal/racefree"
 )
 
 // box is compiled once for all tests.
@@ -164,6 +165,7 @@ func TestWhatTheEngineMadeStaysAsItIs(t *testing.T) {
 
 // Histories with branches, under names in the same order.
 func TestRenamedBranchesMakeTheSameDocument(t *testing.T) {
+	racefree.Long(t)
 	for seed := range uint64(40) {
 		docs, all, err := mutant.Replicas(engine.Native(), seed, 2+int(seed%3), 6)
 		if err != nil {
@@ -259,6 +261,7 @@ func long(n int) string {
 }
 
 func TestWhatIsPastedComesInPieces(t *testing.T) {
+	racefree.Long(t)
 	var adds, sets []doc.Edit
 	for i := range 2500 {
 		adds = append(adds, doc.Increment{Path: doc.At("count"), By: int64(i)})

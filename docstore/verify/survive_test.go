@@ -11,6 +11,7 @@ import (
 	"corkboard/docstore/engine"
 	"corkboard/docstore/verify"
 	"corkboard/docstore/verify/mutant"
+	"corkboard/internal/racefree"
 )
 
 // mutants is how many are tried and how many before them are left out:
@@ -40,6 +41,7 @@ func placesOf(t testing.TB, history []*verify.Decoded) *verify.Places {
 }
 
 func TestTheCoreSurvivesWhatIsAccepted(t *testing.T) {
+	racefree.Long(t)
 	n, skip := mutants()
 	began := time.Now()
 	r, err := mutant.Survive(t.Context(), t.TempDir(), skip, n)

@@ -9,6 +9,8 @@ import (
 	"os/exec"
 	"strings"
 	"testing"
+
+	"corkboard/internal/racefree"
 )
 
 const weighedDir = "CORKBOARD_BLIND_WEIGH_DIR"
@@ -69,6 +71,7 @@ func beWeighed(dir string, out io.Writer) error {
 }
 
 func TestTenThousandDocumentsFitIntoTheBudget(t *testing.T) {
+	racefree.Long(t)
 	if _, err := os.Stat("/proc/self/status"); err != nil {
 		t.Skip("no way to ask for memory here")
 	}

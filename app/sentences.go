@@ -86,7 +86,7 @@ var sentences = []saying{
 
 	// The profile.
 	{docstore.ErrNotAProfile, "That folder holds other things and is no Corkboard profile. Choose another or an empty one with --profile."},
-	{docstore.ErrDamagedHeader, "This profile is here, but its header.json is damaged. Nothing was changed; the newest copy is in its backups folder."},
+	{docstore.ErrDamagedHeader, "This profile is here, but its header.json is damaged, and so is the copy in its backups folder. Nothing was changed."},
 	{docstore.ErrNoLog, "This profile has lost its log.db, where everything is kept. Nothing was changed; the newest copy is in its backups folder."},
 	{register.ErrByPackage, "On this system the package does that when it is installed."},
 	{ErrNoBrowser, "No browser was found that the clipper works in. Name one with --browser."},

@@ -30,7 +30,7 @@ func (s *Store) Backup(ctx context.Context) (path string, err error) {
 	}
 	s.backing.Lock() // two of one millisecond would have one name
 	defer s.backing.Unlock()
-	dir := s.profile.path("backups")
+	dir := s.profile.path(backupsName)
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return "", fmt.Errorf("backing up: %w", err)
 	}
@@ -150,9 +150,9 @@ func (s *Store) keepBackups() {
 
 // backupDue is true if there is anything to keep and the newest copy is old.
 func (s *Store) backupDue() bool {
-	names, err := backupNames(s.profile.path("backups"))
+	names, err := backupNames(s.profile.path(backupsName))
 	if err == nil && len(names) > 0 {
-		made, err := os.Stat(filepath.Join(s.profile.path("backups"), names[len(names)-1]))
+		made, err := os.Stat(filepath.Join(s.profile.path(backupsName), names[len(names)-1]))
 		if err == nil && s.opt.Now().Sub(made.ModTime()) < backupEvery {
 			return false
 		}

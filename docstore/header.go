@@ -11,8 +11,9 @@ import (
 )
 
 const (
-	headerName = "header.json"
-	formatNow  = 2 // of the profile's layout
+	headerName  = "header.json"
+	backupsName = "backups"
+	formatNow   = 2 // of the profile's layout
 )
 
 // header is header.json.
@@ -47,13 +48,45 @@ func readHeader(dir string) (header, error) {
 	return h, nil
 }
 
+// findHeader is readHeader, but of the copy where there is no good header.
+func findHeader(dir string) (header, error) {
+	h, err := readHeader(dir)
+	if err != nil {
+		if c, bad := readHeader(filepath.Join(dir, backupsName)); bad == nil {
+			return c, nil
+		}
+	}
+	return h, err
+}
+
+// writeHeader writes it, and the copy.
 func writeHeader(dir string, h header) error {
 	b, err := json.MarshalIndent(h, "", "  ")
+	if err == nil {
+		err = ReplaceFile(filepath.Join(dir, headerName), Summed(b))
+	}
+	if err == nil {
+		err = os.MkdirAll(filepath.Join(dir, backupsName), 0o700)
+	}
+	if err == nil {
+		err = ReplaceFile(filepath.Join(dir, backupsName, headerName), Summed(b))
+	}
 	if err != nil {
 		return fmt.Errorf("writing the header: %w", err)
 	}
-	if err := ReplaceFile(filepath.Join(dir, headerName), Summed(b)); err != nil {
-		return fmt.Errorf("writing the header: %w", err)
+	return nil
+}
+
+// keepHeader sees to it that the header and its copy are there and the same, once the
+// profile is of the present format.
+func keepHeader(dir string, h header) error {
+	if h.Format != formatNow {
+		return nil
+	}
+	for _, d := range []string{dir, filepath.Join(dir, backupsName)} {
+		if have, err := readHeader(d); err != nil || have != h {
+			return writeHeader(dir, h)
+		}
 	}
 	return nil
 }

@@ -28,7 +28,7 @@ func (s *Store) mend(bad []badRow) bool {
 	defer s.hopeless.mu.Unlock()
 	key := func(b badRow) string { return fmt.Sprintf("%s %d %x", b.table, b.row, bodyHash(b.body)) }
 	bad = slices.DeleteFunc(slices.Clone(bad), func(b badRow) bool { return b.name == nil || s.hopeless.rows[key(b)] })
-	dir := s.profile.path("backups")
+	dir := s.profile.path(backupsName)
 	names, err := backupNames(dir)
 	if err != nil {
 		return false

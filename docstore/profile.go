@@ -39,7 +39,7 @@ type profile struct {
 func openProfile(dir, app string) (*profile, error) {
 	p := &profile{dir: dir}
 	var err error
-	p.header, err = readHeader(dir)
+	p.header, err = findHeader(dir)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		if err := mayBecomeProfile(dir); err != nil {
@@ -71,6 +71,9 @@ func openProfile(dir, app string) (*profile, error) {
 		if p.header, err = readHeader(dir); err != nil {
 			return nil, errors.Join(err, p.close())
 		}
+	}
+	if err := keepHeader(dir, p.header); err != nil {
+		return nil, errors.Join(err, p.close())
 	}
 	return p, nil
 }

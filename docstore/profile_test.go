@@ -141,12 +141,12 @@ func TestFoldersThatAreNoProfileAreLeftAlone(t *testing.T) {
 		want error
 	}{
 		"somebody's folder": {func(t *testing.T, dir string) { write(t, dir, "thesis.odt", "words") }, ErrNotAProfile},
-		"broken header":     {func(t *testing.T, dir string) { history(t, dir); write(t, dir, headerName, "{") }, ErrDamagedHeader},
-		"empty header":      {func(t *testing.T, dir string) { history(t, dir); write(t, dir, headerName, "") }, ErrDamagedHeader},
-		"senseless header":  {func(t *testing.T, dir string) { history(t, dir); write(t, dir, headerName, `{"format":0}`) }, ErrDamagedHeader},
-		"lost header":       {func(t *testing.T, dir string) { history(t, dir); remove(t, dir, headerName) }, ErrDamagedHeader},
+		"broken header":     {func(t *testing.T, dir string) { uncopied(t, dir); write(t, dir, headerName, "{") }, ErrDamagedHeader},
+		"empty header":      {func(t *testing.T, dir string) { uncopied(t, dir); write(t, dir, headerName, "") }, ErrDamagedHeader},
+		"senseless header":  {func(t *testing.T, dir string) { uncopied(t, dir); write(t, dir, headerName, `{"format":0}`) }, ErrDamagedHeader},
+		"lost header":       {func(t *testing.T, dir string) { uncopied(t, dir); remove(t, dir, headerName) }, ErrDamagedHeader},
 		"lost header, cache": {func(t *testing.T, dir string) {
-			history(t, dir)
+			uncopied(t, dir)
 			remove(t, dir, headerName)
 			dropCache(t, dir)
 		}, ErrDamagedHeader},
@@ -163,6 +163,45 @@ func TestFoldersThatAreNoProfileAreLeftAlone(t *testing.T) {
 			for path, sum := range was {
 				if filepath.Base(path) != lockName && now[path] != sum {
 					t.Errorf("%s was changed", path)
+				}
+			}
+		})
+	}
+}
+
+// uncopied is a profile without a copy of its header.
+func uncopied(t *testing.T, dir string) {
+	t.Helper()
+	history(t, dir)
+	remove(t, dir, filepath.Join(backupsName, headerName))
+}
+
+// A header that is damaged or lost comes from its copy, and a copy from the header.
+func TestTheHeaderHasACopy(t *testing.T) {
+	for name, harm := range map[string]func(dir string){
+		"broken":         func(dir string) { write(t, dir, headerName, "{") },
+		"empty":          func(dir string) { write(t, dir, headerName, "") },
+		"senseless":      func(dir string) { write(t, dir, headerName, `{"format":0}`) },
+		"lost":           func(dir string) { remove(t, dir, headerName) },
+		"its copy, lost": func(dir string) { remove(t, dir, filepath.Join(backupsName, headerName)) },
+		"its copy":       func(dir string) { write(t, dir, filepath.Join(backupsName, headerName), "{") },
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := t.TempDir()
+			id := history(t, dir)
+			want, err := readHeader(dir)
+			if err != nil {
+				t.Fatal(err)
+			}
+			harm(dir)
+			s := openTest(t, dir, testOptions())
+			if got := doctest.AwaitState(t, openRaw(s, id), doc.Ready); got.Value["k"] != "x" || s.Profile().ID != want.Profile {
+				t.Errorf("shows %s of profile %s", doctest.Show(got.Value), s.Profile().ID)
+			}
+			closeTest(t, s)
+			for _, d := range []string{dir, filepath.Join(dir, backupsName)} {
+				if h, err := readHeader(d); err != nil || h != want {
+					t.Errorf("%s has %+v, %v", d, h, err)
 				}
 			}
 		})

@@ -62,6 +62,9 @@ func Open(path string, o Options) (*Index, error) {
 }
 
 func (x *Index) open() error {
+	if err := x.unchanged(); err != nil {
+		return err
+	}
 	db, err := sqlite.Open(x.path, sqlite.Options{Migrations: schema, Relaxed: true})
 	if err != nil {
 		return err
@@ -82,7 +85,7 @@ func (x *Index) open() error {
 
 // clear deletes the files.
 func (x *Index) clear() error {
-	for _, suffix := range []string{"", "-wal", "-shm"} {
+	for _, suffix := range []string{"", "-wal", "-shm", sumSuffix} {
 		if err := os.Remove(x.path + suffix); err != nil && !errors.Is(err, os.ErrNotExist) {
 			return err
 		}
@@ -158,6 +161,9 @@ func (x *Index) Close() error {
 	}
 	err := x.db.Close()
 	x.db = nil
+	if err == nil {
+		err = x.leave()
+	}
 	if err != nil {
 		return fmt.Errorf("closing the index of words: %w", err)
 	}

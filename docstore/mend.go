@@ -21,6 +21,7 @@ type lostRow struct {
 	hash string
 }
 
+// badOf is the rows alone.
 func badOf(lost []lostRow) []badRow {
 	out := make([]badRow, len(lost))
 	for n, r := range lost {
@@ -113,7 +114,7 @@ func (d *document) mended(c *came) error {
 				left++
 			}
 			return nil
-		}, "SELECT hash FROM chunks WHERE document = ? AND state = ?", string(d.id), stateLost)
+		}, "SELECT hash FROM chunks WHERE document = ? AND kind = ? AND state = ?", string(d.id), chunk.KindChange.String(), stateLost)
 	})
 	if err != nil {
 		return fmt.Errorf("looking for what is damaged: %w", err)
@@ -127,4 +128,5 @@ func (d *document) mended(c *came) error {
 	return nil
 }
 
+// damaged names a document of which changes are.
 func damaged(n int) error { return fmt.Errorf("%w: %d of its changes are damaged", ErrDamaged, n) }

@@ -161,3 +161,25 @@ func TestVersionOrder(t *testing.T) {
 		}
 	}
 }
+
+// Tables are STRICT: a value of another type can only be a flipped bit.
+func TestAValueOfAnotherTypeIsDamage(t *testing.T) {
+	db, err := Open(filepath.Join(t.TempDir(), "x.db"), Options{Migrations: []string{"CREATE TABLE t (n ANY) STRICT"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if err := db.Write(t.Context(), func(tx *Tx) error { return tx.Exec("INSERT INTO t VALUES ('words')") }); err != nil {
+		t.Fatal(err)
+	}
+	var n int
+	if err := db.Read(t.Context(), func(tx *Tx) error { return tx.Row([]any{&n}, "SELECT n FROM t") }); !errors.Is(err, ErrCorrupt) {
+		t.Errorf("a row: %v", err)
+	}
+	err = db.Read(t.Context(), func(tx *Tx) error {
+		return tx.Each(func(scan func(...any) error) error { return scan(&n) }, "SELECT n FROM t")
+	})
+	if !errors.Is(err, ErrCorrupt) {
+		t.Errorf("each row: %v", err)
+	}
+}

@@ -3,6 +3,7 @@ package sqlite
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	driver "modernc.org/sqlite"
 )
@@ -32,10 +33,20 @@ const (
 	codeNotADB   = 26
 )
 
-// typed puts the error of this package around the driver's.
+// scanError begins what database/sql says of a value that does not fit; it has no type.
+const scanError = "sql: Scan error"
+
+// typed puts the error of this package around the driver's. A value that is not of its
+// column's type is damage too: tables are STRICT.
 func typed(err error) error {
 	var e *driver.Error
-	if err == nil || !errors.As(err, &e) {
+	if err == nil || errors.Is(err, ErrCorrupt) {
+		return err
+	}
+	if !errors.As(err, &e) {
+		if strings.HasPrefix(err.Error(), scanError) {
+			return fmt.Errorf("%w: %w", ErrCorrupt, err)
+		}
 		return err
 	}
 	kind := kindOf(e.Code())

@@ -130,7 +130,7 @@ func try(ctx context.Context, o original, dir string) (v verdict, err error) {
 	}
 	for what, is := range o.truth.is {
 		switch got, here := now.is[what]; {
-		case got == is || now.named[what] != nil:
+		case got == is || now.says(what, o.truth.on[what]):
 		case strings.HasPrefix(what, "picture ") && got == o.anew.is[what]:
 		case !here:
 			v.wrong = append(v.wrong, what+" is gone without a word")

@@ -24,6 +24,17 @@ import (
 type shown struct {
 	is    map[string]string // "document ID", "file HASH", "picture HASH 64" …
 	named map[string]error
+	on    map[string][]string // the documents that name a file or picture
+}
+
+// says reports whether it is said why something is not shown: of itself, or of all
+// documents that would name it.
+func (s shown) says(what string, on []string) bool {
+	all := len(on) > 0
+	for _, document := range on {
+		all = all && s.named[document] != nil
+	}
+	return all || s.named[what] != nil
 }
 
 func (s shown) put(what, is string, err error) {
@@ -43,7 +54,7 @@ func sum(b []byte) string {
 // look looks at everything as the window does: documents by their views, pictures
 // reduced, files copied out, the results of searches, names and settings.
 func look(ctx context.Context, a *app.App) shown {
-	s := shown{map[string]string{}, map[string]error{}}
+	s := shown{map[string]string{}, map[string]error{}, map[string][]string{}}
 	store := a.Docs().(*docstore.Store)
 	s.put("keys", "", store.AwaitKeys(ctx).Err)
 	s.put("home", string(a.Home()), nil)
@@ -54,15 +65,18 @@ func look(ctx context.Context, a *app.App) shown {
 		root, err := whole(ctx, a, i.ID)
 		s.put("document "+string(i.ID), root, err)
 	}
-	for id := range files(ctx, a) {
+	for id, on := range files(ctx, a) {
 		b, err := copied(ctx, a, id)
 		s.put("file "+string(id), sum(b), err)
+		s.on["file "+string(id)] = on
 		for _, side := range []int{64, 256, 600} {
+			what := fmt.Sprintf("picture %s %d", id, side)
 			m, err := a.Picture(ctx, id, false, 0, side)
+			s.on[what] = on
 			if err == nil {
-				s.put(fmt.Sprintf("picture %s %d", id, side), sum(m.Pix), nil)
+				s.put(what, sum(m.Pix), nil)
 			} else if strings.Contains(err.Error(), blobs.ErrDamaged.Error()) {
-				s.put(fmt.Sprintf("picture %s %d", id, side), "", err)
+				s.put(what, "", err)
 			}
 		}
 	}
@@ -101,14 +115,14 @@ func (wholeCodec) Decode(s doc.Source) doc.Map {
 
 func (c wholeCodec) Update(_ doc.Map, _ []doc.Path, s doc.Source) doc.Map { return c.Decode(s) }
 
-// files are the stored files that documents name.
-func files(ctx context.Context, a *app.App) map[blobs.ID]bool {
-	out := map[blobs.ID]bool{}
+// files are the stored files that documents name, with what look calls those.
+func files(ctx context.Context, a *app.App) map[blobs.ID][]string {
+	out := map[blobs.ID][]string{}
 	list, _ := a.Docs().(*docstore.Store).Documents(ctx)
 	for _, i := range list {
 		_, _ = a.Docs().(*docstore.Store).Examine(ctx, i.ID, func(src doc.Source) {
 			for _, f := range cards.StoredIn(src) {
-				out[blobs.ID(f.Blob)] = true
+				out[blobs.ID(f.Blob)] = append(out[blobs.ID(f.Blob)], "document "+string(i.ID))
 			}
 		})
 	}

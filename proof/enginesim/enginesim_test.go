@@ -271,7 +271,7 @@ func (w *world) end(sandboxed bool) error {
 	return nil
 }
 
-// merge lets two have the same. What came is taken in when it is looked at; so it is waited for.
+// merge lets two have the same.
 func (w *world) merge(a, b int) error {
 	if err := w.Carry(a, b); err != nil {
 		return err
@@ -290,8 +290,16 @@ func (w *world) meet() error {
 	return w.same(w.Stores...)
 }
 
-// same waits until stores show one version of each document, and wants it to read the same.
+// same has stores take in what came, waits until they show one version of each document,
+// and wants it to read the same.
 func (w *world) same(stores ...*docstore.Store) error {
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
+	for _, s := range stores {
+		if err := s.TakeIn(ctx); err != nil {
+			return err
+		}
+	}
 	for _, id := range w.ids {
 		var open []*doc.Live[doc.Map]
 		for _, s := range stores {

@@ -284,17 +284,10 @@ func (d *document) needHistory() error {
 	}
 	pending := d.onTheirWay() // first: what is saved meanwhile is then seen twice, not never
 	var steps []doc.Step
-	var bad []badRow
-	read := func() error {
-		return d.s.read(context.Background(), func(tx *sqlite.Tx) (err error) {
-			steps, bad, err = readSteps(tx, d.id)
-			return err
-		})
-	}
-	err := read()
-	if err == nil && d.s.mend(bad) {
-		err = read()
-	}
+	bad, err := d.s.readMended(context.Background(), func(tx *sqlite.Tx) (bad []badRow, err error) {
+		steps, bad, err = readSteps(tx, d.id)
+		return bad, err
+	})
 	if err != nil {
 		return fmt.Errorf("reading undo steps: %w", err)
 	}

@@ -39,19 +39,12 @@ func (s *Store) Check(ctx context.Context) (Report, error) {
 		}
 	}
 	s.logMu.RUnlock()
-	var bad []badRow
-	read := func() error {
-		return s.read(ctx, func(tx *sqlite.Tx) (err error) {
-			if bad, err = badBodies(tx); err != nil {
-				return err
-			}
-			return tx.Row([]any{&r.Changes}, "SELECT count(*) FROM chunks WHERE kind = ?", chunk.KindChange.String())
-		})
-	}
-	err := read()
-	if err == nil && s.mend(bad) {
-		err = read()
-	}
+	bad, err := s.readMended(ctx, func(tx *sqlite.Tx) (bad []badRow, err error) {
+		if bad, err = badBodies(tx); err != nil {
+			return nil, err
+		}
+		return bad, tx.Row([]any{&r.Changes}, "SELECT count(*) FROM chunks WHERE kind = ?", chunk.KindChange.String())
+	})
 	if err != nil {
 		return r, fmt.Errorf("checking: %w", err)
 	}

@@ -63,7 +63,7 @@ func readHistory(tx *sqlite.Tx, id doc.ID, after int64) (h past, err error) {
 		if err := scan(&s.row, &kind, &s.body, &hash); err != nil {
 			return err
 		}
-		h.last = max(h.last, s.row)
+		h.last = s.row
 		switch {
 		case !bytes.Equal(hash, bodyHash(s.body)):
 			h.bad = append(h.bad, badRow{"chunks", s.row, id, s.body, hash, wrongHash})

@@ -174,17 +174,10 @@ func (c *collection) look(m *member.Member) {
 // open makes the member of the records in the log.
 func (c *collection) open(k vault.Keys) (*member.Member, error) {
 	var list []replica.Item
-	var bad []badRow
-	read := func() error {
-		return c.s.read(context.Background(), func(tx *sqlite.Tx) (err error) {
-			list, bad, err = readRecords(tx, c.row)
-			return err
-		})
-	}
-	err := read()
-	if err == nil && c.s.mend(bad) {
-		err = read()
-	}
+	bad, err := c.s.readMended(context.Background(), func(tx *sqlite.Tx) (bad []badRow, err error) {
+		list, bad, err = readRecords(tx, c.row)
+		return bad, err
+	})
 	if err != nil {
 		return nil, fmt.Errorf("reading records: %w", err)
 	}

@@ -84,15 +84,10 @@ func (s *Store) loadRows(d *document, save []byte, after int64) (loaded, error) 
 
 // readChanges reads the changes of a document after a row, as an engine takes them.
 func (c *collection) readChanges(m *member.Member, id doc.ID, genesis chunk.DocumentID, after int64) (bodies [][]byte, h past, err error) {
-	read := func() error {
-		return c.s.read(context.Background(), func(tx *sqlite.Tx) (err error) {
-			h, err = readHistory(tx, id, after)
-			return err
-		})
-	}
-	if err = read(); err == nil && c.s.mend(h.bad) {
-		err = read()
-	}
+	_, err = c.s.readMended(context.Background(), func(tx *sqlite.Tx) (bad []badRow, err error) {
+		h, err = readHistory(tx, id, after)
+		return h.bad, err
+	})
 	if err != nil {
 		return nil, h, err
 	}

@@ -36,7 +36,9 @@ func (s *Store) mend(bad []badRow) bool {
 	var good []badRow
 	for _, name := range slices.Backward(names) {
 		if len(bad) > 0 {
-			bad = seek(filepath.Join(dir, name), bad, func(b badRow) { good = append(good, b) })
+			var found []badRow
+			found, bad = seek(filepath.Join(dir, name), bad)
+			good = append(good, found...)
 		}
 	}
 	if s.hopeless.rows == nil {
@@ -65,12 +67,26 @@ func (s *Store) mend(bad []badRow) bool {
 	return true
 }
 
-// seek gives the rows that a backup has, and hands back the others. Either the body or
-// the name of a row must be the backup's: else it is another row.
-func seek(path string, bad []badRow, found func(badRow)) (left []badRow) {
+// readMended is read for what hands damaged rows back: it reads again if backups had some.
+func (s *Store) readMended(ctx context.Context, f func(*sqlite.Tx) (bad []badRow, err error)) (bad []badRow, err error) {
+	read := func() error {
+		return s.read(ctx, func(tx *sqlite.Tx) (err error) {
+			bad, err = f(tx)
+			return err
+		})
+	}
+	if err = read(); err == nil && s.mend(bad) {
+		err = read()
+	}
+	return bad, err
+}
+
+// seek parts damaged rows into those that a backup has, as they were, and the others.
+// Either the body or the name of a row must be the backup's: else it is another row.
+func seek(path string, bad []badRow) (good, left []badRow) {
 	db, err := sqlite.Open(path, sqlite.Options{ReadOnly: true, Immutable: true})
 	if err != nil {
-		return bad
+		return nil, bad
 	}
 	defer db.Close()
 	for _, b := range bad {
@@ -80,10 +96,10 @@ func seek(path string, bad []badRow, found func(badRow)) (left []badRow) {
 		})
 		same := bytes.Equal(was.name, b.name) || bytes.Equal(was.body, b.body)
 		if err == nil && same && bytes.Equal(was.name, bodyHash(was.body)) {
-			found(was)
+			good = append(good, was)
 		} else {
 			left = append(left, b)
 		}
 	}
-	return left
+	return good, left
 }

@@ -24,24 +24,30 @@ func carry(t *testing.T, id access.RecordID, from, to *Store) (items int) {
 		if len(list) == 0 {
 			return items
 		}
-		var raws [][]byte
-		for _, e := range list {
-			place = e.Place
-			if _, here := b.Find(e.Key); here {
-				continue
-			}
-			raw, err := a.Bytes(e.Key)
-			if err != nil || len(raw) != e.Size {
-				t.Fatalf("%d bytes for %+v: %v", len(raw), e, err)
-			}
-			raws = append(raws, raw)
-		}
-		if err := errors.Join(b.Put(testContext(t), raws)...); err != nil {
-			t.Fatal(err)
-		}
-		items += len(raws)
+		place = list[len(list)-1].Place
+		items += give(t, list, a, b)
 		b.SetPeer(a.Replica(), from.Person(), from.Device(), place, 0)
 	}
+}
+
+// give puts those of a list into a shelf that it has not.
+func give(t *testing.T, list []Entry, from, to *Shelf) (items int) {
+	t.Helper()
+	var raws [][]byte
+	for _, e := range list {
+		if _, here := to.Find(e.Key); here {
+			continue
+		}
+		raw, err := from.Bytes(e.Key)
+		if err != nil || len(raw) != e.Size {
+			t.Fatalf("%d bytes for %+v: %v", len(raw), e, err)
+		}
+		raws = append(raws, raw)
+	}
+	if err := errors.Join(to.Put(testContext(t), raws)...); err != nil {
+		t.Fatal(err)
+	}
+	return len(raws)
 }
 
 func shelf(t *testing.T, s *Store, id access.RecordID) *Shelf {

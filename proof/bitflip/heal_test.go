@@ -21,17 +21,17 @@ import (
 // pair is a copy of both profiles, in one of which something is about to be damaged.
 type pair struct{ mine, theirs string }
 
-func newPair(t *testing.T, dir string, o original) pair {
+// newPair copies both, for as long as patience lasts; end removes the copies.
+func newPair(t *testing.T, dir string, o original) (p pair, ctx context.Context, end func()) {
 	t.Helper()
-	p := pair{filepath.Join(dir, "damaged"), filepath.Join(dir, "sound")}
+	p = pair{filepath.Join(dir, "damaged"), filepath.Join(dir, "sound")}
 	must(t, copyOf(o.dir, p.mine))
 	must(t, copyOf(o.friend, p.theirs))
-	return p
-}
-
-func (p pair) remove(t *testing.T) {
-	t.Helper()
-	must(t, errors.Join(os.RemoveAll(p.mine), os.RemoveAll(p.theirs)))
+	ctx, cancel := context.WithTimeout(t.Context(), patience)
+	return p, ctx, func() {
+		cancel()
+		must(t, errors.Join(os.RemoveAll(p.mine), os.RemoveAll(p.theirs)))
+	}
 }
 
 // together opens both and lets them meet.
@@ -49,10 +49,8 @@ func (p pair) together(t *testing.T, ctx context.Context) (a, b *app.App) {
 // from the friend.
 func healFile(t *testing.T, dir string, o original, seed uint64) {
 	t.Helper()
-	p := newPair(t, dir, o)
-	defer p.remove(t)
-	ctx, cancel := context.WithTimeout(t.Context(), patience)
-	defer cancel()
+	p, ctx, end := newPair(t, dir, o)
+	defer end()
 	b, err := app.Open(ctx, options(p.theirs, false))
 	must(t, err)
 	var id blobs.ID
@@ -75,14 +73,10 @@ func healFile(t *testing.T, dir string, o original, seed uint64) {
 // until all documents and the log are as they were.
 func healItem(t *testing.T, dir string, o original, seed uint64) {
 	t.Helper()
-	p := newPair(t, dir, o)
-	defer p.remove(t)
-	ctx, cancel := context.WithTimeout(t.Context(), patience)
-	defer cancel()
-	f := p.inTheLog(t, ctx, rand.New(rand.NewPCG(seed, 5)), `SELECT body FROM chunks WHERE collection > 1 UNION ALL
+	p, ctx, end := newPair(t, dir, o)
+	defer end()
+	f := p.spoilLog(t, ctx, rand.New(rand.NewPCG(seed, 5)), `SELECT body FROM chunks WHERE collection > 1 UNION ALL
 		SELECT body FROM records WHERE collection > 1 AND id > (SELECT min(id) FROM chunks WHERE collection > 1)`)
-	must(t, f.in(p.mine))
-	must(t, os.Remove(filepath.Join(p.mine, "cache.db")))
 	a, b := p.together(t, ctx)
 	defer func() { must(t, errors.Join(a.Close(ctx), b.Close(ctx))) }()
 	why := ""
@@ -95,18 +89,14 @@ func healItem(t *testing.T, dir string, o original, seed uint64) {
 // looks whether the program's backup mends it.
 func healAlone(t *testing.T, dir string, o original, seed uint64) {
 	t.Helper()
-	p := newPair(t, dir, o)
-	defer p.remove(t)
-	ctx, cancel := context.WithTimeout(t.Context(), patience)
-	defer cancel()
+	p, ctx, end := newPair(t, dir, o)
+	defer end()
 	a, err := app.Open(ctx, options(p.mine, false))
 	must(t, err)
 	_, err = a.Docs().(*docstore.Store).Backup(ctx) // as a minute after the start
 	must(t, errors.Join(err, a.Close(ctx)))
-	f := p.inTheLog(t, ctx, rand.New(rand.NewPCG(seed, 6)), `SELECT body FROM chunks WHERE collection = 1
+	f := p.spoilLog(t, ctx, rand.New(rand.NewPCG(seed, 6)), `SELECT body FROM chunks WHERE collection = 1
 		UNION ALL SELECT body FROM records WHERE collection = 1 UNION ALL SELECT body FROM steps`)
-	must(t, f.in(p.mine))
-	must(t, os.Remove(filepath.Join(p.mine, "cache.db")))
 	a, err = app.Open(ctx, options(p.mine, false))
 	must(t, err)
 	defer func() { must(t, a.Close(ctx)) }()
@@ -132,8 +122,9 @@ func unlike(ctx context.Context, a *app.App, o original) string {
 	return ""
 }
 
-// inTheLog draws a bit of one of the bodies in the log that a query gives.
-func (p pair) inTheLog(t *testing.T, ctx context.Context, random *rand.Rand, query string) flip {
+// spoilLog flips a bit of one of the bodies in the log that a query gives, and takes the
+// cache away.
+func (p pair) spoilLog(t *testing.T, ctx context.Context, random *rand.Rand, query string) flip {
 	t.Helper()
 	const few = 48 // bytes of a body that lie side by side
 	path := filepath.Join(p.mine, "log.db")
@@ -156,5 +147,7 @@ func (p pair) inTheLog(t *testing.T, ctx context.Context, random *rand.Rand, que
 	if at < 0 {
 		t.Fatal("a body is not in the file of the log")
 	}
-	return flip{file: "log.db", at: int64(at + random.IntN(min(few, len(body)))), bit: random.IntN(8)}
+	f := flip{file: "log.db", at: int64(at + random.IntN(min(few, len(body)))), bit: random.IntN(8)}
+	must(t, errors.Join(f.in(p.mine), os.Remove(filepath.Join(p.mine, "cache.db"))))
+	return f
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"corkboard/filesum"
 	"corkboard/sqlite"
 )
 
@@ -71,7 +72,7 @@ func TestDamageInUseIsNoticed(t *testing.T) {
 		copy(b[at:], strings.Repeat("\xff", 512))
 	}
 	must(t, os.WriteFile(path, b, 0o600))
-	must(t, os.Remove(path+sumSuffix)) // as after a crash
+	must(t, os.Remove(path+filesum.Suffix)) // as after a crash
 	lost := 0
 	x = openAt(t, path, func() { lost++ })
 	if err := x.Check(t.Context()); !errors.Is(err, ErrLost) || lost != 1 {

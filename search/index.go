@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"corkboard/doc"
+	"corkboard/filesum"
 	"corkboard/sqlite"
 )
 
@@ -83,9 +84,20 @@ func (x *Index) open() error {
 	return nil
 }
 
+// unchanged compares the file with its sum. A database has none of its pages, and a flipped
+// bit in the words may only move a hit. So whoever closes the index leaves the sum, and
+// whoever opens it takes that away: after a crash there is none, and nothing is compared.
+func (x *Index) unchanged() error {
+	err := filesum.Check(x.path)
+	if errors.Is(err, filesum.ErrNone) {
+		return nil
+	}
+	return errors.Join(err, os.Remove(x.path+filesum.Suffix))
+}
+
 // clear deletes the files.
 func (x *Index) clear() error {
-	for _, suffix := range []string{"", "-wal", "-shm", sumSuffix} {
+	for _, suffix := range []string{"", "-wal", "-shm", filesum.Suffix} {
 		if err := os.Remove(x.path + suffix); err != nil && !errors.Is(err, os.ErrNotExist) {
 			return err
 		}
@@ -162,7 +174,7 @@ func (x *Index) Close() error {
 	err := x.db.Close()
 	x.db = nil
 	if err == nil {
-		err = x.leave()
+		err = filesum.Leave(x.path)
 	}
 	if err != nil {
 		return fmt.Errorf("closing the index of words: %w", err)

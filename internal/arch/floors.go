@@ -33,6 +33,7 @@ var floors = map[string]int{
 	"sqlite":       1,
 	"doc":          0,
 	"record":       0,
+	"filesum":      0,
 	"assets":       0,
 	"net/host":     3,
 	"net/wire":     3,

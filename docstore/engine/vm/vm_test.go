@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"corkboard/assets/automerge"
+	"corkboard/filesum"
 )
 
 func start(t *testing.T, stoppable bool) *VM {
@@ -194,7 +195,7 @@ func TestADamagedCacheIsNotRun(t *testing.T) {
 			t.Fatalf("%s: the file was not written again, %v", name, err)
 		}
 	}
-	if err := os.Remove(large + sumSuffix); err != nil {
+	if err := os.Remove(large + filesum.Suffix); err != nil {
 		t.Fatal(err)
 	}
 	if err := sweepCache(dir); err != nil {

@@ -218,7 +218,8 @@ func (c *collection) readApplied() (applied, error) {
 }
 
 // reconcile passes on what counts and is not in the documents, and what is in
-// them and does not count: what a crash came between.
+// them and does not count: what a crash came between. What does not count for want of
+// a damaged record is kept.
 func (c *collection) reconcile(all []replica.News, applied applied) error {
 	var rest []replica.News
 	for _, n := range all {
@@ -235,7 +236,7 @@ func (c *collection) reconcile(all []replica.News, applied applied) error {
 			}
 			delete(have, hash)
 		}
-		if missing.Remade = len(have) > 0; missing.Remade {
+		if missing.Remade = len(have) > 0 && !c.lacks; missing.Remade {
 			missing.Added = n.Added
 		}
 		if missing.Remade || len(missing.Added) > 0 {

@@ -320,9 +320,7 @@ func TestAnEditWhileAVerdictTurns(t *testing.T) {
 	admin.tells(s) // the document hears of it after the edit
 	close(gate)
 	safe(t, mine)
-	done := make(chan struct{})
-	d.post(func() { close(done) })
-	<-done
+	heed(t, s, id)
 	shows(t, l, "mine", "mine")
 	shows(t, l, "late", int64(1))
 	d.release()
@@ -332,6 +330,19 @@ func TestAnEditWhileAVerdictTurns(t *testing.T) {
 	if got := doctest.AwaitState(t, openRaw(s, id), doc.Ready); got.Err != nil || got.Value["mine"] != "mine" || got.Value["late"] != int64(1) {
 		t.Errorf("reopened: %v, %s", got.Err, doctest.Show(got.Value))
 	}
+}
+
+// heed waits until a document has done what it has been told to.
+func heed(t *testing.T, s *Store, id doc.ID) {
+	t.Helper()
+	d, err := s.hold(id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer d.release()
+	done := make(chan struct{})
+	d.post(func() { close(done) })
+	<-done
 }
 
 // receive gives a store one item of its own collection.

@@ -79,6 +79,7 @@ func TestWhatIsDamagedComesAgain(t *testing.T) {
 				if err := b.Awaken(c); err != nil {
 					t.Fatal(err)
 				}
+				heed(t, b, id)
 				if after := l.Snapshot(); doc.Equal(before.Value, want) && !doc.Equal(after.Value, want) {
 					t.Errorf("awake it shows %s", doctest.Show(after.Value))
 				}

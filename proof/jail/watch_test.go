@@ -35,7 +35,9 @@ func openWindow() *window {
 func (w *window) run() {
 	defer close(w.done)
 	runtime.LockOSThread()
-	for last, waited := time.Now(), waiting(); ; {
+	machine := waits{}
+	machine.more()
+	for last := time.Now(); ; {
 		select {
 		case <-w.stop:
 			return
@@ -46,9 +48,8 @@ func (w *window) run() {
 		late := time.Since(last) - tick
 		w.raw = max(w.raw, late)
 		// Other programs on the machine are not this program's doing.
-		all := waiting()
-		w.late = append(w.late, late-min(late, all-waited))
-		last, waited = time.Now(), all
+		w.late = append(w.late, late-min(late, machine.more()))
+		last = time.Now()
 	}
 }
 
@@ -61,15 +62,20 @@ func (w *window) close() (longest, raw, rare time.Duration) {
 	return w.late[len(w.late)-1], w.raw, w.late[len(w.late)*999/1000]
 }
 
-// waiting is how long threads of this program were able to run and had no processor, by
-// the kernel, all together.
-func waiting() (sum time.Duration) {
+// waits is how long each thread of this program has been able to run and had no
+// processor, by the kernel.
+type waits map[string]time.Duration
+
+// more is how much longer all of them have waited than at the last call. A thread that has
+// ended takes nothing off.
+func (w waits) more() (sum time.Duration) {
 	threads, _ := os.ReadDir("/proc/self/task")
 	for _, thread := range threads {
 		b, _ := os.ReadFile("/proc/self/task/" + thread.Name() + "/schedstat")
 		if fields := strings.Fields(string(b)); len(fields) == 3 {
 			n, _ := strconv.ParseInt(fields[1], 10, 64)
-			sum += time.Duration(n)
+			sum += time.Duration(n) - w[thread.Name()]
+			w[thread.Name()] = time.Duration(n)
 		}
 	}
 	return sum

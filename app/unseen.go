@@ -180,9 +180,9 @@ func (u *unseen) mark(ctx context.Context) {
 	u.subs.Wake()
 }
 
-// Marked reports whether others have changed a document since this person looked at it,
-// or something on that board or on one below. It answers at once.
-func (a *App) Marked(id doc.ID) bool { return (*a.unseen.marks.Load())[id] }
+// Marked is the documents that others have changed since this person looked at them, and
+// the boards around those. It answers at once; the map must not be altered.
+func (a *App) Marked() map[doc.ID]bool { return *a.unseen.marks.Load() }
 
 // Unseen is what others have changed since this person looked, the newest first. At
 // once.

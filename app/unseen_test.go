@@ -37,7 +37,7 @@ func TestWhatOthersChangeIsMarkedUntilItWasLookedAt(t *testing.T) {
 
 	card := newText(t, a, id, board.Point{X: 500}, "from a")
 	written := readTest(t, a, id).Card(card).Link.Document
-	eventually(t, b, "the marks", func() bool { return b.Marked(written) && b.Marked(id) && b.Marked(b.home) })
+	eventually(t, b, "the marks", func() bool { return b.Marked()[written] && b.Marked()[id] && b.Marked()[b.home] })
 	list := b.Unseen()
 	if len(list) != 2 || list[0].By != Person(a.store.Person().String()) || list[0].Count < 1 {
 		t.Errorf("unseen: %+v", list)
@@ -46,11 +46,11 @@ func TestWhatOthersChangeIsMarkedUntilItWasLookedAt(t *testing.T) {
 	closeTest(t, b)
 
 	b = openTogether(t, dirB)
-	eventually(t, b, "the marks after a start", func() bool { return b.Marked(written) })
+	eventually(t, b, "the marks after a start", func() bool { return b.Marked()[written] })
 	b.Seen([]doc.ID{id, written}, time.UnixMilli(list[1].At.UnixMilli()-1))
 	if len(b.Unseen()) != 2 {
 		t.Error("what came after the look is taken for seen")
 	}
 	b.Seen([]doc.ID{id, written}, time.Now())
-	eventually(t, b, "no mark", func() bool { return !b.Marked(written) && !b.Marked(id) && !b.Marked(b.home) })
+	eventually(t, b, "no mark", func() bool { return !b.Marked()[written] && !b.Marked()[id] && !b.Marked()[b.home] })
 }

@@ -14,14 +14,20 @@ const (
 // are in view.
 func (m *marks) news(v *BoardView) {
 	m.fresh = m.fresh[:0]
-	unseen := v.env.Unseen
-	if unseen == nil {
+	if v.env.Unseen == nil {
 		return
+	}
+	unseen := v.env.Unseen()
+	if len(unseen) == 0 {
+		return // else every card would be looked at
 	}
 	pal := v.around.pal
 	for i := range v.view.Cards {
 		at := &v.view.Cards[i]
-		if at.Card == nil || at.Card.LinkErr != nil || !unseen(at.Card.Link.Document) || len(m.fresh) == maxNews {
+		if len(m.fresh) == maxNews {
+			break
+		}
+		if at.Card == nil || at.Card.LinkErr != nil || !unseen[at.Card.Link.Document] {
 			continue
 		}
 		m.fresh = append(m.fresh, at.Card.Link.Document)

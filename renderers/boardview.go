@@ -344,8 +344,11 @@ func (r boardRenderer) Destroy()                     {}
 func (r boardRenderer) MinSize() fyne.Size           { return fyne.NewSize(200, 150) }
 func (r boardRenderer) Objects() []fyne.CanvasObject { return r.v.objects }
 
+// Layout is called also when anything in the window wants another size.
 func (r boardRenderer) Layout(s fyne.Size) {
-	r.v.On(board.Resized{Size: board.Size{W: float64(s.Width), H: float64(s.Height)}})
+	if size := (board.Size{W: float64(s.Width), H: float64(s.Height)}); size != r.v.Session.Viewport {
+		r.v.On(board.Resized{Size: size})
+	}
 }
 
 // Refresh is called when the theme changes.

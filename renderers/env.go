@@ -69,9 +69,9 @@ type Env struct {
 	// Ground paints the window behind the board. nil: the board has a rectangle
 	// of its own for that. UI goroutine.
 	Ground func(c color.RGBA)
-	// Unseen reports whether others have changed a document since this person looked
-	// at it. It is asked in every frame; nil marks nothing.
-	Unseen func(id doc.ID) bool
+	// Unseen is the documents that others have changed since this person looked at
+	// them. It is asked in every frame; nil marks nothing.
+	Unseen func() map[doc.ID]bool
 	// Room is where a board shows what this person does on it and learns what
 	// others do. nil, or a nil room: nobody else is there. UI goroutine.
 	Room func(board doc.ID) Room

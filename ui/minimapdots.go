@@ -24,11 +24,12 @@ type dot struct {
 func (m *minimap) followNews(v *renderers.BoardView) {
 	m.news = m.news[:0]
 	accent := m.w.env.Palette().Accent
+	unseen := m.w.app.Marked()
 	for _, c := range v.Layout.Board().Cards {
-		if len(m.news) == maxDots {
+		if len(unseen) == 0 || len(m.news) == maxDots {
 			break
 		}
-		if c.LinkErr == nil && m.w.app.Marked(c.Link.Document) {
+		if c.LinkErr == nil && unseen[c.Link.Document] {
 			if r, ok := v.Layout.Rect(c.ID); ok {
 				m.news = append(m.news, dot{r.Center(), accent})
 			}

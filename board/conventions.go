@@ -70,6 +70,7 @@ var makeRows = inGroup("Make", []Row{
 	{ID: "pen-width", Action: "Next width of the pen", Chords: []Chord{key(Alt, "P")}, do: nextPen(false)},
 	{ID: "stroke", Action: "Draw a stroke", Hand: "drag with the pen; on a card, the card carries it"},
 	{ID: "edit", Action: "Edit the selected card", Hand: "double-click", Chords: []Chord{key(0, "Enter")}, do: edit},
+	{ID: "rename", Action: "Rename the selected board, frame or column", Chords: []Chord{key(0, "F2")}, do: rename},
 	{ID: "open", Action: "Open the selected card", Hand: "double-click", Chords: []Chord{key(Mod, "Enter")}, do: open},
 	{ID: "connect", Action: "Connect the selected cards", Hand: "drag a dot beside a card onto another card", Chords: []Chord{key(0, "L")}, do: connects},
 	{ID: "reconnect", Action: "Connect with another card", Hand: "drag an end of the selected connector"},

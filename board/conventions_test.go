@@ -167,7 +167,8 @@ var scenarios = map[string]scenario{
 				h.t.Errorf("editing %q", h.s.Editing)
 			}
 		}},
-	"open": {before: func(h *hand) { h.s.Select("p") }, hand: func(h *hand) []Effect { return h.doubleClick(750, 200) }, want: []Effect{OpenCard{"p"}}},
+	"rename": {before: selectsA, want: []Effect{EditTitle{"a"}}},
+	"open":   {before: func(h *hand) { h.s.Select("p") }, hand: func(h *hand) []Effect { return h.doubleClick(750, 200) }, want: []Effect{OpenCard{"p"}}},
 
 	"move":         {before: selectsA, hand: func(h *hand) []Effect { return h.drag(Point{150, 150}, Point{150, 650}, 0) }, want: []Effect{Do{MoveCards{IDs: []CardID{"a"}, By: Point{0, 500}}}}},
 	"resize":       {before: selectsA, hand: func(h *hand) []Effect { return h.drag(Point{200, 200}, Point{200, 320}, 0) }, want: []Effect{Do{ResizeCards{Frames: []Frame{{ID: "a", Rect: Rect{100, 100, 200, 220}}}}}}},

@@ -43,6 +43,9 @@ type Menu struct {
 // EditLabel lets a person write on a connector.
 type EditLabel struct{ ID ConnectorID }
 
+// EditTitle lets a person write the title of a card.
+type EditTitle struct{ ID CardID }
+
 // Tap is a click on a card that was no drag and no double-click: ticks,
 // links, page buttons.
 type Tap struct {
@@ -182,6 +185,7 @@ func (OpenCard) effect()  {}
 func (NewCard) effect()   {}
 func (Menu) effect()      {}
 func (EditLabel) effect() {}
+func (EditTitle) effect() {}
 func (Comments) effect()  {}
 func (Tap) effect()       {}
 func (Undo) effect()      {}

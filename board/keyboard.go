@@ -133,6 +133,12 @@ func edit(s *Session, l *Layout, _ Camera) {
 	}
 }
 
+func rename(s *Session, l *Layout, _ Camera) {
+	if c := s.single(l); c != nil {
+		s.emit(EditTitle{ID: c.ID})
+	}
+}
+
 func open(s *Session, l *Layout, _ Camera) {
 	if c := s.single(l); c != nil {
 		s.emit(OpenCard{ID: c.ID})

@@ -132,6 +132,14 @@ func (v *BoardView) Edit(id board.CardID) {
 	v.Sync()
 }
 
+// Rename lets the person write the title of a card that has one on the board; of others
+// nothing.
+func (v *BoardView) Rename(id board.CardID) {
+	if c := v.Live.Snapshot().Value.Card(id); c != nil && v.env.Registry.Face(c.Link.Kind).Named {
+		v.Edit(id)
+	}
+}
+
 // grown follows the height of what is being typed.
 func (v *BoardView) grown(ed *editing) {
 	if v.edit != ed {

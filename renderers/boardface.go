@@ -14,6 +14,9 @@ import (
 // boardFooter is the strip with title and number of cards, in board units.
 const boardFooter = 44
 
+// boardIcon is where the title in it begins, from the left.
+const boardIcon = 32
+
 // miniatureLeast is the width in pixels below which a nested board shows its
 // colour and title only.
 const miniatureLeast = 96
@@ -26,7 +29,7 @@ const maxMiniatures = 120
 func boardFace() Typed[*board.Board] {
 	info, _ := cards.Lookup(cards.KindBoard)
 	return Typed[*board.Board]{
-		Info: info, Codec: board.Codec{},
+		Info: info, Codec: board.Codec{}, Named: true,
 		Paint: paintBoard,
 		Natural: func(_ *paint.Shaper, _ *board.Board, width float32) (w, h float32) {
 			if width == 0 {

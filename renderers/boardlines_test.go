@@ -5,7 +5,9 @@ import (
 	"image"
 	"testing"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
 
 	"corkboard/board"
 	"corkboard/cards"
@@ -206,5 +208,38 @@ func TestAFrameIsNamedInPlaceAndLiesBehind(t *testing.T) {
 	}
 	if x.view.Session.Editing != "" {
 		t.Errorf("%q is still edited", x.view.Session.Editing)
+	}
+}
+
+// What is typed right after a board has been made is its title, not the keys of tools.
+func TestABoardIsNamedInPlace(t *testing.T) {
+	x := newTable(t)
+	x.create(testID(8), board.Create("", ""))
+	pin := board.Pin{ID: "inner", Link: share.Link{Document: testID(8), Kind: cards.KindBoard}, At: board.Point{X: 60, Y: 60}}
+	x.view.Edit("inner")
+	for _, r := range "Ga" {
+		x.view.TypedRune(r) // before the card is there
+	}
+	x.view.Live.Do(board.AddCards{Cards: []board.Pin{pin}})
+	x.until("the title is edited", func() bool { x.view.Sync(); return x.view.word != nil })
+	x.view.word.entry.TypedRune('p')
+	x.view.word.finish(true)
+	x.settle()
+	if b, _ := x.view.Value("inner").(*board.Board); b == nil || b.Title != "Gap" {
+		t.Errorf("the board is %+v", b)
+	}
+	x.view.On(board.Key{Name: "F2", Down: true})
+	x.until("the title is edited again", func() bool { x.view.Sync(); return x.view.word != nil })
+	if x.view.word.entry.Text != "Gap" {
+		t.Errorf("%q is edited", x.view.word.entry.Text)
+	}
+	x.view.word.entry.SetText("Gaps")
+	x.view.word.entry.TypedShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyA, Modifier: fyne.KeyModifierAlt})
+	x.settle()
+	if b, _ := x.view.Value("inner").(*board.Board); x.view.word != nil || b.Title != "Gaps" {
+		t.Errorf("a shortcut leaves %+v", b)
+	}
+	if x.view.Rename(noteCard); x.view.word != nil || x.view.edit != nil {
+		t.Error("a note has no title of its own to write")
 	}
 }

@@ -229,6 +229,8 @@ func (v *BoardView) carry(e board.Effect) {
 		v.stopEdit()
 	case board.EditLabel:
 		v.editLabel(e.ID)
+	case board.EditTitle:
+		v.Rename(e.ID)
 	case board.Tap:
 		v.tap(e)
 	case board.Scroll:
@@ -240,9 +242,11 @@ func (v *BoardView) carry(e board.Effect) {
 	}
 }
 
-// do carries out a command; why it is refused is for the person to know.
-func (v *BoardView) do(c doc.Command[*board.Board]) {
-	r := v.Live.Do(c)
+// do carries out a command.
+func (v *BoardView) do(c doc.Command[*board.Board]) { v.follows(v.Live.Do(c)) }
+
+// follows lets the person know why an edit is refused.
+func (v *BoardView) follows(r doc.Receipt) {
 	if v.env.Refused == nil {
 		return
 	}

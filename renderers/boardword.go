@@ -1,11 +1,15 @@
 package renderers
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
 	"corkboard/board"
 	"corkboard/cards"
+	"corkboard/doc"
 	"corkboard/ui/lang"
 )
 
@@ -18,11 +22,12 @@ type wordEdit struct {
 	card      board.CardID      // or ""
 	hint      string
 	was       string
+	wide      float64                              // screen units
 	at        func() (middle board.Point, ok bool) // screen units; false when it has gone
 	keep      func(words string)
 }
 
-// wordWide is how wide the line is, in screen units.
+// wordWide is how wide the line is at most, in screen units.
 const wordWide = 200
 
 // editLabel lets the person write on a connector.
@@ -32,7 +37,7 @@ func (v *BoardView) editLabel(id board.ConnectorID) {
 		return
 	}
 	v.editWord(&wordEdit{
-		connector: id, was: c.Label, hint: lang.T("Label"),
+		connector: id, was: c.Label, hint: lang.T("Label"), wide: wordWide,
 		at: func() (board.Point, bool) {
 			l, ok := v.Layout.Line(id)
 			return v.view.Camera.ToScreen(l.Middle()), ok
@@ -41,41 +46,55 @@ func (v *BoardView) editLabel(id board.ConnectorID) {
 	})
 }
 
-// nameCard lets the person write the title of a frame or a column.
+// nameCard lets the person write the title of a frame, a column or a board.
 func (v *BoardView) nameCard(p *pin) {
-	id, name, high := p.card.ID, "", float64(board.FrameTitle)
-	keep := func(words string) { doCommand(p.handle, cards.NameFrame{Title: words}) }
+	const indent = 8 // screen units
+	id, name, wide := p.card.ID, "", float64(wordWide)
+	place := func(r board.Rect) board.Point { return board.Point{X: r.X, Y: r.Y + board.FrameTitle/2} }
+	keep := func(words string) doc.Receipt { return doCommand(p.handle, cards.NameFrame{Title: words}) }
 	v.Session.Editing = ""
 	switch c := p.snapshot().Value.(type) {
 	case cards.Frame:
 		name = c.Title
 	case cards.Column:
-		name, high = c.Title, board.ColumnTitle
-		keep = func(words string) { doCommand(p.handle, cards.NameColumn{Title: words}) }
+		name = c.Title
+		place = func(r board.Rect) board.Point { return board.Point{X: r.X, Y: r.Y + board.ColumnTitle/2} }
+		keep = func(words string) doc.Receipt { return doCommand(p.handle, cards.NameColumn{Title: words}) }
+	case *board.Board:
+		name, wide = c.Title, wordWide-indent
+		place = func(r board.Rect) board.Point { return board.Point{X: r.X + boardIcon, Y: r.Y + r.H - boardFooter/2} }
+		keep = func(words string) doc.Receipt { return doCommand(p.handle, board.SetTitle{Title: words}) }
 	}
 	if p.handle == nil || v.env.ReadOnly {
 		return
 	}
 	v.editWord(&wordEdit{
-		card: id, was: name, hint: lang.T("Title"),
+		card: id, was: name, hint: lang.T("Title"), wide: wide,
 		at: func() (board.Point, bool) {
 			r, ok := v.Layout.Rect(id)
-			at := v.view.Camera.ToScreen(board.Point{X: r.X, Y: r.Y + high/2})
-			at.X += wordWide/2 + 8
+			at := v.view.Camera.ToScreen(place(r))
+			at.X += wide/2 + indent
 			return at, ok
 		},
 		keep: func(words string) {
 			if p.handle != nil {
-				keep(words)
+				v.follows(keep(words))
 			}
 		},
 	})
+	ahead := v.ahead
+	v.ahead = nil
+	for _, typed := range ahead {
+		if v.word != nil {
+			typed(v.word.entry)
+		}
+	}
 }
 
 func (v *BoardView) editWord(w *wordEdit) {
 	v.word.finish(true)
 	w.v = v
-	w.entry = &wordEntry{leave: w.finish}
+	w.entry = &wordEntry{leave: w.finish, board: v}
 	w.entry.ExtendBaseWidget(w.entry)
 	w.entry.SetPlaceHolder(w.hint)
 	w.entry.SetText(w.was)
@@ -107,8 +126,8 @@ func (w *wordEdit) lay(v *BoardView) {
 		return
 	}
 	h := w.entry.MinSize().Height
-	w.entry.Resize(fyne.NewSize(wordWide, h))
-	w.entry.Move(fyne.NewPos(v.onPixel(at.X-wordWide/2), v.onPixel(at.Y-float64(h)/2)))
+	w.entry.Resize(fyne.NewSize(float32(w.wide), h))
+	w.entry.Move(fyne.NewPos(v.onPixel(at.X-w.wide/2), v.onPixel(at.Y-float64(h)/2)))
 	v.objects = append(v.objects, w.entry)
 }
 
@@ -132,6 +151,19 @@ func (w *wordEdit) finish(keep bool) {
 type wordEntry struct {
 	widget.Entry
 	leave func(keep bool)
+	board *BoardView
+}
+
+// TypedShortcut implements fyne.Shortcutable: what is not for writing ends it, and is the
+// board's.
+func (e *wordEntry) TypedShortcut(s fyne.Shortcut) {
+	c, ok := s.(*desktop.CustomShortcut)
+	if !ok || slices.Contains([]fyne.KeyName{fyne.KeyLeft, fyne.KeyRight, fyne.KeyBackspace, fyne.KeyDelete}, c.KeyName) {
+		e.Entry.TypedShortcut(s)
+		return
+	}
+	e.leave(true)
+	e.board.TypedShortcut(s)
 }
 
 // FocusLost implements fyne.Focusable.

@@ -108,7 +108,7 @@ type Typed[T any] struct {
 	Bare bool
 	// Flat cards have no shadow either.
 	Flat bool
-	// Named cards are edited in place by writing their title, and have no Edit.
+	// Named cards have a title that is written in place, and no Edit.
 	Named bool
 	// FromEnd cards show the end of what is longer than they are.
 	FromEnd bool

@@ -128,7 +128,7 @@ func (w *Window) newAs(v *renderers.BoardView, e board.NewCard) {
 		return
 	}
 	id, link, _ := w.app.NewCardAs(v.Live.ID(), e)
-	if w.env.Registry.Face(link.Kind).Info.EditsInPlace {
+	if face := w.env.Registry.Face(link.Kind); face.Info.EditsInPlace || face.Named {
 		v.Edit(id)
 		return
 	}
@@ -165,8 +165,8 @@ func (w *Window) mayAdd() bool {
 // newBoard makes a board in the middle of the one that is shown.
 func (w *Window) newBoard() {
 	if w.board != nil {
-		w.newCard(w.board, cards.KindBoard, w.middle())
 		w.focusBody()
+		w.newCard(w.board, cards.KindBoard, w.middle())
 		return
 	}
 	id := w.boardID()

@@ -122,6 +122,9 @@ func (w *Window) cardMenu(v *renderers.BoardView, id board.CardID) *fyne.Menu {
 		edit.Action = func() { v.Edit(id) }
 		items = append(items, edit)
 	}
+	if face.Named && !face.Info.EditsInPlace {
+		items = append(items, w.rowItem(v, "rename", lang.T("Rename")))
+	}
 	switch f := v.Value(id).(type) {
 	case cards.Frame:
 		items = append(items, w.colourItem(f.Colour, false, func(hex string) { v.Colour(id, hex) }))

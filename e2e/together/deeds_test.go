@@ -23,14 +23,13 @@ func (d *desk) callThemselves(name string) {
 	d.Changes(func() { d.Key("Escape") })
 }
 
-// makeBoard makes a board on Home, enters it and gives it a title.
+// makeBoard makes a board on Home, gives it a title and enters it.
 func (d *desk) makeBoard(title string) {
 	d.T.Helper()
 	d.Point(703, 243)
 	d.Begins(2, func() { d.Key("b") })
-	d.Changes(func() { d.Key("Return") })
-	d.Changes(func() { d.Click(260, 21-d.Top) })
 	d.Type(title)
+	d.Changes(func() { d.Key("Return") })
 	d.Changes(func() { d.Key("Return") })
 	d.Point(1500, 800)
 }

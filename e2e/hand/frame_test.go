@@ -40,14 +40,14 @@ var frameSteps = []step{
 	}},
 }
 
-// titled wants one card of a kind on Home, with a title.
+// titled wants a card of a kind on Home, with a title.
 func titled(kind, title string) wants {
 	return func(_, now state) verdict {
 		for _, c := range now.home {
-			if c.Kind == kind && c.Title != title {
-				return wrong("the card is called %q, want %q", c.Title, title)
+			if c.Kind == kind && c.Title == title {
+				return ""
 			}
 		}
-		return ""
+		return wrong("no %s is called %q", kind, title)
 	}
 }

@@ -34,7 +34,7 @@ var makeSteps = []step{
 			h.Key("Escape")
 		}, true)
 	}},
-	{"new-by-key", []string{"new-text", "new-todo", "new-board", "remove"}, func(h *hand) {
+	{"new-by-key", []string{"new-text", "new-todo", "new-board", "rename", "remove"}, func(h *hand) {
 		h.Point(h.room(420, 900))
 		h.edits("N", more(1, cards.KindText), func() { h.Changes(func() { h.Key("n") }) }, false)
 		h.edits("typing", says("By key"), func() {
@@ -52,6 +52,11 @@ var makeSteps = []step{
 		h.Key("Escape")
 		h.Point(h.room(1060, 900))
 		h.gesture("B", more(1, cards.KindBoard), func() { h.Changes(func() { h.Key("b") }) })
+		h.edits("its title", titled(cards.KindBoard, "Shelf"), func() { h.Type("Shelf\n") }, true)
+		h.edits("F2", titled(cards.KindBoard, "Rack"), func() {
+			h.Changes(func() { h.Key("F2") })
+			h.Type("Rack\n")
+		}, true)
 		h.shot("made")
 		h.Drag(h.on(board.Point{X: 60, Y: 850}), h.on(board.Point{X: 1400, Y: 1150}))
 		h.gesture("Delete", gone(4), func() { h.Key("Delete") })

@@ -132,12 +132,14 @@ func (v *BoardView) Edit(id board.CardID) {
 	v.Sync()
 }
 
-// Rename lets the person write the title of a card that has one on the board; of others
-// nothing.
+// Rename lets the person write the title of a card that has one on the board, if its
+// document is here; of others nothing.
 func (v *BoardView) Rename(id board.CardID) {
-	if c := v.Live.Snapshot().Value.Card(id); c != nil && v.env.Registry.Face(c.Link.Kind).Named {
-		v.Edit(id)
+	c := v.Live.Snapshot().Value.Card(id)
+	if c == nil || !v.env.Registry.Face(c.Link.Kind).Named || v.pinFor(c).snapshot().State == doc.Unavailable {
+		return
 	}
+	v.Edit(id)
 }
 
 // grown follows the height of what is being typed.

@@ -35,11 +35,13 @@ func (g *ground) clear() {
 	}
 }
 
-// color is the ground, or another colour where no board is shown.
+// color is the ground, or another colour where no board is shown. Fyne clears with a
+// component of 16 bits divided by 255², and so a little brighter than what is drawn: such
+// components give the colour itself.
 func (g *ground) color(otherwise color.Color) color.Color {
 	if g != nil {
 		if c := g.c.Load(); c != nil {
-			return *c
+			return color.RGBA64{uint16(c.R) * 255, uint16(c.G) * 255, uint16(c.B) * 255, 0xffff}
 		}
 	}
 	return otherwise

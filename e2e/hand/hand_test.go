@@ -260,11 +260,25 @@ func accented(picture *image.RGBA, part image.Rectangle) bool {
 
 func apart(a, b uint8) int { return max(int(a), int(b)) - min(int(a), int(b)) }
 
+// marked is how many pixels the marks of what is selected may be.
+const marked = 8000
+
+// returns does something after which the window shows the same as before, but for what is
+// selected: in the end, for a board that is opened comes from tiles first.
+func (h *hand) returns(what string, from, want *image.RGBA, do func()) *image.RGBA {
+	h.T.Helper()
+	got := h.ChangesFrom(from, do)
+	for end := time.Now().Add(quick); person.Different(got, want) > marked && time.Now().Before(end); {
+		got = h.Still()
+	}
+	h.alike(what, got, want)
+	return got
+}
+
 // alike wants two pictures to show the same, but for what is selected.
 func (h *hand) alike(what string, got, want *image.RGBA) {
 	h.T.Helper()
-	const marks = 8000
-	if n := person.Different(got, want); n > marks {
+	if n := person.Different(got, want); n > marked {
 		h.Save("wrong-"+what, got)
 		h.T.Errorf("%s: %d pixels look different", what, n)
 	}

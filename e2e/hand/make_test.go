@@ -83,9 +83,8 @@ var makeSteps = []step{
 		h.leaves("opening", func() {
 			inside := h.ChangesFrom(here, func() { h.Key("Ctrl+Return") })
 			h.strip.add(h, "opened", inside)
-			back := h.ChangesFrom(inside, func() { h.Key("Alt+Left") })
-			h.alike("back", back, here)
-			h.alike("forward", h.ChangesFrom(back, func() { h.Key("Alt+Right") }), inside)
+			back := h.returns("back", inside, here, func() { h.Key("Alt+Left") })
+			h.returns("forward", back, inside, func() { h.Key("Alt+Right") })
 			h.Changes(func() { h.Key("Alt+Left") })
 		})
 	}},

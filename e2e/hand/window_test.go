@@ -32,7 +32,7 @@ var windowSteps = []step{
 		if n := person.Different(with, without); n < 50000 {
 			h.T.Errorf("the grid changes %d pixels", n)
 		}
-		h.alike("no grid", h.ChangesFrom(with, func() { h.Key("g") }), without)
+		h.returns("no grid", with, without, func() { h.Key("g") })
 	}},
 	{"help", []string{"help"}, func(h *hand) { h.opensAndCloses("help", func() { h.Key("?") }) }},
 	{"menu", []string{"menu"}, func(h *hand) {
@@ -67,7 +67,7 @@ var windowSteps = []step{
 		h.Changes(func() { h.Key("Ctrl+Shift+p") })
 		h.Changes(func() { h.Type("no board") })
 		h.shows("trash", func() { h.Key("Return") })
-		h.alike("trash", h.Changes(func() { h.Key("Escape") }), before)
+		h.returns("trash", h.Still(), before, func() { h.Key("Escape") })
 	}},
 	{"history", []string{"history"}, func(h *hand) { h.opensAndCloses("history", func() { h.Key("Ctrl+Shift+h") }) }},
 	{"commands", []string{"commands"}, func(h *hand) {
@@ -84,7 +84,7 @@ var windowSteps = []step{
 		for _, key := range []string{"F6", "Ctrl+F6"} {
 			with := h.ChangesFrom(without, func() { h.Key(key) })
 			h.strip.add(h, "title-bar", with)
-			h.alike("the board has the keys again", h.ChangesFrom(with, func() { h.Key(key) }), without)
+			h.returns("the board has the keys again", with, without, func() { h.Key(key) })
 		}
 	}},
 	{"quiet", []string{"quiet"}, func(h *hand) {
@@ -108,7 +108,7 @@ func (h *hand) opensAndCloses(name string, do func()) {
 	before := h.Still()
 	open := h.ChangesFrom(before, do)
 	h.strip.add(h, name, open)
-	h.alike(name, h.ChangesFrom(open, func() { h.Key("Escape") }), before)
+	h.returns(name, open, before, func() { h.Key("Escape") })
 }
 
 // barOf is the title bar in a picture of the window.

@@ -62,12 +62,23 @@ func (v *BoardView) startEdit(e board.StartEdit) {
 			at = Point{float32(e.At.X), float32(e.At.Y)}
 		}
 		ed.editor.Focus(c, at)
-		ahead := v.ahead
-		v.ahead = nil
-		for _, typed := range ahead {
-			if f := c.Focused(); f != nil && v.edit == ed {
-				typed(f)
+		v.catchUp(func() fyne.Focusable {
+			if v.edit != ed {
+				return nil
 			}
+			return c.Focused()
+		})
+	}
+}
+
+// catchUp gives what was typed before there was anything to type into to what has the keys
+// now, which may change with each; nil takes nothing.
+func (v *BoardView) catchUp(at func() fyne.Focusable) {
+	ahead := v.ahead
+	v.ahead = nil
+	for _, typed := range ahead {
+		if f := at(); f != nil {
+			typed(f)
 		}
 	}
 }

@@ -14,7 +14,7 @@ import (
 // boardFooter is the strip with title and number of cards, in board units.
 const boardFooter = 44
 
-// boardIcon is where the title in it begins, from the left.
+// boardIcon is where the icon in it ends, from the left; the title follows after some space.
 const boardIcon = 32
 
 // miniatureLeast is the width in pixels below which a nested board shows its
@@ -77,11 +77,11 @@ func paintBoard(s *Sheet, b *board.Board) []Hot {
 	foot := s.H - min(boardFooter, s.H)
 	paint.FillRoundRect(s.Dst, s.Rect(0, foot, s.W, s.H-foot), cardRadius*s.Scale, s.Pal.Paper)
 	paint.FillRect(s.Dst, s.Rect(0, foot, s.W, min(8, s.H-foot)), s.Pal.Paper)
-	paint.DrawIcon(s.Dst, paint.IconBoard, s.Rect(12, foot+12, 20, 20), s.Pal.InkMuted)
-	title := s.Shaper.Plain(boardTitle(b), paint.Style{Bold: true, Color: s.Pal.Ink}, s.W-52, paint.Options{MaxLines: 1})
-	title.Draw(s.Dst, s.X+40*s.Scale, s.Y+(foot+4)*s.Scale, s.Scale)
-	detail := s.Shaper.Plain(cardCount(b), paint.Style{Size: 12, Color: s.Pal.InkMuted}, s.W-52, paint.Options{MaxLines: 1})
-	detail.Draw(s.Dst, s.X+40*s.Scale, s.Y+(foot+22)*s.Scale, s.Scale)
+	paint.DrawIcon(s.Dst, paint.IconBoard, s.Rect(boardIcon-20, foot+12, 20, 20), s.Pal.InkMuted)
+	title := s.Shaper.Plain(boardTitle(b), paint.Style{Bold: true, Color: s.Pal.Ink}, s.W-boardIcon-20, paint.Options{MaxLines: 1})
+	title.Draw(s.Dst, s.X+(boardIcon+8)*s.Scale, s.Y+(foot+4)*s.Scale, s.Scale)
+	detail := s.Shaper.Plain(cardCount(b), paint.Style{Size: 12, Color: s.Pal.InkMuted}, s.W-boardIcon-20, paint.Options{MaxLines: 1})
+	detail.Draw(s.Dst, s.X+(boardIcon+8)*s.Scale, s.Y+(foot+22)*s.Scale, s.Scale)
 	return nil
 }
 

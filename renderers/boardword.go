@@ -82,13 +82,12 @@ func (v *BoardView) nameCard(p *pin) {
 			}
 		},
 	})
-	ahead := v.ahead
-	v.ahead = nil
-	for _, typed := range ahead {
-		if v.word != nil {
-			typed(v.word.entry)
+	v.catchUp(func() fyne.Focusable {
+		if v.word == nil {
+			return nil
 		}
-	}
+		return v.word.entry
+	})
 }
 
 func (v *BoardView) editWord(w *wordEdit) {

@@ -40,14 +40,18 @@ var frameSteps = []step{
 	}},
 }
 
-// titled wants a card of a kind on Home, with a title.
+// titled wants one card of a kind on Home to have another title, this one.
 func titled(kind, title string) wants {
-	return func(_, now state) verdict {
+	return func(was, now state) verdict {
+		var other []string
 		for _, c := range now.home {
-			if c.Kind == kind && c.Title == title {
-				return ""
+			if before, _ := find(was.home, c.ID); c.Kind == kind && c.Title != before.Title {
+				other = append(other, c.Title)
 			}
 		}
-		return wrong("no %s is called %q", kind, title)
+		if len(other) != 1 || other[0] != title {
+			return wrong("cards are called %q now, want one %q", other, title)
+		}
+		return ""
 	}
 }

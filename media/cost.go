@@ -51,6 +51,8 @@ func sampleBytes(m color.Model) int64 {
 
 // jpegBytes is how many bytes Go's decoder takes for four pixels of a JPEG: its samples, four
 // times as much for what is kept between scans, and pixels of other than the usual colours.
+// A frame of more than four components, or of factors outside 1 to 4 (ITU-T T.81, B.2.2), is
+// none that it decodes: it counts as the most.
 func jpegBytes(data []byte) int64 {
 	const most = 4 * (4*5 + 4)
 	for at := 2; at+4 <= len(data) && data[at] == 0xff; {
@@ -64,15 +66,18 @@ func jpegBytes(data []byte) int64 {
 			continue
 		}
 		body := data[at+4 : min(len(data), at+2+max(length, 2))]
-		if len(body) < 6 || len(body) < 6+3*int(body[5]) {
+		if len(body) < 6 || body[5] > 4 || len(body) < 6+3*int(body[5]) {
 			return most
 		}
 		var samples, widest, highest int64
 		for i := range int(body[5]) {
 			h, v := int64(body[7+3*i]>>4), int64(body[7+3*i]&15)
+			if h < 1 || h > 4 || v < 1 || v > 4 {
+				return most
+			}
 			samples, widest, highest = samples+h*v, max(widest, h), max(highest, v)
 		}
-		if widest*highest == 0 {
+		if samples == 0 {
 			return most
 		}
 		bytes := (4*samples + widest*highest - 1) / (widest * highest)

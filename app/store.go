@@ -40,6 +40,10 @@ func (a *App) Retry() { a.store.Retry() }
 // nil when it can.
 func (a *App) ReadOnly() error { return a.store.ReadOnly() }
 
+// Rebuilt is docstore.ErrRebuilt if the profile's database was found to be damaged and
+// written anew when it was opened, or nil.
+func (a *App) Rebuilt() error { return a.store.Rebuilt() }
+
 // Exists reports whether a document is here. It asks the disk.
 func (a *App) Exists(id doc.ID) bool {
 	here, err := a.store.Exists(id)

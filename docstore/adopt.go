@@ -131,7 +131,7 @@ var (
 	putAside = []string{logName, logName + "-wal", logName + "-shm", keysName, "backups", "unseen.json"}
 	outdated = []string{
 		cacheName, cacheName + "-wal", cacheName + "-shm", "search.db", "search.db-wal", "search.db-shm",
-		poisonName, incarnationName,
+		poisonName, incarnationName, tornName, rebuiltName,
 	}
 )
 

@@ -19,6 +19,7 @@ const (
 	backupLook   = time.Hour // how often keepBackups looks at the clock
 	backupFirst  = time.Minute
 	backupPrefix = "log-"
+	backupTime   = "20060102-150405.000"
 )
 
 // Backup writes a copy of the log to backups/, reads it back completely, and
@@ -34,10 +35,11 @@ func (s *Store) Backup(ctx context.Context) (path string, err error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return "", fmt.Errorf("backing up: %w", err)
 	}
-	path = filepath.Join(dir, backupPrefix+s.opt.Now().UTC().Format("20060102-150405.000")+".db")
+	path = filepath.Join(dir, backupPrefix+s.opt.Now().UTC().Format(backupTime)+".db")
 	temp := path + ".part"
 	defer os.Remove(temp)
 	if err := s.copyLog(ctx, temp); err != nil {
+		s.tear(err)
 		return "", fmt.Errorf("backing up: %w", err)
 	}
 	if err := verifyLog(ctx, temp); err != nil {

@@ -29,12 +29,14 @@ func (r Report) OK() bool { return len(r.Problems) == 0 }
 
 // Check reads everything: the file's structure, the hash of every row, and
 // whether each document's changes lead to its recorded heads. What a backup has in
-// place of damaged rows is put there. It takes long and blocks; edits go on meanwhile.
+// place of damaged rows is put there, and a log whose pages are damaged is written anew at the
+// next start. It takes long and blocks; edits go on meanwhile.
 func (s *Store) Check(ctx context.Context) (Report, error) {
 	var r Report
 	s.logMu.RLock()
 	if s.log != nil {
 		if err := s.log.Check(ctx); err != nil {
+			s.tear(err)
 			r.Problems = append(r.Problems, Problem{What: err.Error()})
 		}
 	}

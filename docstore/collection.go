@@ -54,7 +54,7 @@ type collection struct {
 	mu     sync.Mutex
 	member *member.Member // nil until it is asked for
 	err    error          // why there is none
-	lacks  bool           // some of its records are damaged
+	lacks  bool           // some of its records are damaged or may be lost
 
 	shelf atomic.Pointer[Shelf] // nil until it is asked for
 	reads atomic.Bool           // its records say that this person may not write
@@ -183,7 +183,7 @@ func (c *collection) open(k vault.Keys) (*member.Member, error) {
 		return nil, fmt.Errorf("reading records: %w", err)
 	}
 	c.s.quarantine("", bad)
-	c.lacks = len(bad) > 0
+	c.lacks = len(bad) > 0 || c.s.lacks
 	var links [][16]byte
 	if len(c.sealed) > 0 {
 		secret, ok := linkSecret(k, c.id, c.sealed)

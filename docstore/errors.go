@@ -27,6 +27,8 @@ var (
 	ErrAbsent = errors.New("the document is not on this device")
 	// ErrDamaged says that some stored changes of a document cannot be read.
 	ErrDamaged = errors.New("part of the document is damaged")
+	// ErrRebuilt says that the log was damaged and has been written anew.
+	ErrRebuilt = errors.New("the log was damaged and is written anew")
 	// ErrLocked says that the profile's keys want a passphrase or the recovery words.
 	ErrLocked = errors.New("the profile's keys are locked")
 	// ErrNoKeys says that the profile's keys are gone, damaged or of something else.

@@ -69,49 +69,56 @@ func TestWhatIsDamagedComesAgain(t *testing.T) {
 		for _, cached := range []bool{false, true} {
 			t.Run(fmt.Sprintf("%s, cached=%v", name, cached), func(t *testing.T) {
 				a, dir, c, id, want := hurt(t, query, cached)
-				b := openTest(t, dir, testOptions())
-				l := openRaw(b, id)
-				eventually(t, "opened", func() bool { return l.Snapshot().State != doc.Loading })
-				before := l.Snapshot()
-				if whole := doc.Equal(before.Value, want); !whole && before.Err == nil {
-					t.Errorf("it shows %s and says nothing", doctest.Show(before.Value))
-				}
-				if err := b.Awaken(c); err != nil {
-					t.Fatal(err)
-				}
-				heed(t, b, id)
-				if after := l.Snapshot(); doc.Equal(before.Value, want) && !doc.Equal(after.Value, want) {
-					t.Errorf("awake it shows %s", doctest.Show(after.Value))
-				}
-				if n := bring(t, c, a, b); n == 0 {
-					t.Fatal("nothing was missing")
-				}
-				eventually(t, "whole again", func() bool {
-					s := l.Snapshot()
-					return s.State == doc.Ready && s.Err == nil && doc.Equal(s.Value, want)
-				})
-				safe(t, l.Do(doctest.Do("go on", put(true, "on"))))
-				l.Close()
-				closeTest(t, b)
-				dropCache(t, dir)
-
-				b = openTest(t, dir, testOptions())
-				if r, err := b.Check(testContext(t)); err != nil || !r.OK() {
-					t.Errorf("check: %+v, %v", r, err)
-				}
-				got := doctest.AwaitState(t, openRaw(b, id), doc.Ready)
-				if got.Err != nil || got.Value["n9"] != int64(9) || got.Value["on"] != true || len(got.Value) != len(want)+1 {
-					t.Errorf("after a restart: %v, %s", got.Err, doctest.Show(got.Value))
-				}
-				if n := bring(t, c, a, b); n != 0 {
-					t.Errorf("%d items come again and again", n)
-				}
-				carry(t, c, b, a)
-				shows(t, openRaw(a, id), "on", true)
-				closeTest(t, b)
+				comesAgain(t, a, dir, c, id, want)
 			})
 		}
 	}
+}
+
+// comesAgain opens a damaged profile, has a bring it what it lacks, and looks whether it
+// is whole then and stays so.
+func comesAgain(t *testing.T, a *Store, dir string, c access.RecordID, id doc.ID, want doc.Map) {
+	t.Helper()
+	b := openTest(t, dir, testOptions())
+	l := openRaw(b, id)
+	eventually(t, "opened", func() bool { return l.Snapshot().State != doc.Loading })
+	before := l.Snapshot()
+	if whole := doc.Equal(before.Value, want); !whole && before.Err == nil {
+		t.Errorf("it shows %s and says nothing", doctest.Show(before.Value))
+	}
+	if err := b.Awaken(c); err != nil {
+		t.Fatal(err)
+	}
+	heed(t, b, id)
+	if after := l.Snapshot(); doc.Equal(before.Value, want) && !doc.Equal(after.Value, want) {
+		t.Errorf("awake it shows %s", doctest.Show(after.Value))
+	}
+	if n := bring(t, c, a, b); n == 0 {
+		t.Fatal("nothing was missing")
+	}
+	eventually(t, "whole again", func() bool {
+		s := l.Snapshot()
+		return s.State == doc.Ready && s.Err == nil && doc.Equal(s.Value, want)
+	})
+	safe(t, l.Do(doctest.Do("go on", put(true, "on"))))
+	l.Close()
+	closeTest(t, b)
+	dropCache(t, dir)
+
+	b = openTest(t, dir, testOptions())
+	if r, err := b.Check(testContext(t)); err != nil || !r.OK() {
+		t.Errorf("check: %+v, %v", r, err)
+	}
+	got := doctest.AwaitState(t, openRaw(b, id), doc.Ready)
+	if got.Err != nil || got.Value["n9"] != int64(9) || got.Value["on"] != true || len(got.Value) != len(want)+1 {
+		t.Errorf("after a restart: %v, %s", got.Err, doctest.Show(got.Value))
+	}
+	if n := bring(t, c, a, b); n != 0 {
+		t.Errorf("%d items come again and again", n)
+	}
+	carry(t, c, b, a)
+	shows(t, openRaw(a, id), "on", true)
+	closeTest(t, b)
 }
 
 // Until it comes, what is damaged is named, at every start.

@@ -101,7 +101,7 @@ func mayBecomeProfile(dir string) error {
 		case slices.Contains(ours, name), strings.HasPrefix(name, "."+headerName):
 		case e.IsDir() && name == keysName:
 		case e.IsDir() && isEmpty(filepath.Join(dir, name)):
-		case name == cacheName || name == poisonName || e.IsDir() && (name == "quarantine" || name == "backups" || name == "blobs"):
+		case name == cacheName || name == poisonName || e.IsDir() && (name == quarantineName || name == backupsName || name == "blobs"):
 			return fmt.Errorf("%w: it is missing", ErrDamagedHeader)
 		default:
 			return fmt.Errorf("%w: it holds %q", ErrNotAProfile, name)

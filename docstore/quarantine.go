@@ -10,6 +10,8 @@ import (
 	"corkboard/doc"
 )
 
+const quarantineName = "quarantine"
+
 // quarantine sets damaged rows aside, each with a file that says why. The
 // rows stay where they are as well: nothing is deleted. Never fails: whoever
 // calls has a document to open.
@@ -36,7 +38,7 @@ func (s *Store) setAside(name string, body []byte, why string) {
 	if s.readOnly != nil {
 		return
 	}
-	dir := s.profile.path("quarantine")
+	dir := s.profile.path(quarantineName)
 	path := filepath.Join(dir, name)
 	if _, err := os.Stat(path + ".txt"); err == nil {
 		return // known already

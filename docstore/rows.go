@@ -63,7 +63,9 @@ func (s *Store) read(ctx context.Context, f func(*sqlite.Tx) error) error {
 	if s.log == nil {
 		return fmt.Errorf("reading the log: %w", doc.ErrClosed)
 	}
-	return s.log.Read(ctx, f)
+	err := s.log.Read(ctx, f)
+	s.tear(err)
+	return err
 }
 
 // write is read for one transaction that writes: whole, or an error after which
@@ -74,7 +76,9 @@ func (s *Store) write(f func(*sqlite.Tx) error) error {
 	if s.log == nil {
 		return sqlite.ErrIO
 	}
-	return s.log.Write(context.Background(), f)
+	err := s.log.Write(context.Background(), f)
+	s.tear(err)
+	return err
 }
 
 // idList is a parameter for "IN (SELECT value FROM json_each(?))".

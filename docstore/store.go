@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"sync"
 	"sync/atomic"
@@ -34,6 +33,9 @@ type Store struct {
 	log      *sqlite.DB // nil while it cannot be opened
 	readOnly error
 	tempLog  string // copy that a read-only store reads from
+	torn     atomic.Bool
+	rebuilt  error // if it was
+	lacks    bool  // it was, lately
 
 	boxOnce sync.Once
 	box     atomic.Pointer[engine.Sandbox] // nil until sandbox was called
@@ -73,26 +75,32 @@ var _ doc.Store = (*Store)(nil)
 // newer profile, and one on a disk that cannot be written, opens for reading:
 // see ReadOnly.
 func Open(dir string, o Options) (*Store, error) {
-	s, err := open(dir, o.filled())
+	o = o.filled()
+	s, torn, err := open(dir, o)
+	if torn { // noted, and so it is written anew now
+		s, _, err = open(dir, o)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("opening profile %s: %w", dir, err)
 	}
 	return s, nil
 }
 
-func open(dir string, o Options) (*Store, error) {
-	dir, err := filepath.Abs(dir)
-	if err != nil {
-		return nil, err
+// open is torn if it was the log that it failed on, which the next time may mend.
+func open(dir string, o Options) (_ *Store, torn bool, err error) {
+	if dir, err = filepath.Abs(dir); err != nil {
+		return nil, false, err
 	}
 	p, err := openProfile(dir, o.App)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	s := &Store{opt: o, profile: p, board: newStatusBoard(), docs: map[doc.ID]*document{}, minted: map[doc.ID]mint{}, quit: make(chan struct{}), readOnly: p.readOnly}
 	if err := s.openFiles(); err != nil {
+		torn = s.tear(err)
+		s.works.Wait()
 		s.closeFiles()
-		return nil, err
+		return nil, torn, err
 	}
 	s.chooseEngine()
 	s.writer, s.loader, s.sweeper = newWriter(s, o.Retry), newLoader(s), newSweeper(s)
@@ -107,7 +115,7 @@ func open(dir string, o Options) (*Store, error) {
 	}
 	go s.cache.run()
 	go s.sweeper.run()
-	return s, nil
+	return s, false, nil
 }
 
 func (s *Store) openFiles() (err error) {
@@ -120,6 +128,9 @@ func (s *Store) openFiles() (err error) {
 		}
 	}
 	if s.readOnly == nil {
+		if err := s.mendLog(context.Background()); err != nil {
+			return err
+		}
 		s.log, err = openLog(s.profile, s.opt)
 		if errors.Is(err, sqlite.ErrNewer) {
 			s.readOnly = fmt.Errorf("%w: %w", ErrNewer, err)
@@ -134,6 +145,9 @@ func (s *Store) openFiles() (err error) {
 			return err
 		}
 	} else if err := s.finishProfile(); err != nil {
+		return err
+	}
+	if err := s.readRebuilt(); err != nil {
 		return err
 	}
 	if err := s.openKeys(); err != nil {
@@ -201,47 +215,6 @@ func (s *Store) foundOnce() error {
 		return err
 	}
 	return s.found()
-}
-
-// openLog opens log.db for writing. Only a fresh profile gets a new one.
-func openLog(p *profile, o Options) (*sqlite.DB, error) {
-	path := p.path(logName)
-	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) && !p.fresh {
-		return nil, ErrNoLog
-	}
-	return sqlite.Open(path, sqlite.Options{Migrations: logSchema, MaxPages: o.MaxPages.Load()})
-}
-
-// openLogToRead opens log.db without changing a byte in the profile. With an
-// unfinished write-ahead log SQLite would have to write beside it: then a copy
-// elsewhere is read.
-func openLogToRead(p *profile) (db *sqlite.DB, temp string, err error) {
-	path := p.path(logName)
-	if wal, err := os.Stat(path + "-wal"); err == nil && wal.Size() > 0 {
-		if temp, err = os.MkdirTemp("", "corkboard-read-"); err != nil {
-			return nil, "", fmt.Errorf("copying the log: %w", err)
-		}
-		for _, suffix := range []string{"", "-wal"} {
-			if err := copyFile(path+suffix, filepath.Join(temp, logName+suffix)); err != nil {
-				return nil, temp, fmt.Errorf("copying the log: %w", err)
-			}
-		}
-		db, err = sqlite.Open(filepath.Join(temp, logName), sqlite.Options{ReadOnly: true})
-		return db, temp, err
-	}
-	if _, err := os.Stat(path); err != nil {
-		return nil, "", fmt.Errorf("%w: %w", ErrNoLog, err)
-	}
-	db, err = sqlite.Open(path, sqlite.Options{ReadOnly: true, Immutable: true})
-	return db, "", err
-}
-
-func copyFile(from, to string) error {
-	b, err := os.ReadFile(from)
-	if err != nil {
-		return err
-	}
-	return os.WriteFile(to, b, 0o600)
 }
 
 // ReadOnly tells why nothing can be changed (ErrNewer, ErrReadOnly), or nil.

@@ -39,6 +39,7 @@ type trouble struct {
 const (
 	noticeTime  = 4 * time.Second
 	warningTime = 10 * time.Second
+	untilRead   = time.Hour // unless it is closed
 	maxNotices  = 5
 )
 

@@ -113,6 +113,9 @@ func (w *Window) open(r Request) {
 	if why := w.app.ReadOnly(); why != nil {
 		w.notices.warn(sentence(why))
 	}
+	if what := w.app.Rebuilt(); what != nil {
+		w.notices.line(sentence(what), true, untilRead)
+	}
 	w.followKeys()
 	if w.modal == nil {
 		w.welcome()

@@ -87,17 +87,20 @@ func (d *document) rest(unused bool) {
 	}
 }
 
-// cacheTree puts the present state into the cache if it is not there.
+// cacheTree puts the present state into the cache if it is not there. The document counts as
+// stale until that is done: whoever closes the store meanwhile waits.
 func (d *document) cacheTree() {
-	if !d.stale.Swap(false) {
+	if !d.stale.Load() {
 		return
 	}
 	if d.state != doc.Ready || d.damage != nil {
+		d.stale.Store(false)
 		d.s.feed.tell(Changes{Documents: []doc.ID{d.id}, Rested: true})
 		return
 	}
 	body, err := doc.EncodeValue(d.tree.Root())
 	if err != nil {
+		d.stale.Store(false)
 		d.s.opt.Log.Warn("a document cannot be cached", "document", string(d.id), "err", err)
 		return
 	}
@@ -111,6 +114,7 @@ func (d *document) cacheTree() {
 		d.mu.Unlock()
 	}
 	d.s.cache.put(row)
+	d.stale.Store(false)
 }
 
 // forget takes the document out of the store if nobody holds it.

@@ -31,7 +31,7 @@ func (s *Store) tear(err error) bool {
 		return false
 	}
 	if !s.torn.Swap(true) {
-		s.opt.Log.Error("the log is damaged; it is written anew at the next start", "err", err)
+		s.opt.Log.Error("the log is damaged; it is written anew when the profile is opened", "err", err)
 		if err := ReplaceFile(s.profile.path(tornName), []byte(err.Error()+"\n")); err != nil {
 			s.opt.Log.Error("that the log is damaged cannot be noted", "err", err)
 			return false

@@ -12,9 +12,12 @@ const sumKey = ",\n  \"~sum\": \""
 
 // Summed puts the SHA-256 of a JSON object, as json.MarshalIndent writes it with two
 // spaces, into it as its last member "~sum": a flipped bit is then not taken for what
-// somebody has set.
+// somebody has set. One without members stays as it is.
 func Summed(object []byte) []byte {
-	body := bytes.TrimSuffix(bytes.TrimRight(object, "\n"), []byte("\n}"))
+	body, found := bytes.CutSuffix(bytes.TrimRight(object, "\n"), []byte("\n}"))
+	if !found {
+		return object
+	}
 	sum := sha256.Sum256(body)
 	return fmt.Appendf(nil, "%s%s%x\"\n}\n", body, sumKey, sum)
 }

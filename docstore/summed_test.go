@@ -35,3 +35,11 @@ func TestAFlipInASummedObjectIsSeenOrDoesNoHarm(t *testing.T) {
 		}
 	}
 }
+
+func TestAnEmptyObjectStaysOne(t *testing.T) {
+	b := Summed([]byte("{}\n"))
+	var got map[string]int
+	if err := errors.Join(Unsummed(b), json.Unmarshal(b, &got)); err != nil || len(got) > 0 {
+		t.Errorf("%q: %v, %v", b, got, err)
+	}
+}

@@ -247,6 +247,33 @@ func TestAFullDiskKeepsATornLog(t *testing.T) {
 	closeTest(t, s)
 }
 
+// A log of which nothing can be read stays where it is, as it is.
+func TestALogThatIsLostIsNotReplaced(t *testing.T) {
+	for _, what := range []string{"", "zeros", "something else"} {
+		dir, _ := kept(t, false)
+		b, err := os.ReadFile(LogPath(dir))
+		fine(t, err)
+		switch what {
+		case "":
+			b = nil
+		case "zeros":
+			clear(b)
+		default:
+			_, _ = rand.NewChaCha8([32]byte{3}).Read(b)
+		}
+		fine(t, os.WriteFile(LogPath(dir), b, 0o600))
+		if _, err := Open(dir, testOptions()); err == nil {
+			t.Errorf("%q: it opens", what)
+		}
+		if now, err := os.ReadFile(LogPath(dir)); err != nil || len(b) > 0 && !bytes.Equal(now, b) {
+			t.Errorf("%q: the log was changed: %v", what, err)
+		}
+		if list, err := os.ReadDir(filepath.Join(dir, quarantineName)); err == nil && len(list) > 0 {
+			t.Errorf("%q: it was moved: %v", what, list)
+		}
+	}
+}
+
 // A log that only seemed to be damaged, and one of a newer program, stay as they are.
 func TestOnlyATornLogIsWrittenAnew(t *testing.T) {
 	dir, _ := kept(t, false)

@@ -56,6 +56,9 @@ func (r *rebuilding) write(tx *sqlite.Tx) (err error) {
 	if err := r.nameCollections(); err != nil {
 		return err
 	}
+	if _, err := readHome(tx); err != nil { // then nothing takes its place
+		return fmt.Errorf("%w: whose profile it is cannot be read any more: %w", sqlite.ErrCorrupt, err)
+	}
 	if err := r.listLost(); err != nil {
 		return err
 	}

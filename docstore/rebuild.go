@@ -27,7 +27,7 @@ const (
 // tear notes that the log is damaged, so that the next start writes it anew; false if err
 // says nothing of the kind.
 func (s *Store) tear(err error) bool {
-	if !errors.Is(err, sqlite.ErrCorrupt) || s.readOnly != nil || s.profile.fresh || s.profile.header.Format != formatNow {
+	if !isTorn(err) || s.readOnly != nil || s.profile.fresh || s.profile.header.Format != formatNow {
 		return false
 	}
 	if !s.torn.Swap(true) {
@@ -38,6 +38,11 @@ func (s *Store) tear(err error) bool {
 		}
 	}
 	return true
+}
+
+// isTorn is what SQLite says of pages that are damaged, or that the disk does not give back.
+func isTorn(err error) bool {
+	return errors.Is(err, sqlite.ErrCorrupt) || errors.Is(err, sqlite.ErrUnreadable)
 }
 
 // mendLog writes the log anew if it was found to be damaged.
@@ -57,8 +62,11 @@ func (s *Store) mendLog(ctx context.Context) error {
 	if version, err := salvage.Version(path); err != nil || version > len(logSchema) {
 		return errors.Join(err, sqlite.ErrNewer)
 	}
-	if structure(ctx, path) == nil { // it was something else, or is over
+	switch err := structure(ctx, path); {
+	case err == nil: // it was something else, or is over
 		return os.Remove(p.path(tornName))
+	case !isTorn(err):
+		return err
 	}
 	var r *rebuilding
 	err := s.step("torn")

@@ -2,7 +2,9 @@ package docstore
 
 import (
 	"crypto/rand"
+	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"path/filepath"
 	"slices"
@@ -94,7 +96,11 @@ func (r *rebuilding) takeBackups() error {
 		leave = append(leave, "tenancies") // as may a storage peer
 	}
 	for _, name := range slices.Backward(names) {
-		if err := r.take(filepath.Join(r.backups, name), leave...); err != nil {
+		var unopened *fs.PathError
+		err := r.take(filepath.Join(r.backups, name), leave...)
+		if errors.As(err, &unopened) || errors.Is(err, salvage.ErrUnreadable) {
+			r.log.Warn("a backup cannot be read", "name", name, "err", err)
+		} else if err != nil {
 			return err
 		}
 	}

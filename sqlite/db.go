@@ -5,7 +5,9 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io"
 	"net/url"
+	"os"
 	"path/filepath"
 	"runtime"
 	"strconv"
@@ -45,9 +47,24 @@ type DB struct {
 func Open(path string, o Options) (*DB, error) {
 	db, err := open(path, o)
 	if err != nil {
-		return nil, fmt.Errorf("opening %s: %w", filepath.Base(path), typed(err))
+		err = typed(err)
+		if errors.Is(err, ErrIO) && !readable(path) { // while it opens, SQLite does not tell of what sort it is
+			err = fmt.Errorf("%w: %w", ErrUnreadable, err)
+		}
+		return nil, fmt.Errorf("opening %s: %w", filepath.Base(path), err)
 	}
 	return db, nil
+}
+
+// readable reports whether the disk gives back all of a file that it opens.
+func readable(path string) bool {
+	f, err := os.Open(path)
+	if err != nil {
+		return true
+	}
+	defer f.Close()
+	_, err = io.Copy(io.Discard, f)
+	return err == nil
 }
 
 func open(path string, o Options) (*DB, error) {

@@ -14,7 +14,9 @@ var (
 	ErrReadOnly = errors.New("the disk or file cannot be written")
 	ErrCorrupt  = errors.New("the database file is damaged")
 	ErrIO       = errors.New("the disk reports an error")
-	ErrBusy     = errors.New("the database is in use by another program")
+	// ErrUnreadable says what an ErrIO was: the disk does not give a part of the file back.
+	ErrUnreadable = errors.New("a part of the database file cannot be read")
+	ErrBusy       = errors.New("the database is in use by another program")
 	// ErrNewer says that a later version of the program wrote this file.
 	ErrNewer = errors.New("the database was written by a newer version")
 	// ErrVersion says that the SQLite library has a known bug in its log.
@@ -32,6 +34,9 @@ const (
 	codeCantOpen = 14
 	codeNotADB   = 26
 )
+
+// codeIORead is the extended code of a read that failed.
+const codeIORead = codeIO | 1<<8
 
 // scanError begins what database/sql says of a value that does not fit; it has no type.
 const scanError = "sql: Scan error"
@@ -52,6 +57,9 @@ func typed(err error) error {
 	kind := kindOf(e.Code())
 	if kind == nil {
 		return err
+	}
+	if e.Code() == codeIORead {
+		err = fmt.Errorf("%w: %w", ErrUnreadable, err)
 	}
 	return fmt.Errorf("%w: %w", kind, err)
 }

@@ -132,6 +132,7 @@ func try(ctx context.Context, o original, dir string) (v verdict, err error) {
 		switch got, here := now.is[what]; {
 		case got == is || now.says(what, o.truth.on[what]):
 		case strings.HasPrefix(what, "picture ") && got == o.anew.is[what]:
+		case !here && now.named[listed] != nil: // it is said that not everything is listed
 		case !here:
 			v.wrong = append(v.wrong, what+" is gone without a word")
 		default:

@@ -51,6 +51,9 @@ func sum(b []byte) string {
 	return hex.EncodeToString(h[:8])
 }
 
+// listed is what is named if documents may be missing in the list of them.
+const listed = "the list of documents"
+
 // look looks at everything as the window does: documents by their views, pictures
 // reduced, files copied out, the results of searches, names and settings.
 func look(ctx context.Context, a *app.App) shown {
@@ -60,7 +63,7 @@ func look(ctx context.Context, a *app.App) shown {
 	s.put("home", string(a.Home()), nil)
 	s.put("settings", fmt.Sprint(a.Device().BackedUp), nil)
 	list, err := store.Documents(ctx)
-	s.put("the list of documents", "", err)
+	s.put(listed, "", err)
 	for _, i := range list {
 		root, err := whole(ctx, a, i.ID)
 		s.put("document "+string(i.ID), root, err)

@@ -25,7 +25,7 @@ const pageSize = 4096
 const pageShare = 5
 
 // pageCanaries is how many lost pages a planted fault may survive.
-const pageCanaries = 8
+const pageCanaries = 6
 
 // starts is how often a person opens a profile that says that it wants to be opened again.
 const starts = 3
@@ -202,7 +202,7 @@ func TestNoLostPageKeepsTheRest(t *testing.T) {
 		proof.Say("bitflip", "%s", say)
 		return
 	}
-	heals := 2 + n/50
+	heals := 1 + n/50
 	for i := range heals {
 		healPage(t, dir, o, first+uint64(i))
 	}

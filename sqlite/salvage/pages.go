@@ -9,6 +9,10 @@ import (
 	"os"
 )
 
+// ErrUnreadable says that the disk does not give back more than a small part of a file: that
+// may be over when it is plugged in again.
+var ErrUnreadable = errors.New("too much of the file cannot be read")
+
 // usualPage is the size of pages, in bytes, where no header tells it.
 const usualPage = 4096
 
@@ -23,6 +27,7 @@ type pages struct {
 	size  int    // of a page, in bytes; no extension has reserved any of them
 	count uint32 // pages are numbered from 1
 	newer map[uint32][]byte
+	dead  map[uint32]bool // pages that the disk does not give back
 }
 
 // open reads path, and path-wal if there is one; close is to be called.
@@ -44,7 +49,7 @@ func open(path string) (p *pages, close func() error, err error) {
 
 // pagesOf is the pages of a file of size bytes and of a write-ahead log.
 func pagesOf(file io.ReaderAt, size int64, wal []byte) *pages {
-	p := &pages{file: file, newer: map[uint32][]byte{}}
+	p := &pages{file: file, newer: map[uint32][]byte{}, dead: map[uint32]bool{}}
 	head := make([]byte, header)
 	_, _ = file.ReadAt(head, 0) // without a header there is the usual one
 	p.size = pageSize(int(binary.BigEndian.Uint16(head[16:])))
@@ -80,6 +85,7 @@ func (p *pages) page(n uint32) []byte {
 		return nil
 	}
 	if _, err := p.file.ReadAt(b, int64(n-1)*int64(p.size)); err != nil {
+		p.dead[n] = true
 		return nil
 	}
 	return b

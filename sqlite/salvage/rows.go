@@ -19,13 +19,23 @@ type Row struct {
 const leaf = 0x0d
 
 // Rows calls each with every row that can be read, in the order of pages; an error of it
-// ends that and is given back. Else errors are those of opening the files.
+// ends that and is given back. Else errors are ErrUnreadable at the end, or those of opening
+// the files.
 func Rows(path string, each func(Row) error) error {
 	p, done, err := open(path)
 	if err != nil {
 		return fmt.Errorf("salvaging: %w", err)
 	}
-	return errors.Join(p.rows(each), done())
+	return errors.Join(p.all(each), done())
+}
+
+// all is rows, and ErrUnreadable if they are few.
+func (p *pages) all(each func(Row) error) error {
+	err := p.rows(each)
+	if err == nil && len(p.dead) > 1+int(p.count/8) {
+		err = fmt.Errorf("%w: %d of %d pages", ErrUnreadable, len(p.dead), p.count)
+	}
+	return err
 }
 
 func (p *pages) rows(each func(Row) error) error {

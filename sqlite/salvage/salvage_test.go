@@ -157,6 +157,40 @@ func TestALostPageCostsItsRows(t *testing.T) {
 	}
 }
 
+// sick is a disk that does not give back some pages.
+type sick struct {
+	whole []byte
+	dead  func(page int) bool
+}
+
+func (s sick) ReadAt(b []byte, at int64) (int, error) {
+	if len(b) == 4096 && s.dead(int(at/4096)+1) {
+		return 0, errors.New("no answer")
+	}
+	return bytes.NewReader(s.whole).ReadAt(b, at)
+}
+
+// A page that the disk does not give back is as one that is lost; a disk that gives back
+// little is none to read from.
+func TestASickDisk(t *testing.T) {
+	_, closed := database(t, 60)
+	whole, err := os.ReadFile(closed)
+	safe(t, err)
+	read := func(dead func(int) bool) (n int, err error) {
+		p := pagesOf(sick{whole, dead}, int64(len(whole)), nil)
+		err = p.all(func(r Row) error { n++; return nil })
+		return n, err
+	}
+	all, err := read(func(int) bool { return false })
+	safe(t, err)
+	if n, err := read(func(page int) bool { return page == 1 }); err != nil || n >= all || n < all-3 {
+		t.Errorf("without the first page there are %d of %d rows: %v", n, all, err)
+	}
+	if _, err := read(func(page int) bool { return page%3 == 0 }); !errors.Is(err, ErrUnreadable) {
+		t.Errorf("a third is gone: %v", err)
+	}
+}
+
 // A write-ahead log counts up to its first frame that is not whole, by whole transactions.
 func TestALogCountsWhileItIsWhole(t *testing.T) {
 	const n = 30 // in the end; before the last transaction there were as many more

@@ -274,6 +274,19 @@ func TestALogThatIsLostIsNotReplaced(t *testing.T) {
 	}
 }
 
+// A log that counts its migrations wrongly is damaged, too.
+func TestALogOfAWrongVersion(t *testing.T) {
+	for _, version := range []int{-7, 1, 2} {
+		dir, want := kept(t, false)
+		alterLog(t, dir, fmt.Sprintf("PRAGMA user_version = %d", version))
+		s, whole, _ := meets(t, dir, want)
+		if whole != len(want) || !errors.Is(s.Rebuilt(), ErrRebuilt) {
+			t.Errorf("version %d: %d of %d documents, %v", version, whole, len(want), s.Rebuilt())
+		}
+		closeTest(t, s)
+	}
+}
+
 // A log that only seemed to be damaged, and one of a newer program, stay as they are.
 func TestOnlyATornLogIsWrittenAnew(t *testing.T) {
 	dir, _ := kept(t, false)

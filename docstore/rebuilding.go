@@ -96,8 +96,12 @@ func (r *rebuilding) takeBackups() error {
 		leave = append(leave, "tenancies") // as may a storage peer
 	}
 	for _, name := range slices.Backward(names) {
+		path := filepath.Join(r.backups, name)
+		if version, err := salvage.Version(path); err == nil && version == len(firstSchema) {
+			continue // of the first format
+		}
 		var unopened *fs.PathError
-		err := r.take(filepath.Join(r.backups, name), leave...)
+		err := r.take(path, leave...)
 		if errors.As(err, &unopened) || errors.Is(err, salvage.ErrUnreadable) {
 			r.log.Warn("a backup cannot be read", "name", name, "err", err)
 		} else if err != nil {

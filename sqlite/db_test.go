@@ -183,3 +183,28 @@ func TestAValueOfAnotherTypeIsDamage(t *testing.T) {
 		t.Errorf("each row: %v", err)
 	}
 }
+
+// A number of migrations that does not go with the tables is damage, and no more.
+func TestAWrongVersionIsDamage(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a.db")
+	for _, version := range []int{0, -1, -1 << 31} {
+		db := openTest(t, path, Options{Migrations: schema})
+		err := db.Write(t.Context(), func(tx *Tx) error { return tx.Exec(fmt.Sprintf("PRAGMA user_version = %d", version)) })
+		if err := errors.Join(err, db.Close()); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := Open(path, Options{Migrations: schema}); !errors.Is(err, ErrCorrupt) {
+			t.Errorf("version %d: %v", version, err)
+		}
+		db = openTest(t, path, Options{Migrations: []string{""}, ReadOnly: true})
+		if n := count(t, db); n != 0 {
+			t.Errorf("version %d: %d rows", version, n)
+		}
+		if err := db.Close(); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Remove(path); err != nil {
+			t.Fatal(err)
+		}
+	}
+}

@@ -25,6 +25,7 @@ var (
 
 // Primary result codes of SQLite (https://sqlite.org/rescode.html).
 const (
+	codeError    = 1
 	codePerm     = 3
 	codeBusy     = 5
 	codeReadOnly = 8

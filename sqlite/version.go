@@ -3,7 +3,10 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
+
+	driver "modernc.org/sqlite"
 )
 
 // minVersion is the first SQLite without the bug that could lose committed
@@ -42,6 +45,9 @@ func (db *DB) migrate(scripts []string) error {
 	if have > len(scripts) {
 		return fmt.Errorf("%w: %d, this one knows %d", ErrNewer, have, len(scripts))
 	}
+	if have < 0 {
+		return fmt.Errorf("%w: %d migrations", ErrCorrupt, have)
+	}
 	for n := have; n < len(scripts); n++ {
 		err := db.Write(context.Background(), func(tx *Tx) error {
 			if err := tx.Exec(scripts[n]); err != nil {
@@ -50,8 +56,17 @@ func (db *DB) migrate(scripts []string) error {
 			return tx.Exec(fmt.Sprintf("PRAGMA user_version = %d", n+1))
 		})
 		if err != nil {
-			return fmt.Errorf("migration %d: %w", n+1, err)
+			return fmt.Errorf("migration %d: %w", n+1, unfit(err))
 		}
 	}
 	return nil
+}
+
+// unfit takes it for damage that a script does not go with what is there: its number is wrong.
+func unfit(err error) error {
+	var e *driver.Error
+	if errors.As(err, &e) && e.Code()&0xff == codeError {
+		return fmt.Errorf("%w: %w", ErrCorrupt, err)
+	}
+	return err
 }

@@ -159,5 +159,5 @@ func Version(path string) (int, error) {
 	if len(first) < header || string(first[:len(magic)]) != magic {
 		return 0, nil
 	}
-	return int(binary.BigEndian.Uint32(first[60:])), nil
+	return int(int32(binary.BigEndian.Uint32(first[60:]))), nil
 }

@@ -319,6 +319,9 @@ func TestWhatIsLostComesAgain(t *testing.T) {
 		"a record":     "DELETE FROM records WHERE id = (SELECT max(id) FROM records WHERE collection > 1)",
 	} {
 		for _, cached := range []bool{false, true} {
+			if cached && testing.Short() {
+				continue
+			}
 			t.Run(fmt.Sprintf("%s, cached=%v", name, cached), func(t *testing.T) {
 				a, dir, c, id, want := hurt(t, query, cached)
 				losePage(t, dir, 0, make([]byte, pageSize))

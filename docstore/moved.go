@@ -164,7 +164,7 @@ func (s *Store) move(ctx context.Context, list []Move, anyway bool) error {
 func (s *Store) keepMoves(list []Move) error {
 	err := s.write(func(tx *sqlite.Tx) error {
 		for _, m := range list {
-			if err := tx.Exec("INSERT OR REPLACE INTO moved (document, target) VALUES (?, ?)", string(m.From), string(m.To)); err != nil {
+			if err := writeMove(tx, m); err != nil {
 				return err
 			}
 		}
@@ -188,6 +188,18 @@ func (s *Store) keepMoves(list []Move) error {
 	s.moves.mu.Unlock()
 	s.feed.tell(Changes{Documents: ids, Rested: true})
 	return nil
+}
+
+// moveMark begins the rows of meta that say once more what has moved: where the page of
+// moved is lost, an old document would be taken for the present one.
+const moveMark = "moved "
+
+func writeMove(tx *sqlite.Tx, m Move) error {
+	err := tx.Exec("INSERT OR REPLACE INTO moved (document, target) VALUES (?, ?)", string(m.From), string(m.To))
+	if err == nil {
+		err = tx.Exec("INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)", moveMark+string(m.From), string(m.To))
+	}
+	return err
 }
 
 func (s *Store) movesKept(list []Move) (kept bool, err error) {

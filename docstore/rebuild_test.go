@@ -344,3 +344,25 @@ func TestALostListIsMadeAnew(t *testing.T) {
 	}
 	closeTest(t, b)
 }
+
+// What has moved stays where it is, though the page is lost that says so.
+func TestMovesOutliveTheirPage(t *testing.T) {
+	dir := t.TempDir()
+	s := openTest(t, dir, testOptions())
+	from, to := doctest.ID("from"), doctest.ID("to")
+	for _, id := range []doc.ID{from, to} {
+		safe(t, s.Create(id, []doc.Edit{put(string(id), "name")}))
+	}
+	h := openRaw(s, from)
+	heads := doctest.AwaitState(t, h, doc.Ready).Heads
+	h.Close()
+	fine(t, s.Move(testContext(t), []Move{{From: from, To: to, Heads: heads}}))
+	closeTest(t, s)
+	alterLog(t, dir, "DELETE FROM moved")
+	losePage(t, dir, 0, make([]byte, pageSize))
+	s = openTest(t, dir, testOptions())
+	if got := s.Moved(from); got != to || !errors.Is(s.Rebuilt(), ErrRebuilt) {
+		t.Errorf("it is %s, %v", got, s.Rebuilt())
+	}
+	closeTest(t, s)
+}

@@ -58,6 +58,10 @@ func (r *rebuilding) write(tx *sqlite.Tx) (err error) {
 	if err := r.nameCollections(); err != nil {
 		return err
 	}
+	err = tx.Exec("INSERT OR IGNORE INTO moved (document, target) SELECT substr(name, ?), value FROM meta WHERE name LIKE ?", len(moveMark)+1, moveMark+"%")
+	if err != nil {
+		return err
+	}
 	if _, err := readHome(tx); err != nil { // then nothing takes its place
 		return fmt.Errorf("%w: whose profile it is cannot be read any more: %w", sqlite.ErrCorrupt, err)
 	}

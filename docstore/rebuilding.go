@@ -38,7 +38,9 @@ func (r *rebuilding) write(tx *sqlite.Tx) (err error) {
 	if r.shapes, err = readShapes(tx); err != nil {
 		return err
 	}
-	if err := r.take(r.from, "peers"); err != nil {
+	if err := r.take(r.from, "peers"); errors.Is(err, salvage.ErrUnreadable) {
+		return fmt.Errorf("%w: %w", sqlite.ErrIO, err)
+	} else if err != nil {
 		return err
 	}
 	if r.own, err = r.count(); err != nil {

@@ -93,8 +93,8 @@ var sentences = []saying{
 	{docstore.ErrLocked, "Your keys are locked, so nothing can be changed. Unlock them in the window; until then you can look and export."},
 	{docstore.ErrNoKeys, "This profile's keys are lost or damaged, so nothing can be changed. You can look at everything and export it; a copy of the keys may be in its backups folder, under identity."},
 	{docstore.ErrRebuilt, "The profile's database was damaged. It was put together again from what could be read and from its backups; what is missing comes from others who have it. The damaged one is in the profile's quarantine folder."},
-	{sqlite.ErrCorrupt, "The profile's database is damaged. Nothing was deleted. The next time Corkboard starts it puts together what can be read; copies are in the profile's backups folder."},
-	{sqlite.ErrUnreadable, "The disk does not give back a part of the profile's database. The next time Corkboard starts it puts together what can be read. Make a copy of your profile's folder soon."},
+	{sqlite.ErrCorrupt, "The profile's database is damaged, so not everything is shown. Nothing was deleted. Quit Corkboard and start it again: it puts together what can be read. Copies are in the profile's backups folder."},
+	{sqlite.ErrUnreadable, "The disk does not give back a part of the profile's database, so not everything is shown. Quit Corkboard and start it again: it puts together what can be read. Make a copy of your profile's folder soon."},
 	{sqlite.ErrIO, "The disk reports an error. Make a copy of your profile's folder soon."},
 
 	// Sounds.

@@ -44,6 +44,10 @@ func (a *App) ReadOnly() error { return a.store.ReadOnly() }
 // written anew when it was opened, or nil.
 func (a *App) Rebuilt() error { return a.store.Rebuilt() }
 
+// Torn is why the profile's database will be written anew at the next start, or nil.
+// SubscribeStatus tells of it.
+func (a *App) Torn() error { return a.store.Torn() }
+
 // Exists reports whether a document is here. It asks the disk.
 func (a *App) Exists(id doc.ID) bool {
 	here, err := a.store.Exists(id)

@@ -30,7 +30,8 @@ func (s *Store) tear(err error) bool {
 	if !isTorn(err) || s.readOnly != nil || s.profile.fresh || s.profile.header.Format != formatNow {
 		return false
 	}
-	if !s.torn.Swap(true) {
+	if s.torn.CompareAndSwap(nil, &err) {
+		s.board.wake()
 		s.opt.Log.Error("the log is damaged; it is written anew when the profile is opened", "err", err)
 		if err := ReplaceFile(s.profile.path(tornName), []byte(err.Error()+"\n")); err != nil {
 			s.opt.Log.Error("that the log is damaged cannot be noted", "err", err)
@@ -38,6 +39,15 @@ func (s *Store) tear(err error) bool {
 		}
 	}
 	return true
+}
+
+// Torn is why the log is to be written anew at the next start, sqlite.ErrCorrupt or
+// sqlite.ErrUnreadable; nil if nothing of the kind was met. SubscribeStatus tells of it.
+func (s *Store) Torn() error {
+	if err := s.torn.Load(); err != nil {
+		return *err
+	}
+	return nil
 }
 
 // isTorn is what SQLite says of pages that are damaged, or that the disk does not give back.

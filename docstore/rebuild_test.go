@@ -108,7 +108,7 @@ func meets(t *testing.T, dir string, want map[doc.ID]doc.Map) (s *Store, whole, 
 		if _, err := s.Check(testContext(t)); err != nil && !errors.Is(err, sqlite.ErrCorrupt) {
 			t.Error(err)
 		}
-		if !s.torn.Load() {
+		if s.Torn() == nil {
 			return s, whole, named
 		}
 		closeTest(t, s)

@@ -33,7 +33,7 @@ type Store struct {
 	log      *sqlite.DB // nil while it cannot be opened
 	readOnly error
 	tempLog  string // copy that a read-only store reads from
-	torn     atomic.Bool
+	torn     atomic.Pointer[error]
 	rebuilt  error // if it was
 	lacks    bool  // it was, lately
 

@@ -116,6 +116,7 @@ func (w *Window) open(r Request) {
 	if what := w.app.Rebuilt(); what != nil {
 		w.notices.line(sentence(what), true, untilRead)
 	}
+	w.followDamage()
 	w.followKeys()
 	if w.modal == nil {
 		w.welcome()

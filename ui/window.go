@@ -39,6 +39,7 @@ type Window struct {
 	board     *renderers.BoardView // when a board is shown
 	full      *shownDocument       // when another document is
 	closing   bool
+	torn      bool   // it was told that the database is damaged
 	cut       string // what Cut put on the clipboard last
 
 	keyless   bool            // nothing can be written, for lack of keys
@@ -127,6 +128,15 @@ func newWindow(a *app.App, f fyne.App, env *renderers.Env) *Window {
 func (w *Window) followStatus() {
 	w.bar.saved.follow()
 	w.followKeys()
+	w.followDamage()
+}
+
+// followDamage tells that the profile's database is damaged, once.
+func (w *Window) followDamage() {
+	if why := w.app.Torn(); why != nil && !w.torn {
+		w.torn = true
+		w.notices.line(sentence(why), true, untilRead)
+	}
 }
 
 // Open goes to a document.
